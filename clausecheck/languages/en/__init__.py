@@ -1,0 +1,59 @@
+"""English: everything clausecheck knows of the language, one module a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from clausecheck.languages.base import DateMention, Duration, Folded, Language, NumberMark, Passage, Reference, Statement
+from clausecheck.languages.en import fold as _fold
+from clausecheck.languages.en import numbering as _numbering
+from clausecheck.languages.en import quantities as _quantities
+from clausecheck.languages.en import roles as _roles
+from clausecheck.languages.en import statements as _statements
+from clausecheck.languages.en import terms as _terms
+
+
+class English:
+    """See ``clausecheck.languages.base.Language``."""
+
+    code = "en"
+    customary_roles: Mapping[str, str] = {}
+
+    def fold(self, text: str) -> Folded:
+        return _fold.fold(text)
+
+    def sentences(self, text: str) -> list[tuple[int, int]]:
+        return _fold.sentences(text)
+
+    def number_mark(self, line: str) -> NumberMark | None:
+        return _numbering.number_mark(line)
+
+    def references(self, text: str) -> list[Reference]:
+        return _numbering.references(text)
+
+    def durations(self, text: str) -> list[Duration]:
+        return _quantities.durations(text)
+
+    def dates(self, text: str) -> list[DateMention]:
+        return _quantities.dates(text)
+
+    def passage(self, sentence: str) -> Passage:
+        return _statements.passage(sentence)
+
+    def statement(self, sentence: str, start: int, end: int, labels: Sequence[str] = ()) -> Statement:
+        return _statements.statement(sentence, start, end, labels)
+
+    def defined_terms(self, sentence: str) -> list[str]:
+        return _statements.defined_terms(sentence)
+
+    def leads_list(self, sentence: str) -> bool:
+        return _statements.leads_list(sentence)
+
+    def compile_term(self, term: str) -> str:
+        return _terms.compile_term(term)
+
+    def role(self, label: str) -> str:
+        return _roles.role(label)
+
+
+ENGLISH: Language = English()

@@ -1,0 +1,633 @@
+"""How English contracts number, title and frame their clauses, and how they refer to them.
+
+Covers Article/Section/Part words, 12., 12.3, 7A, roman and lettered marks, headings (inline, capitals, next line),
+recitals, signature formulas, exhibits, tables of contents, reserved clauses, and references.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from clausecheck.languages.base import NumberMark, Reference
+from clausecheck.languages.marks import Candidate, Frame, FrameKind, Scan
+from clausecheck.model import Level
+
+_WORDS = {
+    w: i
+    for i, w in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(), 1
+    )
+}
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+
+
+def roman(text: str) -> int | None:
+    """The value of a well-formed roman numeral up to 399, in either case; None otherwise."""
+    t = text.lower()
+    if not t or len(t) > 9 or any(c not in _ROMAN for c in t):
+        return None
+    total = 0
+    for a, b in zip(t, [*t[1:], ""], strict=True):
+        total += -_ROMAN[a] if b and _ROMAN[b] > _ROMAN[a] else _ROMAN[a]
+    return total if _to_roman(total) == t else None
+
+
+def _to_roman(value: int) -> str:
+    out = ""
+    for n, s in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        while value >= n:
+            out, value = out + s, value - n
+    return out
+
+
+def _letter(text: str) -> int | None:
+    """a = 1, z = 26, aa = 27; only doubled letters count above z."""
+    t = text.lower()
+    if len(t) == 1 and "a" <= t <= "z":
+        return ord(t) - 96
+    if len(t) == 2 and t[0] == t[1] and t.isalpha():
+        return 26 + ord(t[0]) - 96
+    return None
+
+
+# --- candidates ----------------------------------------------------------------------------------------------------
+# Digits first so that the engine can skip to them; what may stand before is asked behind the first digit.
+_NUMBER = re.compile(
+    r"[0-9](?<![^\s*_\"“#|][0-9])[0-9]?"
+    r"(?:(?P<dec>(?:\.[0-9]{1,3}){1,4})(?:\.|(?=\())?|(?P<letter>[A-H])?(?P<punct>[.):]?))"
+    r"(?P<gap>[ \t\xa0\u2003]{1,60}(?=[^\s])|(?=\s|\Z|[\"“(\[]|(?<=\.)[A-Z][A-Za-z]))"
+)
+_KEYWORD = re.compile(
+    r"(?P<word>ARTICLE|Article|SECTION|Section|Sec\.|SEC\.|§|PART|Part|CHAPTER|Chapter|CLAUSE|Clause)[ \t\xa0]{1,8}"
+    r"(?P<num>[0-9]{1,2}(?:\.[0-9]{1,3}){0,4}[A-H]?(?![0-9])|[IVXLC]{1,7}\b|[A-H]\b|"
+    r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)\b)"
+    r"(?P<punct>(?:[ \t]{0,8}[.:)])?)[ \t\xa0]{0,60}(?:[-–—][ \t\xa0]{0,20})?"
+)
+_LINE_LETTER = re.compile(r"\n[ \t\xa0>*_]{0,90}(?P<num>[IVXLC]{1,6}|[A-Za-z]{1,2}|[ivx]{1,5})(?P<punct>[.)])(?=[\s])[ \t\xa0]{0,60}")
+_WIDE_LETTER = re.compile(r"   (?P<num>[IVX]{1,5})(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
+_RUN_LETTER = re.compile(r"[.:][\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
+_LINE_PAREN = re.compile(r"\n[ \t\xa0>*_|]{0,90}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,60}")
+_RUN_PAREN = re.compile(r"(?<=[.])[\"”)]?[ \t\xa0]{1,8}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,30}(?=[A-Z\"“\[])")
+_BULLET_LABEL = re.compile(r"[^\w(\[]")
+
+_REFERRING = frozenset(
+    (
+        "section sections sec article articles clause clauses paragraph paragraphs subsection subsections exhibit exhibits schedule schedules annex annexes "
+        "appendix appendices attachment attachments part parts item items no nos number numbers page pages rule rules phase version table figure tier level "
+        "form chapter title and or to through of under in by than with the least from until is are at for on approximately about see " + _MONTHS.replace("|", " ").lower()
+    ).split()
+)
+_MONTH_NEXT = re.compile(rf"(?:{_MONTHS})\b|(?:U\.?S\.?C|C\.?F\.?R|Del\.|F\.\d)")
+_VERB = re.compile(
+    r"\b(?:shall|will|may|must|is|are|was|were|has|have|agrees?|means?|hereby|represents?|warrants?|acknowledges?|grants?|does|do|can|cannot|"
+    r"should|would|includes?|remains?|been|provides?|constitutes?|appoints?)\b"
+)
+_CAPS_RUN = re.compile(r"[A-Z0-9][A-Z0-9 ,;:&/'’\-–—()\".“”]*")
+_INLINE_HEAD = re.compile(r"(?:U\.S\.(?:A\.)?|[^\n.:]){1,110}?(?:(?<=[A-Za-z\"”’)\]])[.:](?=\s|$)|[ \t]{3,}|[ \t][-–—](?=[ \t]))")
+_DELETED = re.compile(
+    r"\W*(?:(?:this )?(?:section |article |clause )?(?:is )?(?:intentionally (?:omitted|left blank|deleted|blank)|\[?\s*reserved\s*\]?|deleted|omitted|"
+    r"not used|left blank intentionally))\W*$",
+    re.I,
+)
+_DEFINITIONS = re.compile(r"(?:certain |general )?(?:defined terms|definitions?\b|interpretation\b|terms defined)", re.I)
+
+
+def is_definitions(heading: str) -> bool:
+    """Whether a heading announces definitions."""
+    return bool(_DEFINITIONS.match(heading.strip()))
+
+
+def is_deleted(text: str) -> bool:
+    """Whether "[Reserved]" or the like is all there is."""
+    return len(text) < 120 and bool(_DELETED.match(text.strip()))
+
+
+def number_mark(line: str) -> NumberMark | None:
+    """The clause number at the start of a line, or None; a line that begins with a reference is none."""
+    at = len(line) - len(line.lstrip(" \t\xa0#*_>"))
+    found = scan(line, [at], []).candidates
+    if not found or found[0].start != at:
+        return None
+    return found[0].mark
+
+
+def scan(text: str, starts: Sequence[int], skip: Sequence[tuple[int, int]]) -> Scan:
+    """All places where a clause may begin and the words that frame the contract, in order."""
+    begin = set(starts)
+    found: list[Candidate] = []
+    _keywords(text, begin, found)
+    taken = {c.start for c in found}
+    _numbers(text, begin, found)
+    _letters(text, begin, taken, found)
+    found.sort(key=lambda c: c.start)
+    kept: list[Candidate] = []
+    end = -1
+    for c in found:
+        if c.start >= end:
+            kept.append(c)
+            end = c.start + 1 if c.mark.form == "paren" else c.mark.end
+    result = Scan(_outside(kept, skip), _frames(text, begin, skip))
+    return result
+
+
+def _outside(found: list[Candidate], skip: Sequence[tuple[int, int]]) -> list[Candidate]:
+    if not skip:
+        return found
+    out: list[Candidate] = []
+    i = 0
+    for c in found:
+        while i < len(skip) and skip[i][1] <= c.start:
+            i += 1
+        if i == len(skip) or c.start < skip[i][0]:
+            out.append(c)
+    return out
+
+
+def _line_start(text: str, at: int, begin: set[int]) -> tuple[bool, int]:
+    """Whether only blanks and marks of emphasis stand before ``at`` on its line; and the columns before it."""
+    if at in begin:
+        nl = text.rfind("\n", max(0, at - 200), at)
+        return True, at - nl - 1 if nl >= 0 else at
+    i = at
+    low = max(0, at - 100)
+    while i > low and text[i - 1] in " \t\xa0*_#>|\"“":
+        i -= 1
+    if i == 0 or text[i - 1] == "\n":
+        return True, at - i
+    return i in begin, at - i
+
+
+def _prev(text: str, at: int) -> str:
+    return text[max(0, at - 24) : at].rstrip()
+
+
+def _refers(before: str) -> bool:
+    """Whether the words before a number make it a reference or an amount: "Section", "and", "§"."""
+    if not before:
+        return False
+    if before[-1] in "§&-–—,$€£":
+        return True
+    return before[-18:].rsplit(None, 1)[-1].rstrip(".").lower() in _REFERRING
+
+
+_CLOSES = frozenset(".;:!?)”\"]_*'’")
+_OPENS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ\"“[(_*'‘<•")
+
+
+def _numbers(text: str, begin: set[int], out: list[Candidate]) -> None:
+    size = len(text)
+    for m in _NUMBER.finditer(text):
+        start, end = m.span()
+        dec, punct = m["dec"], m["punct"]
+        nxt = text[end] if end < size else "\n"
+        at_line, indent = _line_start(text, start, begin)
+        line_only = nxt in "\n\r"
+        if line_only:
+            if not at_line or not (dec or punct in (".", ")")):
+                continue
+        elif nxt.isdigit():
+            # numbers printed apart from their text: "12. 12.1." or "13. 14."
+            whole = m[0].rstrip(" \t\xa0.")
+            if dec or not (punct == "." and whole.isdigit()) or not re.match(rf"(?:{whole}\.1|{int(whole) + 1})\.", text[end : end + 6]):
+                continue
+        elif nxt not in _OPENS:
+            # lower case after a number: only "2.1 the Supplier shall ..." at the start of a line
+            # ("3.1.2 any of ..." behind a semicolon as well)
+            if not nxt.isalpha() or not m["gap"]:
+                continue
+            if not (at_line and (dec or punct == ".")) and not (dec and dec.count(".") > 1 and _prev(text, start)[-1:] in (";", ":")):
+                continue
+        elif not m["gap"] and nxt not in "(\"“[" and not (punct == "." and (at_line or text[max(0, start - 2) : start].strip()[-1:] in (".", ";", ""))):
+            continue
+        strength = 0.0
+        loose = False
+        if at_line:
+            strength = 2.0
+        else:
+            prev = _prev(text, start)
+            wide = text[max(0, start - 3) : start].isspace()
+            if prev and prev[-1] in ".,;:" and re.search(r"(?:No|Nos|Sec|Art|Exh|Sch)\.$", prev):
+                continue
+            if wide and (punct or dec):
+                strength = 0.8
+            elif prev and prev[-1] in _CLOSES:
+                strength = 0.5
+            elif _refers(prev):
+                continue
+            elif dec or punct == ".":
+                last = prev.rsplit(None, 1)[-1] if prev else ""
+                if not last[:1].isupper() and not last[:1].isdigit():
+                    loose = True
+            else:
+                continue
+        if not dec and _MONTH_NEXT.match(text, end):
+            continue
+        if dec:
+            parts = m[0][: m.end("dec") - start].split(".")
+            value = tuple(int(p) for p in parts)
+            form = "decimal"
+            printed = ".".join(parts)
+        else:
+            digits = m[0].rstrip().rstrip(".):")
+            value = (int(re.match(r"\d+", digits)[0]),)  # type: ignore[index]
+            if m["letter"]:
+                value = (*value, ord(m["letter"]) - 64)
+            form = "branch" if m["letter"] else "bare"
+            printed = digits
+            if punct == ")":
+                form = "digit_paren"
+                printed = digits + ")"
+            if not punct:
+                strength -= 0.7
+        if value[0] == 0:
+            continue
+        heading, heading_end = _heading(text, end) if not line_only else _next_line_heading(text, end)
+        if loose and not heading:
+            continue
+        if heading:
+            strength += 1.5 if heading.isupper() and len(heading) > 3 else 0.8
+        if loose:
+            strength -= 0.6
+        mark = NumberMark(printed, value, form, None, end, heading, heading_end)
+        out.append(Candidate(start, mark, at_line, strength, indent, deleted=_deleted(text, end, heading, heading_end)))
+
+
+def _keywords(text: str, begin: set[int], out: list[Candidate]) -> None:
+    size = len(text)
+    for m in _KEYWORD.finditer(text):
+        start, end = m.span()
+        word, num = m["word"].lower(), m["num"]
+        at_line, indent = _line_start(text, start, begin)
+        nxt = text[end] if end < size else "\n"
+        if nxt in "\r\n":
+            pass
+        elif nxt not in _OPENS or nxt == "(":
+            if not (nxt == "(" and at_line and word in ("section", "§")):
+                continue
+        prev = ""
+        if not at_line:
+            prev = _prev(text, start)
+            if not prev or (prev[-1] not in _CLOSES and not text[start - 3 : start].isspace() and not (m["word"].isupper() and word == "article" and not _refers(prev))):
+                continue
+        elif nxt in "\r\n" and not m["word"].isupper():
+            # a wrapped line that is only "Section 5" may end a sentence: what stands before must be closed
+            before = text[max(0, start - 80) : start].rstrip()
+            if before and before[-1] in ",-" or _refers(before):
+                continue
+        if num[0].isdigit():
+            parts = num.rstrip("ABCDEFGH").split(".")
+            value = tuple(int(p) for p in parts)
+            if num[-1].isalpha():
+                value = (*value, ord(num[-1]) - 64)
+        elif num.lower() in _WORDS:
+            value = (_WORDS[num.lower()],)
+        else:
+            r = roman(num) if word != "part" or len(num) > 1 or num in "IVX" else None
+            v = r if r is not None else _letter(num)
+            if v is None:
+                continue
+            value = (v,)
+        if value[0] == 0:
+            continue
+        form = {"article": "article", "part": "part", "chapter": "part"}.get(word, "section")
+        if form == "section" and len(value) > 1 and num[-1].isdigit():
+            form = "decimal"
+        if nxt in "\r\n":
+            heading, heading_end = _next_line_heading(text, end)
+        else:
+            heading, heading_end = _heading(text, end)
+        strength = (3.0 if at_line else 1.0) + (1.0 if heading else 0.0) + (0.5 if m["word"].isupper() else 0.0)
+        printed = text[start : m.end("num")]
+        mark = NumberMark(printed, value, form, Level.CHAPTER if form == "part" else None, end, heading, heading_end)
+        out.append(Candidate(start, mark, at_line, strength, indent, deleted=_deleted(text, end, heading, heading_end)))
+
+
+def _letters(text: str, begin: set[int], taken: set[int], out: list[Candidate]) -> None:
+    padded = "\n" + text  # so that the patterns begin with a literal, which the engine can look for fast
+    for pattern, at_line in ((_LINE_LETTER, True), (_RUN_LETTER, False), (_WIDE_LETTER, False)):
+        for m in pattern.finditer(padded):
+            start, num, end = m.start("num") - 1, m["num"], m.end() - 1
+            if start in taken:
+                continue
+            readings = _readings(num)
+            if not readings:
+                continue
+            form, value = readings[0]
+            if len(num) == 1 and num.isupper() and re.match(r"[A-Z]\.", text[end : end + 2]):
+                continue  # initials: "J. P. Example"
+            heading, heading_end = _heading(text, end)
+            strength = (2.0 if at_line else 0.3) + (1.5 if heading.isupper() and len(heading) > 3 else 0.5 if heading else 0)
+            printed = num + (")" if m["punct"] == ")" else "")
+            mark = NumberMark(printed, (value,), form, None, end, heading, heading_end)
+            indent = start - (text.rfind("\n", max(0, start - 120), start) + 1)
+            out.append(Candidate(start, mark, at_line, strength, indent, alternatives=readings, deleted=_deleted(text, end, heading, heading_end)))
+            taken.add(start)
+    for pattern, at_line in ((_LINE_PAREN, True), (_RUN_PAREN, False)):
+        for m in pattern.finditer(padded):
+            start, num, end = m.start("num") - 1, m["num"], m.end() - 1
+            if start in taken:
+                continue
+            inner = num[1:-1]
+            readings = (("paren_digit", int(inner)),) if inner.isdigit() else tuple(("paren_" + f, v) for f, v in _readings(inner))
+            if not readings:
+                continue
+            heading, heading_end = _heading(text, end)
+            mark = NumberMark(num, (readings[0][1],), readings[0][0], None, end, heading, heading_end)
+            indent = start - (text.rfind("\n", max(0, start - 120), start) + 1)
+            out.append(Candidate(start, mark, at_line, 1.0 if at_line else 0.2, indent, alternatives=readings, deleted=_deleted(text, end, heading, heading_end)))
+            taken.add(start)
+    for at in begin:  # the first mark of a block that is not the first of its line (table cells)
+        if at and at not in taken and text[at - 1] not in "\n" and text[at : at + 1] == "(":
+            m2 = _LINE_PAREN.match("\n" + text[at : at + 80])
+            if m2:
+                inner = m2["num"][1:-1]
+                readings = (("paren_digit", int(inner)),) if inner.isdigit() else tuple(("paren_" + f, v) for f, v in _readings(inner))
+                if readings:
+                    end = at + m2.end() - 1
+                    heading, heading_end = _heading(text, end)
+                    mark = NumberMark(m2["num"], (readings[0][1],), readings[0][0], None, end, heading, heading_end)
+                    out.append(Candidate(at, mark, True, 1.0, 0, alternatives=readings))
+
+
+def _readings(num: str) -> tuple[tuple[str, int], ...]:
+    """A letter mark's readings: "c" is letter 3 and roman 100 (which no list reaches)."""
+    case = "upper" if num.isupper() else "lower"
+    out: list[tuple[str, int]] = []
+    v = _letter(num)
+    r = roman(num)
+    if r is not None and r > 49:
+        r = None
+    if r is not None and (v is None or num.lower() in ("i", "ii")):
+        out.append((f"{case}_roman", r))
+        r = None
+    if v is not None:
+        out.append((f"{case}_alpha", v))
+    if r is not None:
+        out.append((f"{case}_roman", r))
+    return tuple(out)
+
+
+# --- headings ------------------------------------------------------------------------------------------------------
+def _heading(text: str, at: int) -> tuple[str, int]:
+    """The heading that begins at ``at`` and where it ends; ("", at) where running text begins at once."""
+    nl = text.find("\n", at, at + 400)
+    line = text[at : nl if nl >= 0 else at + 400]
+    whole = nl >= 0 or at + 400 >= len(text)
+    bare = line.strip(" \t\xa0*_#|\"“”")
+    if not bare:
+        return "", at
+    if whole and len(bare) <= 120 and not _sentence(bare) and not _runs_on(text, nl):
+        return _clean(bare), at + len(line.rstrip())
+    m = _CAPS_RUN.match(line)
+    if m and m.end() >= 3:
+        run = m[0]
+        nxt = line[m.end() : m.end() + 1]
+        if nxt and nxt.isalpha():  # the run took the first letters of the next word
+            cut = run.rfind(" ")
+            run = run[:cut] if cut > 0 else ""
+            run = re.sub(r"\s+(?:A|I|[0-9.]+)\s*$", "", run)
+        letters = [w for w in re.findall(r"[A-Z]+", run) if len(w) > 1]
+        stop = re.search(r"[.:](?=\s)", run)
+        if stop:
+            run = run[: stop.end()]
+        if letters and len(run) <= 160 and sum(map(len, letters)) >= 4 and not re.match(r"[A-Z]+\s*$", run) or (letters and stop):
+            digits = re.search(r"\s+[0-9]+(?:\.[0-9]+)*\.?\s*$", run)
+            if digits:
+                run = run[: digits.start()]
+            return _clean(run), at + len(run.rstrip())
+        if letters and len(letters[0]) >= 4 and run.strip() == letters[0] and nxt:
+            return _clean(run), at + len(run.rstrip())
+    m = _INLINE_HEAD.match(line)
+    if m:
+        head = m[0].strip(" \t*_")
+        if line[m.end() :].strip() and len(head) <= 100 and head[:1] in _OPENS and len(head.split()) <= 14 and not _VERB.search(head) and _titled(head):
+            return _clean(head), at + m.end()
+    return "", at
+
+
+def _titled(head: str) -> bool:
+    """Whether most of the longer words begin with a capital, or the head is very short."""
+    words = [w for w in re.findall(r"[A-Za-z][A-Za-z’'\-]*", head) if len(w) > 3]
+    if not words:
+        return len(head) > 2
+    up = sum(w[0].isupper() for w in words)
+    return up * 2 >= len(words) or (len(words) <= 5 and head[:1].isupper())
+
+
+_BREAK = re.compile(r"(?<!U)(?<!U\.S)(?<!No)(?<!Inc)[.;:][ \t\xa0]+\S")
+
+
+def _sentence(line: str) -> bool:
+    """Whether a whole line reads as text rather than as a heading."""
+    if line.isupper():
+        return False
+    if line[-1] in ";,":
+        return True
+    if _BREAK.search(line) or _VERB.search(line) or line[0].islower():
+        return True
+    words = line.rstrip(".:").split()
+    if line[-1] == ".":
+        return any(w[0].islower() and len(w) > 3 and w not in ("with", "from", "upon", "into", "over") for w in words) or len(words) > 10
+    return len(words) > 14 or not _titled(line)
+
+
+def _runs_on(text: str, nl: int) -> bool:
+    """Whether the line after a line end goes on in lower case."""
+    if nl < 0 or text[nl + 1 : nl + 2] == "\n":
+        return False
+    return text[nl + 1 : nl + 40].lstrip(" \t\xa0")[:1].islower()
+
+
+def _clean(head: str) -> str:
+    head = head.strip(" \t\xa0*_#|.:-–—")
+    if head[:1] in "[\"“(" and head[-1:] in "]\"”)":
+        head = head[1:-1].strip()
+    return re.sub(r"\s+", " ", head)
+
+
+def _next_line_heading(text: str, at: int) -> tuple[str, int]:
+    """The heading on the line after a number that stands alone on its line."""
+    i = at
+    size = len(text)
+    while i < size and text[i] in " \t\r\n\xa0#*_" and i - at < 200:
+        i += 1
+    nl = text.find("\n", i, i + 400)
+    line = text[i : nl if nl >= 0 else min(size, i + 400)].strip()
+    if 0 < len(line) <= 120 and (nl >= 0 or i + 400 >= size) and not _sentence(line.strip("*_ ") or "x.") and not line[0].isdigit() and line[0] != "(":
+        if re.match(r"(?:ARTICLE|Article|SECTION|Section)\s+[0-9IVX]", line):
+            return "", at
+        return _clean(line), i + len(line)
+    m = _CAPS_RUN.match(line)
+    if m and m.end() > 6:
+        return _heading(text, i)
+    return "", at
+
+
+def _deleted(text: str, end: int, heading: str, heading_end: int) -> bool:
+    if heading and is_deleted(heading):
+        return True
+    tail = text[max(end, heading_end) : max(end, heading_end) + 90].split("\n", 1)[0]
+    return bool(re.match(r"\W{0,6}(?:intentionally\s+(?:omitted|left blank|deleted)|reserved|deleted)\W*$", tail, re.I))
+
+
+# --- frames --------------------------------------------------------------------------------------------------------
+# only capitals are looked at closely, so that the engine can skip from one to the next
+_FRAME_START = re.compile(
+    r"[EASICTBRWPND](?:XHIBIT|xhibit|CHEDULE|chedule|NNEX|nnex|PPENDIX|ppendix|TTACHMENT|ttachment|DDENDUM|ddendum|N\s+W|n\s+[Ww]itness|N CONSID|IGNED|"
+    r"igned|CCEPTED|GREED|greed|IGNATURE|ignature|ABLE|able [Oo]f|ONTENTS|ontents\b|NDEX|ECITAL|ecital|ACKGROUND|ackground|ITNESSETH| I T N E|REAMBLE|"
+    r"reamble|HEREAS|hereas|OTE T|ote to|RAFT|OMMENTARY|ommentary)"
+)
+_FRAME = re.compile(
+    r"(?P<annex>(?:EXHIBIT|Exhibit|SCHEDULE|Schedule|ANNEX|Annex|APPENDIX|Appendix|ATTACHMENT|Attachment|ADDENDUM|Addendum)[ \t\xa0]+(?:[Nn][Oo]\.?[ \t]*)?[\"“‘']?"
+    r"(?:[A-Z]{1,2}(?:-?[0-9]{1,2})?|[0-9]{1,2}(?:[.\-][0-9A-Z]{1,3}){0,3}|[IVX]{1,5})[\"”’']?(?=[\s:.,)\]–—*_-]|$))"
+    r"|(?P<sign>I[Nn][ \t\xa0\n]+W[Ii][Tt][Nn][Ee][Ss][Ss][ \t\xa0\n]+(?:W[Hh][Ee][Rr][Ee]|T[Hh][Ee][Rr][Ee]|[Oo][Ff][ ][Ww][Hh])|IN CONSIDERATION WHEREOF|S(?:IGNED|igned) (?:by|BY|for and on|FOR AND ON)\b|"
+    r"ACCEPTED AND AGREED|A(?:GREED|greed) (?:AND|and|TO AND) A(?:CCEPTED|ccepted)|S(?:IGNATURE|ignature) [Pp](?:AGE|age))"
+    r"|(?P<toc>T(?:ABLE|able) [Oo][Ff] C(?:ONTENTS|ontents)|(?:CONTENTS|INDEX|Contents)(?=[ \t]*\n))"
+    r"|(?P<recital>(?:RECITALS?|Recitals?|BACKGROUND|Background|WITNESSETH|W I T N E S S E T H|PREAMBLE|Preamble)(?=[\s:.,*_]|$)|(?:WHEREAS|Whereas)\b)"
+    r"|(?P<note>N(?:OTE TO|ote to) (?:DRAFT|[Dd]raft)|D(?:RAFTING|rafting) (?:NOTE|[Nn]ote)|D(?:RAFTER|rafter).?[Ss] (?:NOTE|[Nn]ote)|COMMENTARY\b|Commentary\b(?=:))"
+)
+_ANNEX_AFTER = re.compile(r"(?:attached|hereto|hereof|to this|of this|to the|of the|shall|will|is|are|and|or|for the|contains?|sets?|may|which|as|in|herein|lists?|describes?|hereunder|by|with|has|which|annexed|from|below|above)\b")
+
+
+def _frames(text: str, begin: set[int], skip: Sequence[tuple[int, int]]) -> list[Frame]:
+    out: list[Frame] = []
+    i = 0
+    for found in _FRAME_START.finditer(text):
+        m = _FRAME.match(text, found.start())
+        if m is None:
+            continue
+        kind, start, end = m.lastgroup, m.start(), m.end()
+        while i < len(skip) and skip[i][1] <= start:
+            i += 1
+        if i < len(skip) and skip[i][0] <= start:
+            continue
+        at_line, _ = _line_start(text, start, begin)
+        before = text[max(0, start - 4) : start]
+        bracket = before.endswith(("[", "[*", "[**", "[_"))
+        closed = not before.strip() or before.rstrip()[-1:] in ".!?)”_:*"
+        if not (at_line or bracket or (before[-1:].isspace() and closed)):
+            continue
+        if kind == "annex":
+            frame = _annex(text, start, end, at_line)
+            if frame:
+                out.append(frame)
+        elif kind == "sign":
+            if m[0][:6].lower() != "signed" or at_line:
+                out.append(Frame(start, FrameKind.SIGNATURE, end=start))
+        elif kind == "toc":
+            out.append(Frame(start, FrameKind.TOC, heading=_clean(m[0]), end=end))
+        elif kind == "recital":
+            word = m[0].upper()
+            if word == "WHEREAS" or at_line or m[0].isupper():
+                out.append(Frame(start, FrameKind.RECITAL, heading="" if word == "WHEREAS" else _clean(m[0]), end=start if word == "WHEREAS" else end))
+        elif kind == "note":
+            until = 0
+            begin_at = start
+            if bracket:
+                begin_at = text.rfind("[", max(0, start - 4), start)
+                close = text.find("]", end, end + 6000)
+                until = close + 1 if close >= 0 else 0
+            elif not at_line:
+                continue
+            if not until:
+                nl = text.find("\n", end)
+                until = nl if nl >= 0 else len(text)
+            out.append(Frame(begin_at, FrameKind.NOTE, end=start, until=until))
+    return out
+
+
+def _annex(text: str, start: int, end: int, at_line: bool) -> Frame | None:
+    """The title of an exhibit or schedule, unless the words around it show a mere mention."""
+    number = re.sub(r"[\"“”‘’']", "", re.sub(r"\s+", " ", text[start:end])).strip()
+    nl = text.find("\n", end, end + 300)
+    rest = text[end : nl if nl >= 0 else end + 300]
+    tail = rest.strip(" \t\xa0\"”’'*_])")
+    if tail[:1] in (",", ";", ")") and tail:
+        return None
+    tail = tail.lstrip(" .:–—-\t")
+    if tail and (tail[0].islower() or _ANNEX_AFTER.match(tail)):
+        return None
+    if not at_line:
+        before = text[max(0, start - 3) : start]
+        if not number.split()[0].isupper() or re.match(r"[,.]", rest):
+            return None
+        if before.strip() and before.strip()[-1] not in ".!?)”_" or (not before.strip() and tail and not rest.startswith("   ") and not tail.isupper()):
+            return None
+    heading, heading_end = "", end
+    if tail:
+        heading, length = _heading(tail + "\n", 0)
+        heading_end = end + rest.find(tail[0]) + length if heading else end
+    else:
+        heading, heading_end = _next_line_heading(text, end)
+    return Frame(start, FrameKind.ANNEX, number, heading, heading_end)
+
+
+# --- citations and references ---------------------------------------------------------------------------------------
+_ANNEX_CITE = re.compile(r"(?:exhibit|schedule|annex|appendix|attachment|addendum)\b", re.I)
+
+
+def cite(parent: str, form: str, printed: str, item: bool) -> str:
+    """ "12.3" + "(a)" -> "12.3(a)"; "10" + "b" -> "10(b)"; "IV" + "A" -> "IV.A"; "Exhibit B" + "3" -> "Exhibit B 3"."""
+    if form == "annex":
+        word, _, rest = printed.partition(" ")
+        return f"{word.capitalize()} {rest}"
+    if form == "decimal":
+        printed = printed.lstrip("ACEIOSTUNLaceiostunl. \xa0§\t")
+    if not parent:
+        return printed
+    annex = _ANNEX_CITE.match(parent)
+    if form in ("decimal", "section", "article", "branch"):
+        return f"{' '.join(parent.split()[:2])} {printed}" if annex else printed
+    if printed.startswith("("):
+        return parent + printed
+    if form.startswith("lower_"):
+        return f"{parent}({printed.rstrip(')')})"
+    if annex and len(parent.split()) == 2:
+        return f"{parent} {printed}"
+    return f"{parent}.{printed}"
+
+
+def announces_items(before: str) -> bool:
+    """Whether a list continues the sentence before it."""
+    return before.rstrip()[-1:] in (":", "—", "-", ",")
+
+
+FIRST_UNNUMBERED = False
+
+
+def chapter_rank(printed: str) -> int:
+    """Parts and chapters are not nested in one another."""
+    return 0 if printed[:4].lower() == "part" else 1
+
+
+_UNIT = r"(?:sub-?sections?|sections?|sec\.|§§?|articles?|sub-?clauses?|clauses?|paragraphs?|paras?\.?)"
+_ONE = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}[a-h]?|[ivxlc]{1,7}(?![a-z])|[a-h](?![a-z]))(?:[ ]?\((?:[a-z]{1,5}|[0-9]{1,3})\)){0,4}"
+_TITLE = r"(?:[ ]?\((?![a-z]{1,3}\)|[0-9]{1,3}\))[^()\n]{1,80}\)|[ ]?\[[^\]\n]{1,80}\])?"
+_SEP = r"(?:[ ]?,[ ]?(?:and[ ]|or[ ]|and/or[ ])?|[ ]?;[ ]?|[ ]and[ ]|[ ]or[ ]|[ ]and/or[ ]|[ ]?&[ ]?|[ ](?:to|through|thru|until)[ ]|[ ]?[-–—][ ]?)"
+_REFERENCE = re.compile(rf"\b(?P<unit>{_UNIT})[ ]?(?P<list>{_ONE}{_TITLE}(?:{_SEP}(?:{_UNIT}[ ]?)?{_ONE}{_TITLE})*)", re.I)
+_PARTS = re.compile(rf"(?P<sep>{_SEP})?(?:{_UNIT}[ ]?)?(?P<one>{_ONE}){_TITLE}", re.I)
+_RELATIVE = re.compile(
+    rf"\b(?:(?P<this>this|the present)|the (?P<prev>preceding|previous|foregoing)|the (?P<next>following|next|succeeding))[ ](?P<unit>{_UNIT})(?![ ]?[0-9])\b", re.I
+)
+
+
+def references(text: str) -> list[Reference]:
+    """Clause references of folded text, in order; ranges of whole numbers list what lies between (at most 60)."""
+    out: list[Reference] = []
+    for m in _REFERENCE.finditer(text):
+        numbers: list[str] = []
+        for p in _PARTS.finditer(m["list"]):
+            one = re.sub(r"\s", "", p["one"]).lower()
+            sep = (p["sep"] or "").strip().lower()
+            if numbers and sep in ("to", "through", "thru", "until", "-", "–", "—") and numbers[-1].isdigit() and one.isdigit():
+                numbers.extend(str(n) for n in range(int(numbers[-1]) + 1, min(int(one), int(numbers[-1]) + 60)))
+            numbers.append(one)
+        out.append(Reference(m.start(), m.end(), tuple(numbers)))
+    for m in _RELATIVE.finditer(text):
+        paragraph = "para" in m["unit"].lower()
+        relative = "this_clause" if m["this"] else "next_clause" if m["next"] else "previous_paragraph" if paragraph else "previous_clause"
+        out.append(Reference(m.start(), m.end(), (), relative))
+    out.sort(key=lambda r: r.start)
+    return out

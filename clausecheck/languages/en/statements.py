@@ -1,0 +1,171 @@
+"""English sentences as statements: who shall, may or need not do what; and what a sentence is for.
+
+Works on folded text (lower case, single blanks, American spelling).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from clausecheck.languages.base import Modality, Passage, Statement
+
+_MODAL = re.compile(
+    r"""\b(?:
+      (?P<soft>(?:shall|will|must|may|to|agrees?\ to|undertakes?\ to)?\ ?(?:endeavors?|strives?|tries|try|seeks?|aims?)\ to\b
+        |(?:shall|will|must|to|and|it)?\ ?(?:use|make|exert|apply|exercise|employ)s?\ (?:all\ |its\ |their\ |his\ |any\ |commercially\ |reasonabl[ey]\ |best\ |diligent\ |good\ faith\ |and\ |such\ |every\ |due\ |own\ )*(?:efforts?|endeavors?)
+        |should\b|(?:is|are)\ encouraged\ to|intends?\ to|expects?\ to|(?:shall|will)\ (?:discuss|consider|cooperate|confer|consult)\b)
+      |(?P<right>(?:shall\ |will\ )?(?:have|has|had|having|retains?|reserves?|with)\ (?:the|a|an|its|full|sole|absolute|such)\ (?:[a-z-]+\ ){0,3}(?:right|rights|option|power|authority|privilege|discretion)s?\b
+        |(?:is|are|be|shall\ be|will\ be|being)\ (?:also\ |further\ |hereby\ )?(?:entitled|authorized|permitted|free|allowed)\ to|may\b|can\b|at\ (?:its|their|the)\ (?:sole\ |own\ |absolute\ )*(?:option|discretion)
+        |(?:(?:right|option)\ (?:of\ [a-z ]{2,40}?\ )?to\b))
+      |(?P<duty>shall\b|must\b|will\b|(?:hereby\ )?(?:agrees?|undertakes?|covenants?|warrants?|represents?|certif(?:y|ies)|pledges?|commits?|promises?|guarantees?|acknowledges?)\b(?:\ (?:and|to|that)\b)?
+        |(?:is|are|be)\ (?:obligated|obliged|required|responsible|bound)\b|(?:has|have)\ (?:a|the|an)\ (?:duty|obligation)\b|(?:has|have|had)\ to\b)
+    )""",
+    re.X,
+)
+_NEGATIVE_AFTER = re.compile(r"^ (?:in no (?:event|case|way) |under no circumstances )?(?:not\b|never\b|neither\b|no longer\b)")
+_NEGATIVE_INSIDE = re.compile(r"\b(?:not|no|never|neither|nor|cannot)\b")
+_NEGATIVE_SUBJECT = re.compile(
+    r"(?:\bneither (?:party|of the parties|[a-z]+ nor [a-z]+)|\bno party|\bin no event|\bunder no circumstances|\bnothing (?:in|contained|herein)[^.;,]{0,60}|\bnone of the parties)\W*(?:hereto |hereunder |of them )?$"
+)
+_NOT_BOUND = re.compile(r"\b(?:not|no|without)\b[^.;,]{0,18}$")
+_BARE_NOT = re.compile(r"\bnot (?:be )?(?:required|obliged|obligated|entitled|permitted|allowed|authorized) to\b|\bno (?:right|obligation|duty) to\b")
+_CONSENT = re.compile(
+    r"\b(?:with|subject to|upon|on|only with|obtain(?:ing|s)?) (?:the )?(?:prior )?(?:express )?(?:mutual )?(?:written )?(?:consent|agreement|approval)\b|\bby mutual (?:written )?(?:agreement|consent)|\bonly (?:as|if|when) (?:they|the parties)[^.;]{0,25}agree|\bmutually agree|\b(?:jointly|both) agree|\bas (?:they|the parties) (?:may )?(?:then |so )?agree|\bagree(?:s|d)? (?:in writing )?(?:between|by|upon by) (?:the|both) parties"
+)
+_CONDITION = re.compile(r"\b(?:if|when|whenever|where|unless|until|in the event|in case|should|provided that if|once|after|before|prior to|following)\b")
+_UPON = re.compile(r"\b(?:upon|after|following|on|before|prior to|until|unless|survive|effect of|notice of|date of|event of|case of|in the event of|effective date of|result of|consequences? of|reason of|earlier)(?: (?:the|any|such|its|this|said|expiration|expiry|or|and|of|agreement|earlier|sooner|prior|premature|valid|lawful)){0,6} ?$")
+_PARTY_WORDS = (
+    "buyer|purchaser|customer|client|supplier|seller|vendor|manufacturer|distributor|reseller|dealer|agent|licensor|licensee|franchisor|franchisee|contractor|subcontractor|consultant|"
+    "service provider|provider|discloser|recipient|disclosing party|receiving party|lessor|lessee|owner|company|principal|sponsor|publisher|developer|shipper|carrier|transporter|party [ab]"
+)
+_MUTUAL = (
+    r"either party|each party|any party|both parties|the parties|neither party|no party|one party|a party|the other party|other party|the affected party|affected party|the non-affected party|"
+    r"non-affected party|unaffected party|the unaffected party|the (?:non-)?(?:claiming|performing|declaring|suffering|defaulting|breaching) party|non-(?:defaulting|breaching) party|such party|that party|the party|parties|"
+    r"each (?:of the parties|side)|either (?:side|of the parties)|mutually"
+)
+_MUTUAL_RE = re.compile(rf"(?:{_MUTUAL})\Z")
+_PASSIVE_BY = re.compile(rf"^[^.;]{{0,70}}?\bby (?:(?:the|either|any|such) )?(?P<who>{_MUTUAL}|{_PARTY_WORDS})\b")
+
+_EXCLUDED_BEFORE = re.compile(r"\b(?:excluding|other than|except(?:ing)?(?: for)?|save for|but not|does not include|do not include|shall not include|will not include|not including|exclude[sd]?|with the exception of)\b[^.;]*$")
+_EXCLUDED_AFTER = re.compile(
+    r"^[^.;]*?\b(?:(?:shall|will|do|does|is|are|may|can)(?:,? (?:however|in no event|in any event|under no circumstances),?)? not(?:,? (?:however|in any event),?)?(?: be)?(?: (?:deemed|considered|regarded|treated|construed)(?: (?:to be|as))?)?(?: (?:a|an|the))? ?(?:event|force majeure|constitute|qualify|included?|excuse|count|fall|such)|"
+    r"(?:is|are) (?:expressly )?excluded|cannot be (?:invoked|relied)|shall not (?:relieve|excuse|release))"
+)
+_DEFINITION = re.compile(
+    r"""^(?:\(?[a-z0-9.]{1,6}\)?\s+)?(?:(?:as\ used\ (?:herein|in\ this\ [a-z]+),?\ )?(?:the\ (?:terms?|phrase|expression)\ )?["'“][^"”]{2,80}["'”](?:\ or\ ["'“][^"”]{2,60}["'”])?(?:\ or\ [a-z ]{2,30})?,?\ (?:shall\ |will\ )?(?:ha(?:s|ve)\ the\ meanings?|means?\b|refers?\ to|includes?\b|is\ defined|are\ defined|is\ as\ defined)
+        |(?:the\ )?(?:terms?\ )[a-z\ ]{2,50}\ (?:shall\ )?means?\b|[a-z][a-z\ -]{2,50}\ (?:shall\ mean|means|has\ the\ meaning)\b)""",
+    re.X,
+)
+_SURVIVAL = re.compile(r"\b(?:surviv(?:e|es|al|ing)|shall continue in (?:full )?force after|remain in (?:full )?(?:force|effect) (?:after|following|notwithstanding))\b")
+_PRECEDENCE = re.compile(r"\border of (?:precedence|priority)\b|\b(?:shall|will) (?:prevail|take precedence|control|govern)\b")
+_CONFLICT_WORD = re.compile(r"\b(?:conflict|inconsisten\w+|discrepanc\w+|ambiguit\w+|contradict\w+)\b")
+_RECITAL = re.compile(r"^(?:whereas\b|recitals?\b|background\b|in recognition of\b|now,? therefore\b|the parties recognize that\b)")
+_DELETED = re.compile(r"[\[(]?\s*(?:this (?:section|clause|article) (?:is |has been )?)?(?:intentionally (?:omitted|left blank|deleted)|reserved|deleted|omitted|not used)\s*[\])]?\.?\s*$")
+_NOTE = re.compile(r"^[\[(]?(?:note(?: to (?:draft|drafter))?:|drafting note|drafter's note|for example,?|example:|comment:|guidance:|n\.b\.)")
+_QUESTION = re.compile(r"\?\s*$|\byes\s*[/|]\s*no\b|[□☐☑]\s*(?:yes|no)\b")
+_CROSS_REF = re.compile(
+    r"^(?:[^.;]{0,60}?)\b(?:subject to|without prejudice to|as (?:provided|set forth|set out|described|specified) in|in accordance with|pursuant to|see|refer to|is governed by|are governed by|is addressed in|are set (?:forth|out) in|is set (?:forth|out) in|shall be as (?:set|provided)[a-z ]* in)\b[^.;]{0,20}\b(?:section|article|clause|paragraph|exhibit|schedule|annex|appendix)s? [0-9a-z.()]+(?: (?:\([a-z ]{2,30}\)|hereof|above|below|of this agreement|of the agreement))*\.?\s*$"
+)
+_DEFINED = re.compile(r"""["“]([^"”]{2,60})["”]""")
+
+
+def passage(sentence: str) -> Passage:
+    """What the sentence is for; anything that is not surely something else is operative."""
+    s = sentence.strip()
+    if not s:
+        return Passage.HEADING
+    if len(s) < 120 and _DELETED.search(s) and not _MODAL.search(s):
+        return Passage.DELETED
+    if _NOTE.match(s):
+        return Passage.NOTE
+    if _QUESTION.search(s) and not re.search(r"\bshall\b", s):
+        return Passage.QUESTION
+    if _RECITAL.match(s):
+        return Passage.RECITAL
+    if _DEFINITION.match(s):
+        return Passage.DEFINITION
+    if _SURVIVAL.search(s) and re.search(r"\b(?:sections?|articles?|clauses?|paragraphs?|provisions?)\b", s) and len(s) < 900:
+        return Passage.SURVIVAL_LIST
+    if _PRECEDENCE.search(s) and _CONFLICT_WORD.search(s):
+        return Passage.PRECEDENCE_LIST
+    if len(s) < 200 and _CROSS_REF.match(s):
+        return Passage.CROSS_REF
+    return Passage.OPERATIVE
+
+
+def defined_terms(sentence: str) -> list[str]:
+    """Quoted terms that the sentence defines."""
+    return [m[1].strip() for m in _DEFINED.finditer(sentence)] if '"' in sentence or "“" in sentence else []
+
+
+def leads_list(sentence: str) -> bool:
+    s = sentence.rstrip()
+    return s.endswith((":", ":-", "-", "—", "– ")) or bool(re.search(r"\b(?:the following|as follows|any of|if|where|that|to|events?|upon|and|or|by|shall|will|may|not|either|reasons?|cases?|circumstances?)[:,]?$", s))
+
+
+def _party(text: str, labels: Sequence[str]) -> tuple[str, bool]:
+    """The last party named in ``text``: (as printed, whether it stands for either party)."""
+    words = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True) if label)
+    pattern = rf"\b(?:{_MUTUAL}|{words + '|' if words else ''}{_PARTY_WORDS})\b"
+    last = None
+    for last in re.finditer(pattern, text):  # noqa: B007 - the last one counts
+        pass
+    if last is None:
+        return "", False
+    return last[0], bool(_MUTUAL_RE.fullmatch(last[0]))
+
+
+def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -> Statement:
+    """Modality, polarity and holder of the act at ``start:end``: those of the modal that governs it."""
+    modal = None
+    for m in _MODAL.finditer(sentence, 0, end):
+        if m.start() >= start and m.end() > end:
+            break
+        if _spoken_for(sentence, m, start):
+            continue
+        modal = m
+    before = sentence[: modal.start()] if modal else sentence[:start]
+    between = sentence[modal.end() : start] if modal and modal.end() < start else ""
+    kind = Modality.FACT
+    negated = False
+    if modal:
+        kind = Modality.SOFT if modal["soft"] else Modality.RIGHT if modal["right"] else Modality.DUTY
+        after = sentence[modal.end() : max(end, modal.end() + 45)]
+        negated = bool(
+            _NEGATIVE_AFTER.match(after)
+            or (_NEGATIVE_SUBJECT.search(before[-90:]))
+            or (kind is Modality.RIGHT and _NEGATIVE_INSIDE.search(modal[0]))
+            or (kind is not Modality.SOFT and _NOT_BOUND.search(before[-24:]) and not modal[0].startswith(("shall", "may", "must", "will")))
+        )
+        if not negated and _BARE_NOT.search(sentence[max(0, modal.start() - 4) : start]):
+            negated = True
+    window = sentence[max(0, start - 160) : end + 160]
+    if kind in (Modality.RIGHT, Modality.DUTY, Modality.SOFT) and not negated:
+        consent = _CONSENT.search(window)
+        if consent and not re.search(r"\b(?:without|not|no|need|require[sd]?)\b[^.;,]{0,20}$", window[: consent.start()]) and (kind is Modality.RIGHT or "mutual" in consent[0] or "agree" in consent[0]):
+            kind = Modality.CONSENT
+    condition = None
+    for condition in _CONDITION.finditer(sentence, modal.end() if modal else 0, start):  # noqa: B007
+        pass
+    subordinate = bool(_UPON.search(sentence[max(0, start - 60) : start]))
+    if condition and "," not in sentence[condition.end() : start]:
+        subordinate = True
+    holder, mutual = _party(before[-220:], labels)
+    passive = _PASSIVE_BY.match(sentence[end : end + 100])
+    if passive and (not modal or re.search(r"\bbe\b|\bbeen\b", between + " " + sentence[start:end])):
+        holder, mutual = passive["who"], bool(_MUTUAL_RE.fullmatch(passive["who"]))
+    excluded = bool(_EXCLUDED_BEFORE.search(sentence[max(0, start - 250) : start]) or _EXCLUDED_AFTER.match(sentence[end : end + 400]))
+    return Statement(kind, negated, holder, mutual, modal.span() if modal else None, subordinate, excluded)
+
+
+def _spoken_for(sentence: str, modal: re.Match[str], start: int) -> bool:
+    """The modal belongs to a condition or relative clause that closed before the act ("if X shall fail, Buyer may ...")."""
+    if modal.end() >= start:
+        return False
+    opener = None
+    for opener in _CONDITION.finditer(sentence, max(0, modal.start() - 120), modal.start()):  # noqa: B007
+        pass
+    if opener is None or "," in sentence[opener.end() : modal.start()]:
+        return False
+    return "," in sentence[modal.end() : start]

@@ -1,0 +1,176 @@
+"""Japanese sentences as statements: 誰が何をしなければならず、してよく、しなくてよいか; and what a sentence is for.
+
+Works on folded text (no blanks between Japanese characters, half-width digits and brackets, unified spelling). The
+predicate stands at the end of its part of the sentence, so modality is read forward from the act: to the end of its own
+part first, then to the first later part that shows one (「停止し、又は解除することができる」).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from clausecheck.languages.base import Modality, Passage, Statement
+
+_SOFT = re.compile(r"努め|努力(?:する|し|を|義務)|尽力|配慮(?:する|し)|心がけ|心掛け|目指|望ましい|期待(?:する|され)|可能な限り|できる限り|できるだけ|原則として|合理的に可能な範囲|必要に応じ|働きかけ|要請(?:する|し|に努)|促(?:す|し|さ)|検討(?:する|し)|協力(?:する|し|を)|協議(?:する|し|を行)")
+_CONSENT = re.compile(r"合意(?:が成立した|した|に達した|の上|のうえ|により|に基づ|を得|が得られた)|(?:承諾|同意|承認)(?:を得|の上|のうえ|がある|を要|を条件)|協議(?:の上|のうえ|し、?合意|して合意|が調った|が整った|により)")
+_RIGHT = re.compile(r"(?:こと|もの|のみ)?が?でき(?:る|、|ます|るもの)|ことを妨げない|権利を(?:有する|有し|もつ|持つ|留保)|権(?:を有する|を有し|利を有)|し得る|しうる|得るものとする|てもよい|を要しない|求めることが")
+_NEGATIVE_RIGHT = re.compile(r"(?:こと|もの)(?:が|は)でき(?:ない|ず|ません)|でき(?:ない|ず、|ません)|(?:し|され|受け|負わ)得ない|権利を(?:有しない|有さない|持たない)|権を有しない")
+_NEGATIVE_DUTY = re.compile(r"(?:て|で)は(?:なら|いけ)ない|(?:て|で)はなりません|義務を(?:負わない|負わず|負うものではない|課さない)|必要(?:は|が)ない|を要しない|を要せず|ないもの(?:とする|とし)|(?:[わらさかたなまばがせけげてべめれね]|し|は|も|ら)ない(?:。|、|もの|こと|$)|(?:[わらさかたなまばがけげてべめれね]|せ)ず(?:、|に?、|。|$)|放棄(?:する|し)")
+_DUTY = re.compile(r"なければならない|なければなりません|ねばならない|もの(?:とする|とし)|義務を(?:負う|負い|有する|有し)|責任を(?:負う|負い)|(?:確約|誓約|表明|保証|約束|遵守|承諾|同意)(?:する|し|します)|こととする|[うくぐすつぬぶむる]。?$|させる|ます。?$")
+# Where a part of a sentence ends: a connective predicate and a comma.
+_BREAK = re.compile(r"(?:[しせけえげてでれりいきちびみぎめべ]|ものとし|こととし|ことなく|ず|ない(?:で|し)?|が|か|ほか|とともに|場合|とき|ときは|場合は|場合には|上|うえ)、(?:又は|若しくは|かつ|及び|並びに|もしくは)?|。")
+_SUBORDINATE = re.compile(
+    r"^(?:(?:する|した|され(?:る|た)|でき(?:る|た)|となっ?(?:る|た)|を(?:し|行っ|行う|受け)た?)?(?:場合|とき|時|後|際|前|まで(?:の|に)|までは|日(?:から|まで|以降)|以降|されるまで|事由|原因|に(?:より|よる|伴|ついて|関す|かかわらず|際して|先立)|権(?!利)|の(?:有無|原因|場合|とき|時|日|後|前|意思|通知|効力|効果|事由|理由|如何|申し?入れ|申出|際)|(?:し|され)ない(?:場合|とき|限り)|以前))"
+)
+_RIGHT_NOUN = re.compile(r"^(?:する|の|を(?:する|行う|求める|請求する))?(?:権利|権限|選択権|権)(?:を|が)(?:有|留保|ある|もつ|持)")
+_LABEL_WORDS = (
+    "甲乙(?:双方|両者|間|いずれ)?|甲(?:及び|又は|並びに|と|若しくは|、)乙|いずれの当事者|いずれか一方(?:の当事者)?|一方(?:の)?当事者|一方(?:が)?|各当事者|両当事者|当事者(?:双方|各自|の一方|は|が|の)?|(?:その|当該|影響を受けた|被影響|不可抗力の影響を受けた)(?:影響を受けた)?当事者|相手方(?:当事者)?|双方|互い|相互|"
+    "甲|乙|丙|丁|買主|売主|発注者|受注者|委託者|受託者|供給者|供給元|購入者|製造者|販売店|代理店|開示者|開示当事者|受領者|受領当事者|情報受領者|情報開示者|当社|貴社|弊社|御社|請負人|注文者|貸主|借主|ユーザ|ベンダ|サプライヤ|バイヤ"
+)
+_MUTUAL = re.compile(r"甲乙|甲(?:及び|又は|並びに|と|若しくは|、)乙|いずれ|一方|各当事者|両当事者|当事者|相手方|双方|互い|相互")
+
+_DEFINITION = re.compile(r"(?:とは、?.*(?:をいう|を意味する|を指す|とする|ものをいう|もの(?:で|と)(?:する|ある))。?(?:ただし.*)?$)|(?:次の|以下の).{0,20}(?:定義|意味(?:を有|に用|で用|とする))|意味は、?(?:次|以下)|^[「『][^」』]{1,40}[」』](?:[::]|とは)|用語の(?:定義|意義|意味)")
+_SURVIVAL = re.compile(r"(?:存続|残存|効力(?:を有|が存|を存|は存)|有効に適用|引き続き(?:有効|適用)|失効しない)")
+_AFTER_END = re.compile(r"(?:終了|満了|解除|解約|失効)(?:した|する|の|し)?(?:後|場合|とき|にかかわらず|により|も|たる)|終了後|満了後|解除後")
+_ARTICLE = re.compile(r"第[0-9〇一二三四五六七八九十百]+条|本条|前条|各条")
+_PRECEDENCE = re.compile(r"優先順位|(?:が|を)優先(?:する|して|し|させ)|優先適用")
+_PRECEDENCE_WORD = re.compile(r"齟齬|矛盾|抵触|相違|異なる|食い違")
+_RECITAL = re.compile(r"(?:に鑑み|を踏まえ|に際し|にあたり|に当たり|を目的として|について).*(?:次の|以下の|下記の|本契約書?の?)?(?:とおり|通り|契約を?)(?:、?本?契約を)?(?:合意|契約|締結|定め|取り決め)(?:する|した|し)|重要性に鑑み|次のとおり(?:合意|契約を締結|契約)する")
+_DELETED = re.compile(r"^[(\[【〔]?(?:第?[0-9]+条?)?(?:削除|欠番|欠条|空番)[)\]】〕]?。?$")
+_NOTE = re.compile(r"^(?:※|[【\[(<＜〈《](?:注|参考|例|コメント|解説|ポイント|作成(?:者)?注|留意)|(?:注|参考|例|注記|備考|解説)[0-9]*[::)]|例えば)")
+_QUESTION = re.compile(r"[□☐☑■]\s*(?:はい|いいえ|有|無|該当)|はい.{0,3}いいえ|(?:ですか|ますか|でしょうか|あるか|いるか)[。?]?$|\?$")
+_CROSS_REF = re.compile(
+    r"^(?:[^。]{0,30}(?:は|については|に関しては|の場合は|につき))?[、]?(?:本契約)?(?:別段の定めがある場合を除き、?)?(?:第[0-9]+条|前条|前項|別紙|次条)[^。]{0,24}(?:の(?:定め(?:る)?(?:ところ)?|規定|とおり)?(?:に従う|に従うもの|による|によるもの|に準じる|を準用(?:する)?|が適用され|を適用|のとおり|に定める)|に(?:定める|規定する)(?:ところに|とおり|場合を除|もの)|を参照|に従う|を準用)[^。]{0,14}。?$"
+)
+_DEFINED = re.compile(r"[「『]([^」』]{1,40})[」』]")
+_LEAD = re.compile(r"(?:次|以下|下記|左記|各号)(?:の|に|に掲げる|に定める|のいずれか|に記載)?.{0,24}(?:各号|事項|事由|場合|とおり|いずれか|行為|もの|措置|者|条件)|各号(?:の|に)|[::]$|次のとおり")
+
+
+def passage(sentence: str) -> Passage:
+    """What the sentence is for; anything that is not surely something else is operative."""
+    s = sentence.strip()
+    if not s:
+        return Passage.HEADING
+    if _DELETED.match(s) or (len(s) < 40 and re.search(r"[(\[【](?:削除|欠番)[)\]】]。?$|\)欠番。?$|(?:^|[)条])(?:は、?)?削除(?:する)?。?$", s)):
+        return Passage.DELETED
+    if _NOTE.match(s):
+        return Passage.NOTE
+    if _QUESTION.search(s):
+        return Passage.QUESTION
+    if _SURVIVAL.search(s) and _AFTER_END.search(s) and _ARTICLE.search(s):
+        return Passage.SURVIVAL_LIST
+    if _DEFINITION.search(s):
+        return Passage.DEFINITION
+    if _PRECEDENCE.search(s) and _PRECEDENCE_WORD.search(s):
+        return Passage.PRECEDENCE_LIST
+    if _RECITAL.search(s):
+        return Passage.RECITAL
+    if len(s) < 90 and _CROSS_REF.match(s):
+        return Passage.CROSS_REF
+    if len(s) < 40 and re.fullmatch(r"[^。]*", s) and re.fullmatch(r"第[0-9]+条[(「]?[^。、]{0,25}[)」]?", s):
+        return Passage.HEADING
+    return Passage.OPERATIVE
+
+
+def defined_terms(sentence: str) -> list[str]:
+    """Quoted terms that the sentence defines (「X」とは, 以下「X」という)."""
+    found = []
+    for m in _DEFINED.finditer(sentence):
+        after = sentence[m.end() : m.end() + 14]
+        before = sentence[max(0, m.start() - 8) : m.start()]
+        if after.startswith(("とは", "という", "とい", "と総称", "と称", ":", "と呼")) or "以下" in before:
+            found.append(m[1])
+    return found
+
+
+def leads_list(sentence: str) -> bool:
+    return bool(_LEAD.search(sentence)) or sentence.rstrip("。").endswith((":", "。:"))
+
+
+def _holder(before: str, after: str, labels: Sequence[str]) -> tuple[str, bool]:
+    extra = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True) if label and label not in ("甲", "乙"))
+    party = rf"(?:{extra + '|' if extra else ''}{_LABEL_WORDS})"
+    for text, particle in ((before, r"(?:(?<!又)(?<!しく)は|も|において)"), (before, r"(?:が|の)"), (after, r"(?:(?<!又)は|が)")):
+        last = None
+        for last in re.finditer(rf"({party})[^、。]{{0,6}}?{particle}", text):  # noqa: B007 - the nearest counts
+            if text is after:
+                break
+        if last is not None:
+            return last[1], bool(_MUTUAL.search(last[1]))
+    return "", False
+
+
+def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -> Statement:
+    """Modality, polarity and holder of the act at ``start:end``."""
+    own_start = 0
+    for m in _BREAK.finditer(sentence, 0, start):
+        own_start = m.end()
+    stop = _BREAK.search(sentence, max(end - 1, start))
+    own_end = stop.end() if stop else len(sentence)
+    own = sentence[own_start:own_end]
+    tail = sentence[end:own_end]
+    rest = sentence[own_end:]
+
+    subordinate = bool(_SUBORDINATE.match(tail)) and not _RIGHT_NOUN.match(tail)
+    kind, negated = Modality.FACT, False
+    soft = _SOFT.search(own, max(0, start - own_start - 24))
+    found = _first(tail)
+    if found is None and _RIGHT.search(sentence[start:end]):
+        found = Modality.RIGHT, False
+    if found is None:  # a connective form: the modality comes from a later part of the sentence
+        joined = bool(_JOINED.search(sentence[max(own_start, own_end - 4) : own_end + 4]))
+        found = _later(rest, joined)
+    if found is not None:
+        kind, negated = found
+    if soft and kind in (Modality.DUTY, Modality.FACT):
+        kind = Modality.SOFT
+    around = sentence[max(0, start - 80) : own_end]
+    if kind in (Modality.RIGHT, Modality.DUTY) and not negated:
+        consent = _CONSENT.search(around)
+        if consent and not re.search(r"(?:なく|なし|ない|要せず|要しない|得ず|得ることなく|得ないで|場合を除)", around[consent.start() : consent.end() + 10]):
+            kind = Modality.CONSENT
+    holder, mutual = _holder(sentence[:start], sentence[end:], labels)
+    return Statement(kind, negated, holder, mutual, None, subordinate, _excluded(sentence, start, end))
+
+
+def _first(text: str) -> tuple[Modality, bool] | None:
+    """The first modal in ``text``: (modality, negated)."""
+    best: tuple[int, Modality, bool] | None = None
+    for pattern, kind, negated in ((_NEGATIVE_RIGHT, Modality.RIGHT, True), (_RIGHT, Modality.RIGHT, False), (_NEGATIVE_DUTY, Modality.DUTY, True), (_DUTY, Modality.DUTY, False)):
+        m = pattern.search(text)
+        if m and (best is None or m.start() < best[0]):
+            best = (m.start(), kind, negated)
+    return (best[1], best[2]) if best else None
+
+
+_JOINED = re.compile(r"又は|若しくは|及び|並びに|かつ")
+
+
+def _later(rest: str, joined: bool) -> tuple[Modality, bool] | None:
+    """The modality that a later part lends to a connective form before it; a negation only across 又は and 及び."""
+    lent = _first(_CONNECTIVE_NEGATION.sub("", rest))
+    if lent is not None and lent[1] and not joined and lent[0] is Modality.DUTY:
+        return Modality.DUTY, False
+    return lent
+
+
+_CONNECTIVE_NEGATION = re.compile(r"(?:ず|ないで|なく|ない(?=場合|とき|限り))(?:に)?、?")
+_CARVED = re.compile(r"含まれない|含まない|含めない|該当しない|(?:当|あ)たらない|みなさない|みなされない|(?:と|とは)しない|除外(?:する|し|され)|を?除(?:く|き|いて)|(?:に|は)(?:適用|準用)しない|対象とはならない|対象としない")
+
+
+def _excluded(sentence: str, start: int, end: int) -> bool:
+    """The thing named at the place is carved out: 「…は、不可抗力に含まれない」「（…を除く。）」."""
+    depth = 0
+    for m in re.finditer(r"[()「」]|" + _CARVED.pattern, sentence[end:]):
+        sign = m[0]
+        if sign in "(「":
+            depth += 1
+        elif sign in ")」":
+            if depth == 0:
+                return False  # the bracket that holds the word closed before any carve-out
+            depth -= 1
+        elif depth == 0:
+            between = sentence[end : end + m.start()]
+            return not re.search(r"、(?:ただし|但し)|(?:場合|とき)(?:は|には)?、|(?:負わない|免れ|できる)", between)
+    return False

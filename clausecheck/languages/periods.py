@@ -1,0 +1,91 @@
+"""What a sentence can say of how long an agreement binds, in either language.
+
+``ja.periods`` and ``en.periods`` recognise the wording; ``clausecheck.term`` puts what was said together. Offsets are in
+the folded sentence handed in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from clausecheck.languages.base import DateMention, Duration
+
+
+class Topic(StrEnum):
+    START = "start"  # form: date | named | signature | event | blank
+    END = "end"  # form: duration | date | named | event | indefinite | vague | external | blank
+    ENDING = "ending"  # what happens at the end, said beside no length: it expires, what applies afterwards
+    RENEWAL = "renewal"  # form: auto | option | agreement | none
+    REFUSAL = "refusal"  # who may refuse the renewal, until when
+    EXIT = "exit"  # an end before the end without a ground
+    BREACH_EXIT = "breach_exit"  # a right to end for a ground: says only who has such rights
+    CHANGE_EXIT = "change_exit"  # an end because circumstances changed
+    REVIEW = "review"
+    CAP = "cap"  # a limit on renewals or on the total
+    ORDERS = "orders"  # form: full | partial: orders open at the end
+    ROLLING = "rolling"  # each order renews the whole term
+    MINIMUM = "minimum"  # a minimum purchase for the whole term
+    PRECEDENCE = "precedence"  # which text prevails; form: body | annex | ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said about the term.
+
+    ``strength`` is how surely it is said of this agreement: 3 named, 2 by the heading or the defined term, 1 by position
+    only. ``marks`` are codes of what weakens or qualifies it: consent, no_deadline, placeholder, fee, conditional, window.
+    """
+
+    topic: Topic
+    start: int
+    end: int
+    form: str = ""
+    duration: Duration | None = None
+    months: float | None = None
+    days: float | None = None
+    date: dt.date | None = None
+    name: str = ""  # the defined term that fixes a date: "effective date"
+    holder: str = ""  # the party that has the right, as printed (folded); "mutual"; "" = not said
+    strength: int = 3
+    marks: frozenset[str] = frozenset()
+    window_days: float | None = None
+    after_months: float | None = None  # an exit that opens only later
+
+
+class Periods(Protocol):
+    """The wording of terms in one language."""
+
+    def may_speak(self, text: str) -> bool:
+        """Cheap: might this folded text say anything about a term? Never false where ``read`` would find something."""
+        ...
+
+    def heading(self, heading: str) -> bool:
+        """The folded heading is that of the clause on the term."""
+        ...
+
+    def read(self, sentence: str, durations: Sequence[Duration], dates: Sequence[DateMention], *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
+        """Everything the sentence says of this agreement's term, in order."""
+        ...
+
+    def named_dates(self, sentence: str, dates: Sequence[DateMention]) -> dict[str, dt.date | str | None]:
+        """Defined dates: {"effective date": date}, or the name of another date it stands for ("agreement date"), or None if blank."""
+        ...
+
+    def agreement_date(self, sentence: str, dates: Sequence[DateMention]) -> tuple[bool, dt.date | None]:
+        """Whether the sentence dates the agreement, and the date (None where left blank)."""
+        ...
+
+
+def get(code: str) -> Periods:
+    """The wording of terms in the language of this code."""
+    if code == "ja":
+        from clausecheck.languages.ja.periods import JAPANESE_PERIODS
+
+        return JAPANESE_PERIODS
+    from clausecheck.languages.en.periods import ENGLISH_PERIODS
+
+    return ENGLISH_PERIODS

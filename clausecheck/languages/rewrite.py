@@ -1,0 +1,124 @@
+"""Rewriting a text step by step, with the way back to every source character.
+
+A language's folding is a row of steps. Applying them is fast; only when someone asks where a stretch of folded text came
+from are they run once more, with their edits written down.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Protocol
+
+from clausecheck.languages.base import Folded
+
+Edit = tuple[int, int, str]  # start, end and what replaces it
+
+
+class Step(Protocol):
+    """One pass over the text. ``edits`` must give, in order, the changes that lead from ``text`` to ``apply(text)``."""
+
+    def apply(self, text: str) -> str: ...
+
+    def edits(self, text: str) -> Iterator[Edit]: ...
+
+
+class Characters:
+    """Replaces single characters, whatever stands around them."""
+
+    def __init__(self, table: Mapping[str, str], *, skip_ascii: bool = False) -> None:
+        self._table = {ord(k): v for k, v in table.items()}
+        self._by_character = dict(table)
+        self._any = re.compile("[" + "".join(re.escape(c) for c in sorted(table)) + "]")
+        self._skip_ascii = skip_ascii
+
+    def apply(self, text: str) -> str:
+        if self._skip_ascii and text.isascii():
+            return text
+        return text.translate(self._table)
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        for m in self._any.finditer(text):
+            yield m.start(), m.end(), self._by_character[m[0]]
+
+
+class Spellings:
+    """Replaces what a pattern finds; no match may be empty. ``only_if`` is a character set: texts without any are left."""
+
+    def __init__(self, pattern: str, replace: Callable[[re.Match[str]], str], *, only_if: str = "") -> None:
+        self._pattern = re.compile(pattern)
+        self._replace = replace
+        self._only_if = re.compile(only_if) if only_if else None
+
+    def apply(self, text: str) -> str:
+        if self._only_if is not None and self._only_if.search(text) is None:
+            return text
+        return self._pattern.sub(self._replace, text)
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        if self._only_if is not None and self._only_if.search(text) is None:
+            return
+        for m in self._pattern.finditer(text):
+            yield m.start(), m.end(), self._replace(m)
+
+
+def rewrite(text: str, steps: Sequence[Step]) -> Folded:
+    """The text after all steps; the way back is worked out on first use."""
+    folded = text
+    for step in steps:
+        folded = step.apply(folded)
+    if folded == text:
+        return Folded(text)
+    return Folded(folded, build=partial(trace, text, steps))
+
+
+def trace(text: str, steps: Sequence[Step]) -> tuple[array[int], array[int]]:
+    """Source start and end of every character of the rewritten text. Every span has at least one source character."""
+    starts = array("l", range(len(text)))
+    ends = array("l", range(1, len(text) + 1))
+    for step in steps:
+        changed_starts, changed_ends, at = array("l"), array("l"), 0
+        pieces: list[str] = []
+        for start, end, new in step.edits(text):
+            old = text[start:end]
+            if old == new:
+                continue
+            # What an edit leaves as it was (引き渡 -> 引渡) keeps its own place.
+            low, high = _kept(old, new)
+            left, right = start + low, end - high
+            changed_starts += starts[at:left]
+            changed_ends += ends[at:left]
+            middle = len(new) - low - high
+            if middle == right - left:
+                changed_starts += starts[left:right]
+                changed_ends += ends[left:right]
+            elif middle:
+                if left == right:  # an insertion belongs to the character before it, or else to the one after
+                    left, right = (left - 1, right) if left > start else (left, right + 1)
+                changed_starts += array("l", [starts[left]]) * middle
+                changed_ends += array("l", [ends[right - 1]]) * middle
+                right = end - high
+            pieces += text[at:start], new
+            at = end
+            changed_starts += starts[right:end]
+            changed_ends += ends[right:end]
+        if at:
+            changed_starts += starts[at:]
+            changed_ends += ends[at:]
+            pieces.append(text[at:])
+            text, starts, ends = "".join(pieces), changed_starts, changed_ends
+    return starts, ends
+
+
+def _kept(old: str, new: str) -> tuple[int, int]:
+    """How many characters an edit leaves alone at the beginning and at the end."""
+    most = min(len(old), len(new))
+    low = 0
+    while low < most and old[low] == new[low]:
+        low += 1
+    high = 0
+    while high < most - low and old[-1 - high] == new[-1 - high]:
+        high += 1
+    return low, high

@@ -1,0 +1,580 @@
+"""The provision library: what a contract must say, as data a lawyer can read.
+
+One YAML file a provision (``provisions/``), one vocabulary file a language (``vocabulary/``), one file a profile
+(``profiles/``). This module gives their types (and so the JSON Schema), reads them, and says of every fault where it is.
+It knows no provision and no language; patterns are compiled by the language modules.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from clausecheck.errors import LibraryError, UsageError
+from clausecheck.model import Need, Result, Severity, Status, Text
+
+CONTRACT_TYPES = ("supply", "manufacturing", "distribution", "services", "nda", "rnd", "licence", "sample", "jv")
+LANGUAGES = ("ja", "en")
+MAX_FILE_BYTES = 2_000_000
+
+Concept = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$", description="A concept of the vocabulary, in capitals.")]
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class Both(_Part):
+    """A text in both languages."""
+
+    ja: str
+    en: str
+
+    @property
+    def text(self) -> Text:
+        return Text(self.ja.strip(), self.en.strip())
+
+
+class Condition(_Part):
+    """A fact about the contract or about what was found; all fields given must hold."""
+
+    fact: str | None = Field(None, description="A fact of the contract: initial_months, auto_renewal, one_off_sale, ...")
+    above: float | str | None = Field(None, description="The fact is larger than this number or parameter.")
+    below: float | str | None = Field(None, description="The fact is smaller than this number or parameter.")
+    at_least: float | str | None = None
+    at_most: float | str | None = None
+    stated: bool | None = Field(None, description="The contract states the fact at all.")
+    true: bool | None = Field(None, description="The fact is true (or false).")
+    element: Identifier | None = Field(None, description="An element of this provision.")
+    provision: Identifier | None = Field(None, description="Another provision of the library.")
+    result: list[Result | Status] = Field(default_factory=list, description="The result the element, or the status the provision, must have.")
+    reason: str | None = Field(None, description="A reason code that the element must have been given (one_sided, external_reference, ...).")
+    flag: Identifier | None = Field(None, description="A red flag of this provision that fired.")
+    attached: bool | None = Field(None, description="Attachments were handed in with the contract.")
+    side: Literal["buyer", "supplier"] | None = Field(None, description="Whose side the review is for.")
+    type: list[str] = Field(default_factory=list, description="Contract types.")
+    any: list[Condition] = Field(default_factory=list, description="At least one of these holds.")
+    no: list[Condition] = Field(default_factory=list, description="None of these holds.")
+
+
+class Count(_Part):
+    """At least so many different ones of these concepts."""
+
+    of: list[Concept] = Field(min_length=1)
+    at_least: int | Identifier = 1
+
+
+class Measure(_Part):
+    """A length of time stated with the match, held against a parameter."""
+
+    near: list[Concept] = Field(default_factory=list, description="Take the duration nearest to one of these concepts; none given: nearest to the act.")
+    at_most: float | Identifier | None = Field(None, description="Days, or a parameter in days.")
+    at_least: float | Identifier | None = None
+    needed: bool = Field(False, description="Without any duration (or blank) the match is weak.")
+    scope: Literal["sentence", "paragraph"] = "sentence"
+    code: str = Field("parameter", description="Reason code when the limit is broken.")
+    message: Both | None = None
+
+
+Says = Literal["duty", "right", "relief", "list", "fact"]
+Scope = Literal["sentence", "paragraph", "clause"]
+Where = Literal["core", "home", "heading_home", "contract"]
+
+
+class Find(_Part):
+    """One way to say something: concepts that stand together in one sentence, paragraph or clause."""
+
+    act: Concept | None = Field(None, description="The concept whose modality, negation and holder are judged; in the sentence itself.")
+    all: list[Concept] = Field(default_factory=list, description="Every one of these too.")
+    any: list[Concept] = Field(default_factory=list, description="At least one of these too.")
+    also: list[Concept] = Field(default_factory=list, description="At least one of these as well (a second `any`).")
+    count: Count | None = None
+    without: list[Concept] = Field(default_factory=list, description="Guard: refused when one of these stands in the same sentence.")
+    without_near: list[Concept] = Field(default_factory=list, description="Guard: refused when one of these overlaps or touches the act (within 12 characters).")
+    scope: Scope = Field("sentence", description="Where `all`, `any`, `also` and `count` must be met: the act's sentence, paragraph or whole clause.")
+    near: int | None = Field(None, description="At most so many characters between the act and each of the others (sentence scope).")
+    says: Says | None = Field(None, description="Overrides the element's `says`.")
+    where: Where | None = None
+    negated: bool = Field(False, description="Counts only where the act is negated (may not, してはならない).")
+    weak: str | None = Field(None, description="A match by this way is only weak, for this reason code.")
+    weak_message: Both | None = None
+    follow: bool = Field(False, description="Words of a clause that the sentence refers to count as its own (第9条に違反したとき).")
+    external: bool = Field(False, description="Weak (external_reference) unless an attachment was handed in: the words point to a document outside the contract.")
+    any_passage: bool = Field(False, description="Text that is not operative counts too (definitions, lists of surviving clauses).")
+    measure: Measure | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> Find:
+        if not (self.act or self.all or self.any or self.count):
+            raise ValueError("a find needs `act`, `all`, `any` or `count`")
+        return self
+
+    @property
+    def concepts(self) -> Iterator[str]:
+        if self.act:
+            yield self.act
+        yield from self.all
+        yield from self.any
+        yield from self.also
+        if self.count:
+            yield from self.count.of
+        yield from self.without
+        yield from self.without_near
+        if self.measure:
+            yield from self.measure.near
+
+
+class Weaken(_Part):
+    """Makes a match weak: the find holds in the sentence (or scope) of the match."""
+
+    when: Find
+    unless: list[Find] = Field(default_factory=list)
+    code: str
+    message: Both
+
+
+class Element(_Part):
+    """One thing a provision must say."""
+
+    id: Identifier
+    title: Both
+    need: Need
+    core: bool = False
+    says: Says = Field("fact", description="What kind of statement it is; decides how modality, negation and holder are judged.")
+    where: Where = Field(
+        "home",
+        description="core: the sentences that hold the core; home: the clauses that hold the core or carry the provision's heading, and sentences that refer to them; contract: anywhere.",
+    )
+    holder: Literal["us", "them", "any"] = Field("any", description="Whose right or duty it must be; `us` and `them` are judged only when the side is known.")
+    efforts: bool = Field(False, description="Efforts wording is the normal full strength (mitigation).")
+    find: list[Find] = Field(default_factory=list)
+    families: Count | None = Field(None, description="Judged by how many of these stand in the sentences that hold the core; fewer than asked, but one: weak.")
+    negated_by: list[Find] = Field(default_factory=list, description="Text that expressly excludes the element.")
+    weaken: list[Weaken] = Field(default_factory=list)
+    fact: str | None = Field(None, description="Judged from a fact of the contract (term_start, term_end, ...) instead of `find`.")
+    condition: list[Condition] = Field(default_factory=list, description="For `conditional`: required only when all of these hold.")
+    satisfied_when: list[Condition] = Field(default_factory=list, description="Cross-link: satisfied also when all of these hold.")
+    weak_when: list[WeakWhen] = Field(default_factory=list, description="Cross-links and facts that make a satisfied (or absent) element weak.")
+    suggest: Both | None = Field(None, description="Wording that supplies this element. {buyer} and {supplier} stand for the parties.")
+
+
+class WeakWhen(_Part):
+    when: list[Condition]
+    code: str
+    message: Both
+
+
+Element.model_rebuild()
+
+
+class RedFlag(_Part):
+    id: Identifier
+    effect: Literal["conflict", "degrade", "note"]
+    message: Both
+    find: list[Find] = Field(default_factory=list)
+    unless: list[Find] = Field(default_factory=list, description="Not raised for a sentence in which one of these holds.")
+    where: Where = "home"
+    when: list[Condition] = Field(default_factory=list, description="Raised only when all of these hold (alone: by facts).")
+    effect_when: list[EffectWhen] = Field(default_factory=list, description="Another effect when its conditions hold; the first that holds counts.")
+    negates: list[Identifier] = Field(default_factory=list, description="Elements whose result becomes negated.")
+
+
+class EffectWhen(_Part):
+    effect: Literal["conflict", "degrade", "note"]
+    when: list[Condition]
+
+
+RedFlag.model_rebuild()
+
+
+class NearMiss(_Part):
+    """Text that is close to the provision and does not count; said in the report when the provision is missing."""
+
+    code: str
+    message: Both
+    find: list[Find]
+    unless: list[Find] = Field(default_factory=list)
+
+
+class Parameter(_Part):
+    default: float
+    unit: str = ""
+    title: Both
+
+
+class Incorporation(_Part):
+    """A known public clause that may be incorporated by reference, and what it then satisfies."""
+
+    find: list[Find]
+    elements: list[Identifier]
+    message: Both
+
+
+class Exemplar(_Part):
+    language: Literal["ja", "en"]
+    heading: str
+    text: str
+
+
+class Source(_Part):
+    id: str
+    note: str = ""
+    url: str = ""
+
+
+class LibraryTest(_Part):
+    """A contract text and what the library must say of it; `why` tells what the case guards."""
+
+    name: str
+    language: Literal["ja", "en"]
+    text: str
+    why: str = ""
+    status: Status
+    side: Literal["buyer", "supplier", "either"] = "buyer"
+    type: str = "supply"
+    attach: str = Field("", description="Text of an attachment handed in with the contract.")
+    satisfied: list[Identifier] = Field(default_factory=list)
+    weak: list[Identifier] = Field(default_factory=list)
+    negated: list[Identifier] = Field(default_factory=list)
+    absent: list[Identifier] = Field(default_factory=list)
+    flags: list[Identifier] = Field(default_factory=list)
+    no_flags: list[Identifier] = Field(default_factory=list)
+    reasons: list[str] = Field(default_factory=list, description="Reason codes that must be given.")
+    mention_only: bool | None = None
+    found: bool | None = None
+    term: dict[str, Any] = Field(default_factory=dict)
+
+
+class Applicability(_Part):
+    not_applicable_when: list[Condition]
+    reason: Both
+
+
+class Provision(_Part):
+    """One provision: one file, file name = id."""
+
+    id: Identifier
+    title: Both
+    status: Literal["draft", "stable", "deprecated"]
+    theme: str = ""
+    severity: Severity
+    summary: Both
+    protects: Literal["buyer", "supplier", "either"] = "either"
+    applies: dict[str, Literal["required", "recommended", "not_applicable"]] = Field(description="By contract type.")
+    gates: list[Applicability] = Field(default_factory=list)
+    anchors: dict[Literal["ja", "en"], list[str]] = Field(description="Words of headings under which it usually stands (vocabulary terms).")
+    place: dict[Literal["ja", "en"], list[str]] = Field(default_factory=dict, description="Headings after which a missing clause is best put, best first.")
+    mentions: list[Concept] = Field(default_factory=list, description="Words of the provision; where they stand only in text that never counts, the report says mention_only.")
+    vocabulary: dict[Literal["ja", "en"], dict[Concept, list[str]]] = Field(default_factory=dict, description="Concepts that only this provision needs.")
+    parameters: dict[Identifier, Parameter] = Field(default_factory=dict)
+    elements: list[Element] = Field(min_length=1)
+    red_flags: list[RedFlag] = Field(default_factory=list)
+    near_misses: list[NearMiss] = Field(default_factory=list)
+    incorporation: list[Incorporation] = Field(default_factory=list)
+    exemplars: list[Exemplar] = Field(default_factory=list)
+    cautions: list[Both] = Field(default_factory=list)
+    sources: list[Source] = Field(default_factory=list)
+    limits: Both | None = None
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Provision:
+        ids = [e.id for e in self.elements]
+        for name in {i for i in ids if ids.count(i) > 1}:
+            raise ValueError(f"element {name} is defined twice")
+        if not any(e.core for e in self.elements):
+            raise ValueError("no element is core")
+        unknown = [t for t in self.applies if t not in CONTRACT_TYPES]
+        if unknown:
+            raise ValueError(f"applies: unknown contract type {unknown[0]}; known: {', '.join(CONTRACT_TYPES)}")
+        return self
+
+    def element(self, name: str) -> Element:
+        return next(e for e in self.elements if e.id == name)
+
+
+class TestFile(_Part):
+    """The tests of one provision: tests/<provision>.yaml."""
+
+    __test__ = False  # not a class of pytest's
+    provision: Identifier
+    tests: list[LibraryTest]
+
+
+class ConceptEntry(_Part):
+    about: str = ""
+    terms: list[str] = Field(min_length=1)
+    except_: list[str] = Field(default_factory=list, alias="except", description="Readings that must not count; an occurrence inside one is refused.")
+
+
+class VocabularyFile(_Part):
+    language: Literal["ja", "en"]
+    concepts: dict[Concept, ConceptEntry]
+
+
+class Profile(_Part):
+    """A selection of provisions with overrides."""
+
+    name: Identifier
+    title: Both
+    side: Literal["buyer", "supplier", "either"] = "either"
+    provisions: list[Identifier] = Field(default_factory=list, description="Empty: all stable ones.")
+    parameters: dict[Identifier, float] = Field(default_factory=dict)
+    severity: dict[Identifier, Severity] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Library:
+    """A loaded library: provisions in reading order, the concepts of each language, parameters with the profile's overrides."""
+
+    name: str
+    version: str
+    sha256: str
+    profile: Profile
+    provisions: tuple[Provision, ...]
+    concepts: Mapping[str, Mapping[str, ConceptEntry]]  # language -> name -> entry, provision-local ones included
+    parameters: Mapping[str, float]
+    root: Path
+    files: Mapping[str, Path] = field(default_factory=dict)  # provision id -> its file
+
+    @cached_property
+    def by_id(self) -> dict[str, Provision]:
+        return {p.id: p for p in self.provisions}
+
+    def provision(self, name: str) -> Provision:
+        """The provision of this id; UsageError naming the known ones if there is none."""
+        try:
+            return self.by_id[name]
+        except KeyError:
+            raise UsageError(f"no provision {name!r} in library {self.name}; known: {', '.join(self.by_id)}") from None
+
+    def value(self, of: float | str | None) -> float | None:
+        """A number, or the value of the parameter of that name."""
+        return self.parameters[of] if isinstance(of, str) else of
+
+
+def load_tests(library: Library) -> dict[str, list[LibraryTest]]:
+    """The tests beside the provisions, by provision id; LibraryError for a malformed file."""
+    found: dict[str, list[LibraryTest]] = {}
+    for path in sorted((library.root / "tests").glob("*.yaml")):
+        name = shown(path, library.root)
+        file = validate(TestFile, _read(path, library.root), name)
+        if file.provision not in library.by_id:
+            raise LibraryError(f"{name}:1: tests of unknown provision {file.provision}")
+        found.setdefault(file.provision, []).extend(file.tests)
+    return found
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+
+def library_root(path: str | Path | None = None) -> Path:
+    """The folder of a library: the shipped one, or the one given."""
+    if path is None:
+        return Path(str(files("clause_library")))
+    root = Path(path)
+    if not (root / "provisions").is_dir():
+        raise LibraryError(f"{root}: no folder provisions/ here; a library holds provisions/, vocabulary/ and profiles/")
+    return root
+
+
+def library_files(root: Path) -> list[Path]:
+    return [p for folder in ("vocabulary", "provisions", "profiles") for p in sorted((root / folder).glob("*.yaml"))]
+
+
+def shown(path: Path, root: Path) -> str:
+    """A file of the library as messages name it: relative to the library's folder."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def parse_yaml(text: str, where: str, *, positions: bool = False) -> Any:
+    """The YAML 1.2 document as plain values (or with line positions); LibraryError with file:line if it is malformed."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    if len(text) > MAX_FILE_BYTES:
+        raise LibraryError(f"{where}:1: the file is larger than {MAX_FILE_BYTES} bytes; split it")
+    try:
+        return YAML(typ="rt" if positions else "safe", pure=True).load(text)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        problem = (error.problem or "malformed YAML").replace("\n", " ").strip()
+        raise LibraryError(f"{where}:{line}: {problem}; quote texts that hold ': ', ' #', '{{' or '['") from None
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise LibraryError(f"{where}:1: {type(error).__name__}: not a YAML file a library can hold") from None
+
+
+def locate(node: Any, path: Iterable[int | str]) -> int:
+    """The line (1-based) of the value at this path in a document parsed with positions; the nearest known one."""
+    line = 1
+    for step in path:
+        try:
+            mark = node.lc.data[step] if hasattr(node, "lc") and node.lc.data and step in node.lc.data else None
+            if mark:
+                line = mark[0] + 1
+            node = node[step]
+        except (KeyError, IndexError, TypeError, AttributeError):
+            break
+        if hasattr(node, "lc") and not mark and node.lc.line is not None:
+            line = node.lc.line + 1
+    return line
+
+
+def validate(kind: type[T], text: str, where: str) -> T:
+    """The file's content as ``kind``; LibraryError(file:line: path: problem) for the first fault."""
+    data = parse_yaml(text, where)
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        line = locate(parse_yaml(text, where, positions=True), first["loc"])
+        spot = ".".join(str(step) for step in first["loc"]) or "the file"
+        hint = {"extra_forbidden": "unknown key; see clause_library/README.md", "missing": "required key is missing"}.get(first["type"], first["msg"])
+        raise LibraryError(f"{where}:{line}: {spot}: {hint}") from None
+
+
+def _read(path: Path, root: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise LibraryError(f"{shown(path, root)}:1: the file is larger than {MAX_FILE_BYTES} bytes; split it")
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LibraryError(f"{shown(path, root)}:1: cannot be read as UTF-8 text ({type(error).__name__})") from None
+
+
+def load_library(path: str | Path | None = None, profile: str | Path | None = None) -> Library:
+    """The library in this folder (default: the shipped one), with a profile applied.
+
+    Args:
+        path: a folder that holds provisions/, vocabulary/ and profiles/.
+        profile: a name in profiles/ or a YAML file. Default: ``default``.
+
+    Raises:
+        LibraryError: file:line of the first fault.
+        UsageError: there is no such profile.
+    """
+    root = library_root(path)
+    stamp = tuple((p.as_posix(), p.stat().st_mtime_ns, p.stat().st_size) for p in library_files(root))
+    return _load(root, str(profile) if profile is not None else None, stamp)
+
+
+@lru_cache(maxsize=8)
+def _load(root: Path, profile_name: str | None, stamp: tuple[tuple[str, int, int], ...]) -> Library:
+    concepts: dict[str, dict[str, ConceptEntry]] = {language: {} for language in LANGUAGES}
+    provisions: list[Provision] = []
+    where: dict[str, Path] = {}
+    digest = hashlib.sha256()
+    for path in library_files(root):
+        text = _read(path, root)
+        digest.update(shown(path, root).encode() + b"\0" + text.encode() + b"\0")
+        name = shown(path, root)
+        if path.parent.name == "vocabulary":
+            vocabulary = validate(VocabularyFile, text, name)
+            concepts[vocabulary.language].update(vocabulary.concepts)
+        elif path.parent.name == "provisions":
+            provision = validate(Provision, text, name)
+            if provision.id != path.stem:
+                raise LibraryError(f"{name}:1: id {provision.id} differs from the file name; rename the file {provision.id}.yaml")
+            provisions.append(provision)
+            where[provision.id] = path
+    parameters: dict[str, float] = {}
+    for provision in provisions:
+        for language, local in provision.vocabulary.items():
+            for concept, terms in local.items():
+                if concept in concepts[language]:
+                    raise LibraryError(f"{shown(where[provision.id], root)}:1: concept {concept} is defined elsewhere too; choose another name")
+                concepts[language][concept] = ConceptEntry(terms=terms)
+        parameters.update({k: v.default for k, v in provision.parameters.items()})
+    chosen = _profile(root, profile_name)
+    known = {p.id for p in provisions}
+    for name in [*chosen.provisions, *chosen.severity]:
+        if name not in known:
+            raise LibraryError(f"profile {chosen.name}:1: unknown provision {name}")
+    for parameter, value in chosen.parameters.items():
+        if parameter not in parameters:
+            raise LibraryError(f"profile {chosen.name}:1: unknown parameter {parameter}")
+        parameters[parameter] = value
+    digest.update(chosen.model_dump_json().encode())
+    order = {name: i for i, name in enumerate(READING_ORDER)}
+    selected = [p for p in provisions if (p.id in chosen.provisions if chosen.provisions else p.status == "stable")]
+    selected = [p.model_copy(update={"severity": chosen.severity[p.id]}) if p.id in chosen.severity else p for p in selected]
+    selected.sort(key=lambda p: (order.get(p.theme, len(order)), p.id))
+    for provision in selected:
+        _check_names(provision, concepts, parameters, shown(where[provision.id], root))
+    shipped = path_is_shipped(root)
+    return Library("clausecheck" if shipped else root.name, LIBRARY_VERSION if shipped else "", digest.hexdigest(), chosen, tuple(selected), concepts, parameters, root, where)
+
+
+LIBRARY_VERSION = "2026.11"
+READING_ORDER = ("lead", "compliance", "technology", "supply", "business", "general")
+
+
+def path_is_shipped(root: Path) -> bool:
+    return root == Path(str(files("clause_library")))
+
+
+def _profile(root: Path, name: str | None) -> Profile:
+    if name is None:
+        path = root / "profiles" / "default.yaml"
+        if not path.exists():
+            return Profile(name="default", title=Both(ja="標準", en="Default"))
+    else:
+        path = Path(name) if name.endswith((".yaml", ".yml")) else root / "profiles" / f"{name}.yaml"
+        if not path.exists():
+            known = ", ".join(sorted(p.stem for p in (root / "profiles").glob("*.yaml"))) or "none"
+            raise UsageError(f"no profile {name!r}; known: {known}; or give a YAML file")
+    return validate(Profile, _read(path, root), shown(path, root))
+
+
+def all_finds(provision: Provision) -> Iterator[tuple[str, Find]]:
+    """Every find of a provision with the id it is reported under: "fm_relief.1", "fm_relief.negated_by.1", "fm_waiver.1"."""
+    for element in provision.elements:
+        for i, find in enumerate(element.find, 1):
+            yield f"{element.id}.{i}", find
+        for i, find in enumerate(element.negated_by, 1):
+            yield f"{element.id}.negated_by.{i}", find
+        for i, weaken in enumerate(element.weaken, 1):
+            yield f"{element.id}.weaken.{i}", weaken.when
+            for find in weaken.unless:
+                yield f"{element.id}.weaken.{i}.unless", find
+    for flag in provision.red_flags:
+        for i, find in enumerate(flag.find, 1):
+            yield f"{flag.id}.{i}", find
+        for i, find in enumerate(flag.unless, 1):
+            yield f"{flag.id}.unless.{i}", find
+    for miss in provision.near_misses:
+        for i, find in enumerate(miss.find, 1):
+            yield f"{miss.code}.{i}", find
+        for i, find in enumerate(miss.unless, 1):
+            yield f"{miss.code}.unless.{i}", find
+    for incorporation in provision.incorporation:
+        for i, find in enumerate(incorporation.find, 1):
+            yield f"incorporation.{i}", find
+
+
+def _check_names(provision: Provision, concepts: Mapping[str, Mapping[str, ConceptEntry]], parameters: Mapping[str, float], where: str) -> None:
+    for label, find in all_finds(provision):
+        for concept in find.concepts:
+            if not any(concept in concepts[language] for language in LANGUAGES):
+                raise LibraryError(f"{where}:1: {label}: unknown concept {concept}; define it in vocabulary/ or under `vocabulary:`")
+        if find.count and isinstance(find.count.at_least, str) and find.count.at_least not in parameters:
+            raise LibraryError(f"{where}:1: {label}: unknown parameter {find.count.at_least}")
+        for limit in (find.measure.at_most, find.measure.at_least) if find.measure else ():
+            if isinstance(limit, str) and limit not in parameters:
+                raise LibraryError(f"{where}:1: {label}: unknown parameter {limit}")
+
+
+def library_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of a provision file, for editors."""
+    schema = Provision.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

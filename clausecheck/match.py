@@ -1,0 +1,585 @@
+"""Clauses against provisions: where a library's concepts stand together as its finds ask, and how they are put.
+
+The one place where modality, negation, direction and guards are applied to a match. Results are values; nothing is
+decided here about a status.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import re2
+
+from clausecheck import languages
+from clausecheck.errors import LibraryError
+from clausecheck.languages.base import Duration, Language, Modality, Passage, Statement
+from clausecheck.library import ConceptEntry, Count, Element, Find, Library, Provision
+from clausecheck.model import ClauseKind, Evidence, Result, Text
+from clausecheck.passages import Passages, Sentence, Unit
+
+_MAX_DEPTH = 8
+_MEMORY = 256 << 20
+
+
+# --- concepts ------------------------------------------------------------------------------------------------------
+class Concepts:
+    """The compiled vocabulary of one language: finds which concepts a text may hold, and where."""
+
+    def __init__(self, entries: Mapping[str, ConceptEntry], language: Language) -> None:
+        self.language = language
+        self._entries = entries
+        options = re2.Options()
+        options.log_errors = False
+        options.max_mem = _MEMORY
+        self._options = options
+        self._patterns: dict[str, Any] = {}
+        self._except: dict[str, Any] = {}
+        self._names: list[str] = []
+        self._set = re2.Set.SearchSet(options)
+        for name in sorted(entries):
+            self._set.Add(_without_gaps(self.source(name)))
+            self._names.append(name)
+        if entries:
+            self._set.Compile()
+
+    def source(self, name: str, depth: int = 0) -> str:
+        """The RE2 pattern of a concept, references to others filled in; LibraryError if it is unknown or circular."""
+        if depth > _MAX_DEPTH:
+            raise LibraryError(f"vocabulary/{self.language.code}.yaml:1: concept {name} refers to itself")
+        entry = self._entries.get(name)
+        if entry is None:
+            raise LibraryError(f"vocabulary/{self.language.code}.yaml:1: unknown concept {name}")
+        return "(?:" + "|".join(self.term(term, depth) for term in entry.terms) + ")"
+
+    def term(self, term: str, depth: int = 0) -> str:
+        """The RE2 pattern of one term."""
+        names: list[str] = []
+
+        def keep(match: re.Match[str]) -> str:
+            names.append(match[1])
+            return f"\x00{len(names) - 1}\x01"
+
+        pattern = self.language.compile_term(re.sub(r"\{([A-Z][A-Z0-9_]*)\}", keep, term))
+        return re.sub(r"\x00(\d+)\x01", lambda m: self.source(names[int(m[1])], depth + 1), pattern)
+
+    def compiled(self, name: str) -> Any:
+        if name not in self._patterns:
+            self._patterns[name] = re2.compile(self.source(name), self._options)
+            entry = self._entries[name]
+            if entry.except_:
+                self._except[name] = re2.compile("|".join(self.term(t) for t in entry.except_), self._options)
+        return self._patterns[name]
+
+    def in_text(self, text: str) -> frozenset[str]:
+        """The names of the concepts that may stand in a folded text: never too few."""
+        if not self._names:
+            return frozenset()
+        return frozenset(self._names[i] for i in self._set.Match(text) or ())
+
+    def places(self, name: str, text: str) -> list[tuple[int, int]]:
+        """Where a concept stands in a folded text; readings named under ``except`` are left out."""
+        if name not in self._entries:
+            return []
+        pattern = self.compiled(name)
+        found = [m.span() for m in pattern.finditer(text)]
+        found = [(a, b) for a, b in found if b > a]
+        refused = self._except.get(name)
+        if found and refused is not None:
+            barred = [m.span() for m in refused.finditer(text)]
+            found = [(a, b) for a, b in found if not any(a < y and x < b for x, y in barred)]
+        return found
+
+
+def _without_gaps(pattern: str) -> str:
+    """A wider pattern for the first pass: counted gaps cost an automaton many states."""
+    return re.sub(r"(?:\[\^。\]|\.)\{0,\d+\}\?", ".*", pattern)
+
+
+@lru_cache(maxsize=8)
+def _concepts(sha256: str, language: str, holder: _Holder) -> Concepts:
+    return Concepts(holder.library.concepts[language], languages.get(language))
+
+
+@dataclass(frozen=True)
+class _Holder:
+    """Carries a library through the cache without being part of its key."""
+
+    library: Library = field(compare=False, hash=False)
+
+
+def concepts_of(library: Library, language: str) -> Concepts:
+    """The compiled vocabulary of a library in one language (cached by the library's content)."""
+    return _concepts(library.sha256, language, _Holder(library))
+
+
+# --- matches -------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A find that holds, or nearly holds, in one sentence."""
+
+    pattern: str  # "fm_relief.1"
+    sentence: Sentence
+    start: int  # of the act (or first concept) in sentence.text
+    end: int
+    result: Result | None  # satisfied, weak, negated; None: refused
+    code: str = ""  # why weak, negated or refused
+    message: Text | None = None
+    values: tuple[tuple[str, object], ...] = ()
+    statement: Statement | None = None
+    holder: str = ""  # us | them | both | ""
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.sentence.evidence(self.pattern, self.start, self.end)
+
+
+@dataclass
+class View:
+    """A contract under a library: passages with their concepts, and the sides of the parties."""
+
+    passages: Passages
+    concepts: Concepts
+    library: Library
+    sides: Mapping[str, str] = field(default_factory=dict)  # folded party label -> buyer | supplier
+    our_side: str = "either"
+    attached: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)  # buyer, supplier -> the party's label as printed
+    _index: dict[str, list[Unit]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for unit in self.passages.units:
+            unit.present = self.concepts.in_text(unit.folded.text)
+            for name in unit.present:
+                self._index.setdefault(name, []).append(unit)
+
+    # -- concepts in sentences
+    def places(self, name: str, sentence: Sentence) -> list[tuple[int, int]]:
+        known = sentence.positions.get(name)
+        if known is None:
+            known = self.concepts.places(name, sentence.text) if name in sentence.unit.present else []
+            sentence.positions[name] = known
+        return known
+
+    def units_with(self, name: str) -> list[Unit]:
+        return self._index.get(name, [])
+
+    def has_in(self, names: Iterable[str], units: Iterable[Unit]) -> bool:
+        """One of the concepts stands in one of the units."""
+        for unit in units:
+            for name in names:
+                if name in unit.present and self.concepts.places(name, unit.folded.text):
+                    return True
+        return False
+
+    # -- sides
+    def side_of(self, statement: Statement) -> str:
+        """us | them | both | "" (not said, or the side is not known)."""
+        if statement.mutual:
+            return "both"
+        if self.our_side == "either" or not statement.holder:
+            return ""
+        label = statement.holder
+        side = self.sides.get(label) or self.sides.get(label.removeprefix("the ")) or self.passages.language.role(label)
+        if not side:
+            return ""
+        return "us" if side == self.our_side else "them"
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(self.sides)
+
+
+# --- finding -------------------------------------------------------------------------------------------------------
+def matches(view: View, finds: Iterable[tuple[str, Find]], element: Element | None, within: Reach | None) -> list[Match]:
+    """Every match and near match of these finds, in document order.
+
+    Args:
+        view: the contract under the library.
+        finds: (pattern id, find) pairs.
+        element: whose modality and holder rules apply; None: none do (flags, guards).
+        within: where matches count; None: anywhere in the contract.
+    """
+    found: list[Match] = []
+    for pattern, find in finds:
+        for sentence in _candidates(view, find):
+            match = _try(view, find, pattern, sentence, element)
+            if match is None:
+                continue
+            if match.result is not None and within is not None and not within.holds(sentence, find.where or (element.where if element else "home")):
+                match = Match(pattern, sentence, match.start, match.end, None, "outside", None, (), match.statement)
+            found.append(match)
+    found.sort(key=lambda m: (m.sentence.unit.index, m.sentence.start, m.start))
+    return found
+
+
+def holds(view: View, find: Find, sentence: Sentence) -> bool:
+    """The find's concepts stand with this sentence, whatever is said of them (for guards and weakenings)."""
+    return _meets(view, find, sentence) is not None
+
+
+def _candidates(view: View, find: Find) -> Iterator[Sentence]:
+    """The sentences in which a find may hold: those with its act, or items of a list whose opening has it."""
+    first = [find.act] if find.act else find.all[:1] or (find.any or (find.count.of if find.count else []))
+    seen: set[int] = set()
+    for name in first:
+        for unit in view.units_with(name):
+            if unit.index not in seen:
+                seen.add(unit.index)
+    extra: set[int] = set()
+    for index in seen:  # items below a unit that opens a list
+        unit = view.passages.units[index]
+        for child in view.passages.children.get(unit.clause.id, ()):
+            extra.update(u.index for u in view.passages.units_of(child.id))
+    for index in sorted(seen | extra):
+        unit = view.passages.units[index]
+        if not _possible(view, find, unit):
+            continue
+        yield from unit.sentences
+
+
+def _possible(view: View, find: Find, unit: Unit) -> bool:
+    """Cheap test: the unit, its list's opening or its clause may hold all that the find asks."""
+    if find.follow or find.scope != "sentence":
+        return True
+    present = unit.present
+    if unit.clause.parent:
+        for above in view.passages._by_clause.get(unit.clause.parent, ()):
+            present = present | above.present
+    if any(name not in present for name in find.all):
+        return False
+    if find.any and present.isdisjoint(find.any):
+        return False
+    return not (find.also and present.isdisjoint(find.also))
+
+
+def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, int] | None:
+    """Where the act (or first concept) stands, if all concepts of the find are there; None otherwise."""
+    anchor: tuple[Sentence, int, int] | None = None
+    own = False  # something stands in the sentence itself, not only in its list's opening
+
+    def locate(names: Iterable[str]) -> tuple[Sentence, int, int] | None:
+        nonlocal own
+        for name in names:
+            places = view.places(name, sentence)
+            if find.near is not None and anchor is not None and anchor[0] is sentence:
+                places = [p for p in places if p[0] - anchor[2] <= find.near and anchor[1] - p[1] <= find.near]
+            if places:
+                own = True
+                return (sentence, *places[0])
+        if sentence.lead is not None:
+            for name in names:
+                places = view.places(name, sentence.lead)
+                if places:
+                    return (sentence.lead, *places[0])
+        if find.scope != "sentence" or find.follow:
+            for other in _around(view, find, sentence):
+                for name in names:
+                    if name in other.present:
+                        for s in other.sentences:
+                            places = view.places(name, s)
+                            if places and s.passage not in _SILENT:
+                                return (s, *places[0])
+        return None
+
+    if find.act:
+        act = _act_place(view, find, sentence)
+        if act is None:
+            return None
+        anchor = act
+        own = act[0] is sentence
+    for name in find.all:
+        place = locate([name])
+        if place is None:
+            return None
+        anchor = anchor or place
+    for group in (find.any, find.also):
+        if group:
+            place = locate(group)
+            if place is None:
+                return None
+            anchor = anchor or place
+    if find.count:
+        needed = find.count.at_least if isinstance(find.count.at_least, int) else int(view.library.value(find.count.at_least) or 1)
+        places = [p for p in (locate([name]) for name in find.count.of) if p is not None]
+        if len(places) < needed:
+            return None
+        anchor = anchor or places[0]
+    if not own:
+        return None
+    return anchor
+
+
+_SILENT = frozenset({Passage.DELETED, Passage.NOTE, Passage.QUESTION, Passage.RECITAL, Passage.TOC, Passage.SIGNATURE, Passage.HEADING})
+
+
+def _act_place(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, int] | None:
+    assert find.act is not None
+    barred = [p for name in find.without_near for p in view.places(name, sentence)]
+    for source in (sentence, sentence.lead):
+        if source is None:
+            continue
+        for a, b in view.places(find.act, source):
+            if source is sentence and any(a - 12 < y and x < b + 12 for x, y in barred):
+                continue
+            return (source, a, b)
+    return None
+
+
+def _around(view: View, find: Find, sentence: Sentence) -> Iterator[Unit]:
+    """The units that count as the sentence's surroundings for this find."""
+    unit = sentence.unit
+    if find.scope == "paragraph":
+        yield unit
+        yield from (u for u in view.passages.units_of(unit.clause.id) if u is not unit)
+    elif find.scope == "clause":
+        yield from view.passages.units_of(view.passages.top(unit.clause).id)
+    if find.follow:
+        for clause in view.passages.referred(sentence):
+            if clause.id != unit.clause.id:
+                yield from view.passages.units_of(clause.id)
+
+
+def _try(view: View, find: Find, pattern: str, sentence: Sentence, element: Element | None) -> Match | None:
+    place = _meets(view, find, sentence)
+    if place is None:
+        return None
+    source, start, end = place
+    in_own = source is sentence
+    at = (start, end) if in_own else (0, len(sentence.text))
+
+    def refused(code: str, statement: Statement | None = None) -> Match:
+        return Match(pattern, sentence, *at, None, code, None, (), statement)
+
+    for name in find.without:
+        if view.places(name, sentence) or (sentence.lead is not None and view.places(name, sentence.lead)):
+            return refused(f"guard:{name}")
+    if not find.any_passage:
+        passage = sentence.passage
+        says = find.says or (element.says if element else "fact")
+        lent = passage is Passage.DEFINITION and says == "list" and _term_used(view, sentence)
+        if passage is not Passage.OPERATIVE and not lent:
+            return refused(f"passage:{passage.value}")
+    if element is None and find.says is None and not find.negated:
+        return Match(pattern, sentence, *at, Result.SATISFIED)
+    return _judge(view, find, pattern, sentence, source, start, end, at, element)
+
+
+def _judge(
+    view: View, find: Find, pattern: str, sentence: Sentence, source: Sentence, start: int, end: int, at: tuple[int, int], element: Element | None
+) -> Match | None:
+    """Modality, polarity, holder and measure of the act."""
+    says = find.says or (element.says if element else "fact")
+    text, shift = sentence.text, 0
+    if source is not sentence:
+        text = source.text + " " + sentence.text if view.passages.language.code == "en" else source.text + sentence.text
+    elif sentence.lead is not None:
+        joint = sentence.lead.text + (" " if view.passages.language.code == "en" else "")
+        text, shift = joint + sentence.text, len(joint)
+    statement = view.passages.language.statement(text, start + shift, end + shift, view.labels)
+    result, code, message = Result.SATISFIED, "", None
+    values: tuple[tuple[str, object], ...] = ()
+
+    def match(result: Result | None, code: str) -> Match:
+        return Match(pattern, sentence, *at, result, code, message, values, statement, holder)
+
+    holder = view.side_of(statement)
+    if find.negated:
+        return match(Result.SATISFIED, "") if statement.negated else match(None, "not_negated")
+    if says in ("duty", "right"):
+        if statement.subordinate and statement.modality is not Modality.RIGHT:
+            return match(None, "subordinate")
+        if statement.negated:
+            return match(Result.NEGATED, "negated")
+        if says == "duty":
+            if statement.modality is Modality.SOFT and not (element and element.efforts):
+                result, code = Result.WEAK, "soft_modality"
+            elif statement.modality is Modality.RIGHT:
+                result, code = Result.WEAK, "permissive"
+            elif statement.modality is Modality.CONSENT:
+                result, code = Result.WEAK, "needs_consent"
+        else:
+            if statement.modality is Modality.CONSENT:
+                result, code = Result.WEAK, "needs_consent"
+            elif statement.modality is Modality.SOFT:
+                result, code = Result.WEAK, "soft_modality"
+    elif says == "list" and statement.excluded:
+        return match(Result.NEGATED, "excluded")
+    if element is not None and element.holder != "any" and holder in ("us", "them") and holder != element.holder:
+        result, code = Result.WEAK, "one_sided" if element.holder == "us" else "wrong_side"
+    if find.weak and result is Result.SATISFIED:
+        result, code = Result.WEAK, find.weak
+        message = find.weak_message.text if find.weak_message else None
+    if find.external and not view.attached and result is Result.SATISFIED:
+        result, code = Result.WEAK, "external_reference"
+    if find.measure and result is Result.SATISFIED:
+        broken = _measure(view, find, sentence, start if source is sentence else 0)
+        if broken:
+            code, values = broken
+            result = Result.WEAK
+            message = find.measure.message.text if find.measure.message and code == find.measure.code else None
+    if element is not None and result is Result.SATISFIED:
+        for weaken in element.weaken:
+            if holds(view, weaken.when, sentence) and not any(holds(view, find_, sentence) for find_ in weaken.unless):
+                result, code, message = Result.WEAK, weaken.code, weaken.message.text
+                break
+    return match(result, code)
+
+
+def _measure(view: View, find: Find, sentence: Sentence, start: int) -> tuple[str, tuple[tuple[str, object], ...]] | None:
+    """(code, values) if the duration beside the match breaks its limit; None if it holds."""
+    measure = find.measure
+    assert measure is not None
+    sentences = [sentence] if measure.scope == "sentence" else sentence.unit.sentences
+    best: tuple[int, Duration] | None = None
+    for s in sentences:
+        spots = [p[0] for name in measure.near for p in view.places(name, s)] or ([start] if not measure.near else [])
+        for duration in s.durations:
+            distance = min((abs(duration.start - spot) for spot in spots), default=10_000) + (0 if s is sentence else 5_000)
+            if measure.near and not spots:
+                continue
+            if best is None or distance < best[0]:
+                best = (distance, duration)
+    if best is None:
+        return ("no_period", ()) if measure.needed else None
+    days = best[1].days
+    if days is None:
+        return ("placeholder", ())
+    for limit, broken in ((view.library.value(measure.at_most), lambda x: days > x), (view.library.value(measure.at_least), lambda x: days < x)):
+        if limit is not None and broken(limit):
+            return measure.code, (("days", _plain(days)), ("limit", _plain(limit)))
+    return None
+
+
+def _plain(number: float) -> float | int:
+    return int(number) if number == int(number) else number
+
+
+def families(view: View, count: Count, core: Sequence[Match]) -> tuple[set[str], list[Match]]:
+    """The concepts of ``count`` that stand in the sentences holding the core (their lists and the clauses they name too), with a match each."""
+    seen: set[str] = set()
+    found: list[Match] = []
+    spots: list[Sentence] = []
+    for match in core:
+        spots.append(match.sentence)
+        if match.sentence.lead is not None:
+            spots.append(match.sentence.lead)
+        for clause in view.passages.referred(match.sentence):
+            if clause.id != match.sentence.unit.clause.id:
+                spots.extend(s for u in view.passages.units_of(clause.id) for s in u.sentences)
+        for child in view.passages.children.get(match.sentence.unit.clause.id, ()):
+            spots.extend(s for u in view.passages.units_of(child.id) for s in u.sentences if s.lead is match.sentence)
+    for sentence in spots:
+        for name in count.of:
+            if name not in seen:
+                places = view.places(name, sentence)
+                if places:
+                    seen.add(name)
+                    found.append(Match(f"family:{name}", sentence, *places[0], Result.SATISFIED))
+    return seen, found
+
+
+def _term_used(view: View, definition: Sentence) -> bool:
+    """A term that the sentence defines is used in operative text elsewhere."""
+    terms = [t for t in definition.unit.language.defined_terms(definition.text) if len(t) >= 2]
+    if definition.lead is not None and not terms:
+        terms = [t for t in definition.unit.language.defined_terms(definition.lead.text) if len(t) >= 2]
+    stems = [t.removesuffix("s") for t in terms]
+    for unit in view.passages.units:
+        text = unit.folded.text
+        for stem in stems:
+            if stem in text:
+                for sentence in unit.sentences:
+                    if sentence is not definition and stem in sentence.text and sentence.passage is Passage.OPERATIVE:
+                        return True
+    return False
+
+
+# --- where a provision lives ---------------------------------------------------------------------------------------
+class Reach:
+    """The part of a contract in which a provision's elements count: the homes of its core and what refers to them."""
+
+    def __init__(self, view: View, provision: Provision, core: Sequence[Match]) -> None:
+        self._view = view
+        passages = view.passages
+        heading = anchor_test(view, provision)
+        self.headed: set[str] = set()  # clauses whose heading names the provision, and all below
+        for clause in passages.of.clauses:
+            if clause.heading and clause.kind in (ClauseKind.BODY, ClauseKind.ANNEX) and heading(clause.heading):
+                self._add(self.headed, clause.id)
+        self.home: set[str] = set()
+        for match in core:
+            if match.result is None:
+                continue
+            self._settle(match.sentence)
+        self._core = {id(m.sentence) for m in core if m.result is not None}
+        self._core |= {id(m.sentence.lead) for m in core if m.result is not None and m.sentence.lead is not None}
+        self._referring: dict[int, bool] = {}
+        self._names = provision.mentions
+
+    def _add(self, to: set[str], clause_id: str) -> None:
+        to.add(clause_id)
+        for child in self._view.passages.children.get(clause_id, ()):
+            self._add(to, child.id)
+
+    def _settle(self, sentence: Sentence) -> None:
+        """The home of a core sentence: the headed clause above it, else its paragraph, or its clause where that is short."""
+        passages = self._view.passages
+        clause = sentence.unit.clause
+        chain = [clause, *passages.ancestors(clause)]
+        headed = [c for c in chain if c.id in self.headed]
+        if headed:
+            self._add(self.home, headed[-1].id)
+            return
+        settled = clause
+        if clause.level.value in ("item", "subitem") and clause.parent:
+            settled = passages.clauses[clause.parent]
+        elif not clause.heading and clause.parent:
+            parent = passages.clauses[clause.parent]
+            siblings = passages.children.get(parent.id, [])
+            if parent.level.value == "clause" and len(siblings) <= 4 and not any(s.heading for s in siblings):
+                settled = parent
+        self._add(self.home, settled.id)
+
+    def holds(self, sentence: Sentence, where: str | None) -> bool:
+        """The sentence lies in the provision's reach (``where``: home by default, heading_home, contract)."""
+        if where == "contract":
+            return True
+        if where == "core":
+            return id(sentence) in self._core or (sentence.lead is not None and id(sentence.lead) in self._core)
+        clause = sentence.unit.clause
+        if clause.id in self.home:
+            return True
+        if where == "heading_home":
+            return clause.id in self.headed
+        if clause.id in self.headed and self.home:
+            return True
+        return self._refers(sentence)
+
+    def _refers(self, sentence: Sentence) -> bool:
+        """The sentence names a home clause by its number, or the provision by its own words."""
+        key = id(sentence)
+        if key not in self._referring:
+            named = any(c.id in self.home for c in self._view.passages.referred(sentence)) if sentence.references else False
+            if not named and self.home:
+                named = any(self._view.places(name, sentence) for name in self._names)
+            self._referring[key] = named
+        return self._referring[key]
+
+
+def anchor_test(view: View, provision: Provision) -> Any:
+    """A function that says whether a heading names the provision."""
+    language = view.passages.language
+    terms = provision.anchors.get(language.code, [])  # type: ignore[call-overload]
+    if not terms:
+        return lambda heading: False
+    pattern = _heading_pattern(view.concepts, tuple(terms))
+    return lambda heading: pattern.search(language.fold(heading).text) is not None
+
+
+@lru_cache(maxsize=512)
+def _heading_pattern(concepts: Concepts, terms: tuple[str, ...]) -> Any:
+    return re2.compile("|".join(concepts.term(t) for t in terms), concepts._options)

@@ -1,0 +1,275 @@
+"""Every sentence the product says to a reader, in Japanese and English, by stable code.
+
+Templates are filled with ``str.format``; values are numbers, citations and names, never long stretches of contract text.
+"""
+
+from __future__ import annotations
+
+from clausecheck.model import ContractWarning, Reason, Text
+
+WARNINGS: dict[str, Text] = {
+    # review.py
+    "type_unknown": Text("契約類型を判別できないため、売買・供給契約として審査しました。", "The contract type could not be told; it was reviewed as a supply contract."),
+    "roles_assumed": Text(
+        "当事者の役割が文面から分からないため、慣行により甲を買い手、乙を売り手とみなしました。",
+        "The text does not tell the parties' roles; by custom the first party was taken as the buyer.",
+    ),
+    # readers/pdf.py, readers/text.py, readers/html.py
+    "pages_without_text": Text(
+        "次のページは画像のみで文字がなく、審査できていません: {pages}。OCRにかけてください。",
+        "Pages that are images without text were not reviewed: {pages}. Run OCR on them.",
+    ),
+    "struck_out_text": Text(
+        "取消線で消された文字（{count}か所）は審査の対象から除きました。",
+        "Struck-out text was left out of the review ({count} places).",
+    ),
+    "characters_lost": Text(
+        "文字コード{encoding}として読めない箇所が{count}か所あり、\ufffdに置き換えました。",
+        "{count} characters could not be read as {encoding} and were replaced by \ufffd.",
+    ),
+}
+
+
+def fill(template: Text, **values: object) -> Text:
+    """The template with its placeholders filled; a value that is a ``Text`` is put in its own language."""
+    ja = {k: v.ja if isinstance(v, Text) else v for k, v in values.items()}
+    en = {k: v.en if isinstance(v, Text) else v for k, v in values.items()}
+    return Text(template.ja.format(**ja), template.en.format(**en))
+
+
+def warning(code: str, **values: object) -> ContractWarning:
+    """The warning of this code; KeyError for a code that has no text."""
+    return ContractWarning(code, fill(WARNINGS[code], **values))
+
+# --- fixed words of the report -------------------------------------------------------------------------------------
+
+LABELS: dict[str, Text] = {
+    # statuses, results, needs, severities
+    "status_present": Text("あり", "present"),
+    "status_weak": Text("不十分", "weak"),
+    "status_missing": Text("見当たらない", "not found"),
+    "status_conflicting": Text("矛盾・排除", "conflicting"),
+    "status_not_applicable": Text("対象外", "not applicable"),
+    "status_undetermined": Text("判定不能", "undetermined"),
+    "result_satisfied": Text("あり", "found"),
+    "result_weak": Text("不十分", "weak"),
+    "result_negated": Text("排除", "excluded"),
+    "result_absent": Text("見当たらない", "not found"),
+    "need_required": Text("必須", "required"),
+    "need_recommended": Text("推奨", "recommended"),
+    "need_conditional": Text("条件付き", "conditional"),
+    "severity_critical": Text("最重要", "critical"),
+    "severity_high": Text("高", "high"),
+    "severity_medium": Text("中", "medium"),
+    "severity_low": Text("低", "low"),
+    "severity_none": Text("－", "none"),
+    "effect_conflict": Text("矛盾", "conflict"),
+    "effect_degrade": Text("不十分とする", "makes it weak"),
+    "effect_note": Text("注記", "note"),
+    # facts of the contract
+    "type_supply": Text("売買・供給", "sale or supply"),
+    "type_manufacturing": Text("製造委託", "contract manufacturing"),
+    "type_distribution": Text("販売店・代理店", "distribution"),
+    "type_services": Text("業務委託", "services"),
+    "type_nda": Text("秘密保持", "non-disclosure"),
+    "type_rnd": Text("共同研究開発", "joint research and development"),
+    "type_licence": Text("ライセンス", "licence"),
+    "type_sample": Text("サンプル提供・貸与・見学", "sample, loan or visit"),
+    "type_jv": Text("合弁・株主間", "joint venture"),
+    "side_buyer": Text("買主側", "buyer"),
+    "side_supplier": Text("供給者側", "supplier"),
+    "side_either": Text("特定しない", "either"),
+    "role_buyer": Text("買主側", "buyer"),
+    "role_supplier": Text("供給者側", "supplier"),
+    "language_ja": Text("日本語", "Japanese"),
+    "language_en": Text("英語", "English"),
+    # headings and small words
+    "comma": Text("、", ", "),
+    "quoted": Text("「{quote}」", '"{quote}"'),
+    "review_of": Text("契約条項の確認: {name}", "Clause review: {name}"),
+    "contract": Text("契約", "Contract"),
+    "source_line": Text(
+        "{type} / {language} / {format} / {pages}{clauses}か条", "{type} / {language} / {format} / {pages}{clauses} clauses"
+    ),
+    "pages": Text("全{n}頁 / ", "{n} pages / "),
+    "our_side": Text("当方", "Our side"),
+    "parties": Text("当事者", "Parties"),
+    "library": Text("ライブラリ", "Library"),
+    "library_line": Text("{name} {version}（プロファイル {profile}）", "{name} {version}, profile {profile}"),
+    "blank_name": Text("（空欄）", "(blank)"),
+    "summary": Text("結果", "Result"),
+    "no_findings": Text("確認した条項はない", "no provision was looked for"),
+    "count": Text("{status} {n}", "{n} {status}"),
+    "provision": Text("条項", "Provision"),
+    "status": Text("判定", "Status"),
+    "severity": Text("重要度", "Severity"),
+    "clauses": Text("該当箇所", "Clauses"),
+    "why": Text("理由", "Why"),
+    "elements": Text("要素", "Elements"),
+    "flags": Text("注意すべき文言", "Red flags"),
+    "searched": Text("確認した箇所", "Looked at"),
+    "to_add": Text("追加する文案（{where}）", "To add ({where})"),
+    "cautions": Text("留意点", "Caution"),
+    "sources": Text("根拠", "Sources"),
+    "more": Text("ほか{n}か所", "{n} more"),
+    "core": Text("中核", "core"),
+    "page": Text("{n}頁", "p. {n}"),
+    "unplaced": Text("（番号なし）", "(unnumbered)"),
+    "element_reason": Text("{element}: {reason}", "{element}: {reason}"),
+    "warnings": Text("読取り上の注意", "Warnings about reading"),
+    "yes": Text("あり", "yes"),
+    "no": Text("なし", "no"),
+    "not_stated": Text("記載なし", "not stated"),
+    "months": Text("{n}か月", "{n} months"),
+    "days": Text("{n}日", "{n} days"),
+    # term
+    "term": Text("契約期間", "Term"),
+    "term_initial": Text("当初期間", "Initial term"),
+    "term_start": Text("開始", "Start"),
+    "term_end": Text("終了", "End"),
+    "term_renewal": Text("自動更新", "Automatic renewal"),
+    "term_each": Text("（1回 {length}）", " ({length} each)"),
+    "term_optout": Text("更新拒絶の予告", "Notice to refuse renewal"),
+    "term_last_day": Text("更新拒絶の期限", "Last day to refuse"),
+    "term_exit": Text("中途解約の予告", "Notice to leave early"),
+    "term_lock_in": Text("最長拘束期間", "Longest lock-in"),
+    "term_review": Text("見直しの間隔", "Review interval"),
+    "term_arithmetic": Text("計算", "Arithmetic"),
+    "term_evidence": Text("根拠の文言", "Wording"),
+    "start_signature": Text("締結日", "signature"),
+    "start_effective": Text("効力発生日", "effective date"),
+    "start_date": Text("定めた日", "a stated date"),
+    "start_event": Text("一定の事由", "an event"),
+    "end_duration": Text("期間の満了", "when the period has run"),
+    "end_date": Text("定めた日", "a stated date"),
+    "end_event": Text("一定の事由", "an event"),
+    "end_indefinite": Text("期間の定めなし", "indefinite"),
+    # a provision of the library
+    "exemplar": Text("文例", "Wording to use"),
+    "limits": Text("限界", "Limits"),
+    # clause tree
+    "tree_of": Text("条項の読取り: {name}", "Clauses as read: {name}"),
+    "level_chapter": Text("章", "chapter"),
+    "level_clause": Text("条", "clause"),
+    "level_paragraph": Text("項", "paragraph"),
+    "level_item": Text("号", "item"),
+    "level_subitem": Text("目", "subitem"),
+    "kind_body": Text("本文", "body"),
+    "kind_annex": Text("別紙", "annex"),
+    "kind_preamble": Text("前文", "preamble"),
+    "kind_recital": Text("経緯", "recital"),
+    "kind_definitions": Text("定義", "definitions"),
+    "kind_toc": Text("目次", "contents"),
+    "kind_signature": Text("署名欄", "signature"),
+    "kind_note": Text("注記", "note"),
+    "deleted": Text("削除", "deleted"),
+    # explain
+    "explain_of": Text("判定の内訳: {name}", "How it was judged: {name}"),
+    "matched": Text("一致", "matched"),
+    "nearly": Text("惜しい箇所", "nearly matched"),
+    "refused_by": Text("{guard} により不採用", "refused by {guard}"),
+    "no_match": Text("一致も惜しい箇所もない", "nothing matched, not even nearly"),
+    # text that never counts
+    "mention_why": Text("{why}: 「{quote}」", '{why}: "{quote}"'),
+    "mention_heading": Text("見出しにあるだけで本文がない", "stands only in a heading"),
+    "mention_toc": Text("目次・柱にあるだけ", "stands only in the table of contents or a running header"),
+    "mention_recital": Text("前文・経緯にあるだけ", "stands only in a recital"),
+    "mention_definition": Text("定義にあるだけ", "stands only in a definition"),
+    "mention_cross_ref": Text("他の条への言及にすぎない", "is only a reference to another clause"),
+    "mention_survival_list": Text("存続条項の列挙にあるだけ", "stands only in a list of surviving clauses"),
+    "mention_precedence_list": Text("優先順位の列挙にあるだけ", "stands only in an order of precedence"),
+    "mention_deleted": Text("削除された条にあるだけ", "stands only in deleted text"),
+    "mention_note": Text("注記・コメントにあるだけ", "stands only in a note or comment"),
+    "mention_signature": Text("署名欄にあるだけ", "stands only in a signature block"),
+    "mention_question": Text("質問票・確認欄にあるだけ", "stands only in a question or checklist"),
+    "mention_other": Text("言葉はあるが、この条項の定めではない", "the words occur, but not as this provision"),
+    "disclaimer": Text(
+        "本報告は文言を機械的に照合した結果です。「見当たらない」は、この文書に定めが見つからなかったことだけを示し、"
+        "契約の効力については何も述べていません。指摘がないことも安全を示すものではありません。判断は弁護士等の専門家が行ってください。",
+        'This report compares wording by rule. "Not found" says only that this document was not seen to hold the provision; '
+        "it says nothing about the effect of the contract, and the absence of a remark is no confirmation of safety. A lawyer decides.",
+    ),
+}
+
+
+# --- reasons: why a status or a result is what it is --------------------------------------------------------------
+REASONS: dict[str, Text] = {
+    "not_found": Text("この条項に当たる定めは見つかりませんでした。", "No operative text of this provision was found."),
+    "mention_only": Text(
+        "関係する語は、見出し・定義・前文・引用・削除条など、それだけでは効力を持たない箇所にのみ現れます。",
+        "Its words stand only in text that has no effect by itself (heading, definition, recital, reference, deleted clause).",
+    ),
+    "near_miss": Text("{why}（{clauses}）", "{why} ({clauses})"),
+    "element_absent": Text("必要な要素がありません：{title}", "Required element not found: {title}"),
+    "element_weak": Text("要素が弱い：{title}。{why}", "Element is weak: {title}. {why}"),
+    "excluded": Text("必要な要素が明文で排除されています：{title}", "A required element is expressly excluded: {title}"),
+    "negated": Text("明文で否定又は除外されています。", "It is expressly negated or carved out."),
+    "recommended_negated": Text("推奨要素が明文で否定されています：{title}", "A recommended element is expressly negated: {title}"),
+    "not_for_type": Text("この契約類型では不要な条項です。", "Contracts of this type need no such clause."),
+    "soft_modality": Text("努力義務や配慮にとどまり、義務として確定していません。", "It is only an effort or regard, not a firm duty."),
+    "permissive": Text("義務ではなく「できる」にとどまります。", "It is a permission, not a duty."),
+    "needs_consent": Text("相手方の承諾又は双方の合意がなければ使えません。", "It works only with the other side's consent or by agreement."),
+    "one_sided": Text("相手方だけの権利又は保護です。", "The right or protection is the other side's alone."),
+    "wrong_side": Text("我が方だけの義務であり、相手方の義務ではありません。", "The duty is ours alone, not the other side's."),
+    "external_reference": Text("契約外の文書を引いているだけで、その文書が渡されていません。", "It only points to a document that was not supplied."),
+    "parameter": Text("期間{days}日は基準{limit}日に合いません。", "The period of {days} days breaks the limit of {limit} days."),
+    "no_period": Text("期間が定められていません。", "No period is stated."),
+    "placeholder": Text("空欄のままです。", "A blank has not been filled in."),
+    "too_few_families": Text("事由の類型が{count}種類しかありません（基準{limit}種類）。", "Only {count} families of triggers are covered (at least {limit} wanted)."),
+    "incorporated": Text("公知の標準条項の引用により満たされます。", "Satisfied by incorporating a public standard clause."),
+    "cross_link": Text("別の条項により満たされます。", "Satisfied by another clause."),
+    "impossibility_only": Text("履行不能の場合に限られ、遅延や支障が含まれません。", "It covers only impossible performance, not delay or hindrance."),
+    "no_timing": Text("通知の時期が定められていません。", "No time for the notice is set."),
+    "indefinite": Text("期間の定めがありません。", "There is no fixed term."),
+    "no_deadline": Text("更新拒絶の期限が定められていません。", "No deadline for refusing renewal is set."),
+    "vague_end": Text("終期があいまいです。", "The end is vague."),
+    "refusal_needs_consent": Text("更新拒絶に相手方の承諾が要ります。", "Refusing renewal needs the other side's consent."),
+    "only_other_side": Text("相手方だけが行えます。", "Only the other side may do so."),
+    "window_too_short": Text("申出のできる期間が短すぎます。", "The window for giving notice is too short."),
+    "start_undated": Text("起算日となる日付が契約中にありません。", "The start refers to a date that is not in the contract."),
+}
+
+
+def reason(code: str, message: Text | None = None, /, *, code_as: str | None = None, **values: object) -> Reason:
+    """A reason of this code. ``message`` (from the library) replaces the standing text, or fills its {why}."""
+    template = REASONS.get(code)
+    if template is None:
+        return Reason(code_as or code, message or Text(code, code))
+    if message is not None and "{why}" not in template.en:
+        return Reason(code_as or code, _filled(message, values))
+    if message is not None:
+        values = {**values, "why": message}
+    return Reason(code_as or code, _filled(template, values))
+
+
+def _filled(template: Text, values: dict[str, object]) -> Text:
+    """As ``fill``, but a text of the library that holds other braces stays as it is."""
+    try:
+        return fill(template, **values)
+    except (KeyError, IndexError, ValueError):
+        return template
+
+
+# --- why a clause that was looked at does not count, and where wording goes ------------------------------------------
+WHY_NOT: dict[str, Text] = {
+    "deleted": Text("削除された条項です。", "The clause has been deleted."),
+    "heading": Text("見出しに語があるだけで、対応する定めがありません。", "Only the heading has the words; no sentence says it."),
+    "heading_only": Text("見出しは近いものの、必要な内容の文がありません。", "The heading is close, but no sentence says what is needed."),
+    "definition": Text("定義があるだけで、それを使う定めがありません。", "It is only a definition that no clause uses."),
+    "recital": Text("前文・背景の記載にとどまります。", "It is only a recital."),
+    "cross_ref": Text("他の条項への言及にとどまります。", "It is only a reference to another clause."),
+    "survival_list": Text("存続条項の列挙に現れるだけです。", "It is only named in a list of surviving clauses."),
+    "precedence_list": Text("優先順位の定めに現れるだけです。", "It is only named in an order of precedence."),
+    "note": Text("注記・解説です。", "It is a note or comment."),
+    "question": Text("質問・チェック欄です。", "It is a question or checklist line."),
+    "operative": Text("語は現れますが、この条項の核となる定めではありません。", "Its words occur, but not as the core of this provision."),
+    "other_subject": Text("似た語がありますが、別の事柄を定めています。", "Similar words occur, about something else."),
+    "no_words": Text("この条項の語は含まれていません。", "It holds no words of this provision."),
+}
+
+PLACES: dict[str, Text] = {
+    "in": Text("{clause}に加える", "add to {clause}"),
+    "instead": Text("{clause}を改める", "in place of {clause}"),
+    "after": Text("{clause}（{heading}）の次に置く", "after {clause} ({heading})"),
+    "end": Text("契約本文の末尾に置く", "at the end of the body"),
+}

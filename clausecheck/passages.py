@@ -1,0 +1,244 @@
+"""A contract as the passages that are judged: units of clause text, their sentences, and what each sentence is for.
+
+A ``Unit`` is the text of one clause of the tree without its children (one 項, one item); folded once, split into sentences
+only when someone asks. Offsets of a sentence lead back to ``contract.text`` exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from clausecheck import languages
+from clausecheck.languages.base import DateMention, Duration, Folded, Language, Passage, Reference
+from clausecheck.model import Clause, ClauseKind, Contract, Evidence, Level
+from clausecheck.segment import all_own_spans
+
+JUDGED = frozenset({ClauseKind.BODY, ClauseKind.ANNEX, ClauseKind.DEFINITIONS, ClauseKind.RECITAL, ClauseKind.PREAMBLE})
+MAX_QUOTE = 600  # characters; a longer sentence is quoted around its words
+
+
+@dataclass(eq=False, slots=True)
+class Sentence:
+    """One sentence of a unit, folded. ``lead`` is the sentence that opens the list this one is an item of."""
+
+    unit: Unit
+    start: int  # in unit.folded.text
+    text: str
+    lead: Sentence | None = None
+    _passage: Passage | None = None
+    _durations: list[Duration] | None = None
+    positions: dict[str, list[tuple[int, int]]] = field(default_factory=dict)  # concept -> places; filled by match
+
+    @property
+    def passage(self) -> Passage:
+        if self._passage is None:
+            self._passage = self._judge_passage()
+        return self._passage
+
+    def _judge_passage(self) -> Passage:
+        unit = self.unit
+        if unit.clause.deleted:
+            return Passage.DELETED
+        if unit.clause.kind in (ClauseKind.RECITAL, ClauseKind.PREAMBLE):
+            return Passage.RECITAL
+        if unit.clause.kind is ClauseKind.NOTE:
+            return Passage.NOTE
+        kind = unit.language.passage(self.text)
+        if kind is Passage.OPERATIVE and self.lead is not None and self.lead.passage in (Passage.DEFINITION, Passage.SURVIVAL_LIST, Passage.NOTE):
+            return self.lead.passage
+        if kind is Passage.OPERATIVE and unit.clause.kind is ClauseKind.DEFINITIONS and not unit.operative_in_definitions(self.text):
+            return Passage.DEFINITION
+        return kind
+
+    @property
+    def durations(self) -> list[Duration]:
+        if self._durations is None:
+            self._durations = self.unit.language.durations(self.text)
+        return self._durations
+
+    @property
+    def dates(self) -> list[DateMention]:
+        return self.unit.language.dates(self.text)
+
+    @property
+    def references(self) -> list[Reference]:
+        return self.unit.language.references(self.text)
+
+    def source(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """The span of ``contract.text`` behind a span of this sentence (default: all of it)."""
+        stop = len(self.text) if end is None else end
+        a, b = self.unit.folded.source(self.start + start, self.start + stop)
+        return self.unit.start + a, self.unit.start + b
+
+    def evidence(self, pattern: str, start: int = 0, end: int | None = None) -> Evidence:
+        """The sentence as evidence, quoted whole or, where long, cut at commas around ``start:end``."""
+        stop = len(self.text) if end is None else end
+        low, high = 0, len(self.text)
+        if high > MAX_QUOTE:
+            room = max(0, (MAX_QUOTE - (stop - start)) // 2)
+            low, high = max(0, start - room), min(high, stop + room)
+            for mark in (";", "、", ", ", " "):
+                cut = self.text.find(mark, low, start)
+                if low and cut >= 0:
+                    low = cut + len(mark)
+                    break
+            if high < len(self.text):
+                for mark in (";", "、", ",", " "):
+                    cut = self.text.rfind(mark, stop, high)
+                    if cut >= 0:
+                        high = cut
+                        break
+        while low < high and self.text[low] == " ":
+            low += 1
+        while high > low and self.text[high - 1] == " ":
+            high -= 1
+        a, b = self.source(low, high)
+        clause = self.unit.clause
+        contract = self.unit.contract
+        return Evidence(clause.citation, clause.id, contract.text[a:b], a, b, contract.page_at(a, clause), pattern)
+
+
+@dataclass(eq=False)
+class Unit:
+    """The own text of one clause: a stretch of ``contract.text``, folded."""
+
+    contract: Passages
+    clause: Clause
+    language: Language
+    start: int
+    folded: Folded
+    index: int = 0
+    present: frozenset[str] = frozenset()  # concepts that may occur here; filled by match
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        lead = self.contract.lead_of(self)
+        text = self.folded.text
+        return [Sentence(self, a, text[a:b], lead) for a, b in self.language.sentences(text)]
+
+    def operative_in_definitions(self, sentence: str) -> bool:
+        """A sentence of the definitions clause that states a rule of its own: it defines nothing by its form."""
+        return not self.language.defined_terms(sentence) and self.clause.number == ""
+
+
+class Passages:
+    """All units of a contract in order, with the look-ups the stages need."""
+
+    def __init__(self, contract: Contract) -> None:
+        self.of = contract
+        self.text = contract.text
+        self.language = languages.get(contract.language)
+        self.clauses = {c.id: c for c in contract.clauses}
+        self.order = {c.id: i for i, c in enumerate(contract.clauses)}
+        spans = all_own_spans(contract)
+        self.units: list[Unit] = []
+        self._by_clause: dict[str, list[Unit]] = {}
+        for clause in contract.clauses:
+            if clause.kind not in JUDGED:
+                continue
+            for a, b in spans.get(clause.id, ()):
+                folded = self.language.fold(contract.text[a:b])
+                if folded.text.strip():
+                    unit = Unit(self, clause, self.language, a, folded, len(self.units))
+                    self.units.append(unit)
+                    self._by_clause.setdefault(clause.id, []).append(unit)
+        self.children: dict[str, list[Clause]] = {}
+        for clause in contract.clauses:
+            if clause.parent:
+                self.children.setdefault(clause.parent, []).append(clause)
+
+    # -- the tree
+    def units_of(self, clause_id: str, *, deep: bool = True) -> Iterator[Unit]:
+        """The units of a clause and, if ``deep``, of all that is below it, in order."""
+        yield from self._by_clause.get(clause_id, ())
+        if deep:
+            for child in self.children.get(clause_id, ()):
+                yield from self.units_of(child.id)
+
+    def ancestors(self, clause: Clause) -> Iterator[Clause]:
+        """The clauses above this one, nearest first."""
+        while clause.parent:
+            clause = self.clauses[clause.parent]
+            yield clause
+
+    def top(self, clause: Clause) -> Clause:
+        """The clause (第N条, Article) this one belongs to, or itself."""
+        found = clause
+        for above in self.ancestors(clause):
+            if above.level is Level.CHAPTER:
+                break
+            found = above
+        return found
+
+    def lead_of(self, unit: Unit) -> Sentence | None:
+        """The last sentence of the parent, where it opens a list that this unit is an item of."""
+        if not unit.clause.parent or unit.clause.level not in (Level.ITEM, Level.SUBITEM, Level.PARAGRAPH):
+            return None
+        above = [u for u in self._by_clause.get(unit.clause.parent, ()) if u.start < unit.start]
+        if not above or not above[0].sentences:
+            return None
+        sentences = [s for u in above for s in u.sentences]
+        for sentence in reversed(sentences):
+            if unit.language.leads_list(sentence.text):
+                return sentence
+        return None
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Every sentence of every unit."""
+        return [s for u in self.units for s in u.sentences]
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[Clause]]:
+        found: dict[str, list[Clause]] = {}
+        for clause in self.of.clauses:
+            if clause.kind in JUDGED and clause.number:
+                found.setdefault(number_key(self.language, clause.number), []).append(clause)
+                found.setdefault(number_key(self.language, clause.citation), []).append(clause)
+        return found
+
+    def referred(self, sentence: Sentence) -> list[Clause]:
+        """The clauses a sentence refers to by number or as 前条 / "the preceding Section"; unknown numbers give none."""
+        found: list[Clause] = []
+        here = self.top(sentence.unit.clause)
+        tops = [c for c in self.of.clauses if c.level is here.level and c.kind in JUDGED]
+        for reference in sentence.references:
+            if reference.relative == "this_clause":
+                found.append(here)
+            elif reference.relative in ("previous_clause", "next_clause") and here in tops:
+                i = tops.index(here) + (-1 if reference.relative == "previous_clause" else 1)
+                if 0 <= i < len(tops):
+                    found.append(tops[i])
+            elif reference.relative == "previous_paragraph":
+                siblings = [c for c in self.children.get(sentence.unit.clause.parent or "", []) if c.start < sentence.unit.clause.start]
+                if siblings:
+                    found.append(siblings[-1])
+                elif sentence.unit.clause.parent:
+                    found.append(self.clauses[sentence.unit.clause.parent])
+            for number in reference.numbers:
+                found.extend(c for c in self._numbers.get(number, ()) if c not in found)
+        return found
+
+    @cached_property
+    def _pages(self) -> tuple[list[int], list[int | None]]:
+        blocks = self.of.document.blocks
+        return [b.start for b in blocks], [b.page for b in blocks]
+
+    def page_at(self, offset: int, clause: Clause) -> int | None:
+        """The page on which the character stands."""
+        from bisect import bisect_right
+
+        starts, pages = self._pages
+        i = bisect_right(starts, offset) - 1
+        return pages[i] if 0 <= i < len(pages) and pages[i] is not None else clause.page
+
+
+def number_key(language: Language, printed: str) -> str:
+    """The comparable form of a printed number, as ``Reference.numbers`` gives it: "第12条" -> "12", "Article IV" -> "iv"."""
+    folded = language.fold(printed).text
+    references = language.references(folded)
+    if references and references[0].numbers:
+        return references[0].numbers[0]
+    return folded.strip(" .():").removeprefix("section ").removeprefix("article ")

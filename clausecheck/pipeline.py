@@ -1,0 +1,218 @@
+"""The pipeline, and nothing else: read, segment, match, judge, report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from clausecheck import __version__
+from clausecheck.errors import ClausecheckError, UsageError
+from clausecheck.judge import Facts, judge
+from clausecheck.library import CONTRACT_TYPES, Library, Provision, load_library
+from clausecheck.match import View, concepts_of
+from clausecheck.messages import warning
+from clausecheck.model import Block, Clause, ClauseKind, Contract, ContractWarning, Document, Failure, LibraryInfo, Party, Result
+from clausecheck.parties import contract_type as detect_type
+from clausecheck.parties import find_parties, one_off_sale
+from clausecheck.passages import Passages
+from clausecheck.readers import read_document, read_text
+from clausecheck.report import ReviewReport
+from clausecheck.segment import parse
+from clausecheck.term import Fact, read_term
+
+SIDES = ("buyer", "supplier", "either")
+
+
+def read_contract(path: str | os.PathLike[str], *, revisions: str = "final") -> Contract:
+    """The file's text, split into clauses.
+
+    Args:
+        path: .docx, .docm, .pdf, .txt, .md or .html; the content is looked at before the suffix.
+        revisions: ``final`` reads tracked changes as accepted, ``original`` as rejected.
+
+    Raises:
+        ContractReadError: the file is a scan, empty, encrypted, damaged or of a kind that is not read.
+    """
+    if revisions not in ("final", "original"):
+        raise UsageError(f"revisions must be 'final' or 'original', not {revisions!r}")
+    return parse(read_document(path, revisions=revisions))
+
+
+def parse_contract(text: str, name: str = "", language: str | None = None) -> Contract:
+    """A contract handed over as text; offsets in the result are offsets into ``text``."""
+    if language not in (None, "ja", "en"):
+        raise UsageError(f"language must be 'ja' or 'en', not {language!r}")
+    return parse(read_text(text, name), language)
+
+
+def review(
+    contract: Contract | str | os.PathLike[str],
+    library: Library | None = None,
+    *,
+    contract_type: str | None = None,
+    side: str | None = None,
+    attachments: Sequence[Contract | str | os.PathLike[str]] = (),
+    revisions: str = "final",
+    language: str | None = None,
+) -> ReviewReport:
+    """The findings of every provision of the library in this contract.
+
+    Args:
+        contract: a contract, or the path of one.
+        library: default: the shipped one.
+        contract_type: supply, manufacturing, distribution, services, nda, rnd, licence, sample or jv; default: detected,
+            and ``supply`` with a warning where it cannot be.
+        side: buyer, supplier or either (judges no one-sidedness); default: the profile's.
+        attachments: codes and annexes handed in with the contract; their text is read as operative annexes and follows the
+            contract's own in ``report.contract.text``.
+        revisions: how tracked changes are read, ``final`` or ``original``.
+        language: of the report, ``ja`` or ``en``; default: the contract's.
+
+    Raises:
+        UsageError: an unknown type or side.
+        ContractReadError: a path could not be read.
+    """
+    library = library or load_library()
+    our_side = side or library.profile.side
+    if our_side not in SIDES:
+        raise UsageError(f"side must be one of {', '.join(SIDES)}, not {our_side!r}")
+    if contract_type is not None and contract_type not in CONTRACT_TYPES:
+        raise UsageError(f"type must be one of {', '.join(CONTRACT_TYPES)}, not {contract_type!r}")
+    if language not in (None, "ja", "en"):
+        raise UsageError(f"language must be 'ja' or 'en', not {language!r}")
+    read = contract if isinstance(contract, Contract) else read_contract(contract, revisions=revisions)
+    extra = [a if isinstance(a, Contract) else read_contract(a, revisions=revisions) for a in attachments]
+    whole = attach(read, extra) if extra else read
+
+    passages = Passages(whole)
+    parties = find_parties(passages)
+    warnings: list[ContractWarning] = list(whole.warnings)
+    kind, detected = (contract_type, True) if contract_type else detect_type(passages, parties)
+    if not detected:
+        warnings.append(warning("type_unknown"))
+    sides, assumed = _sides(passages, parties, our_side)
+    if assumed:
+        warnings.append(warning("roles_assumed"))
+    names = {role: label for label, role in reversed([(p.label, p.role) for p in parties]) if role}
+    term = read_term(passages, our_side=our_side, parties=parties)
+    values = dict(term.facts)
+    values["one_off_sale"] = Fact(one_off_sale(passages, kind), Result.SATISFIED, (), ())
+    view = View(passages, concepts_of(library, whole.language), library, sides, our_side, bool(extra), names)
+    facts = Facts(kind, our_side, values, bool(extra))
+    for provision in _in_order(library.provisions):
+        facts.findings[provision.id] = judge(view, provision, facts)
+    return ReviewReport(
+        contract=whole,
+        library=LibraryInfo(library.name, library.version, library.sha256, library.profile.name),
+        contract_type=kind,
+        our_side=our_side,
+        parties=parties,
+        term=term.term,
+        findings=tuple(facts.findings[p.id] for p in library.provisions),
+        warnings=tuple(warnings),
+        language=language or whole.language,
+        tool_version=__version__,
+    )
+
+
+def _in_order(provisions: Iterable[Provision]) -> list[Provision]:
+    """Provisions after those their conditions look at; otherwise in reading order."""
+    rest, done, ordered = list(provisions), set[str](), list[Provision]()
+    known = {p.id for p in rest}
+    while rest:
+        ready = next((p for p in rest if _looks_at(p) & known <= done | {p.id}), rest[0])
+        rest.remove(ready)
+        done.add(ready.id)
+        ordered.append(ready)
+    return ordered
+
+
+def _looks_at(provision: Provision) -> set[str]:
+    conditions = [c for e in provision.elements for c in [*e.condition, *e.satisfied_when, *(c for w in e.weak_when for c in w.when)]]
+    conditions += [c for f in provision.red_flags for c in [*f.when, *(c for e in f.effect_when for c in e.when)]]
+    conditions += [c for g in provision.gates for c in g.not_applicable_when]
+    flat: list[str] = []
+    while conditions:
+        condition = conditions.pop()
+        flat += [condition.provision] if condition.provision else []
+        conditions += [*condition.any, *condition.no]
+    return set(flat)
+
+
+def _sides(passages: Passages, parties: Sequence[Party], our_side: str) -> tuple[dict[str, str], bool]:
+    """Folded party label -> buyer | supplier. Where a side is asked for and the text names no role, 甲 (the first) is taken as the buyer."""
+    fold = passages.language.fold
+    sides = {fold(p.label).text: p.role for p in parties}
+    if our_side != "either" and not any(sides.values()):
+        for label, role in passages.language.customary_roles.items():
+            sides[label] = role
+        return sides, bool(parties) and bool(passages.language.customary_roles)
+    known = {r for r in sides.values() if r}
+    if len(sides) == 2 and len(known) == 1:  # two parties, one role known: the other is the other
+        other = "supplier" if known == {"buyer"} else "buyer"
+        sides = {label: role or other for label, role in sides.items()}
+    return sides, False
+
+
+def attach(contract: Contract, attachments: Sequence[Contract]) -> Contract:
+    """The contract with attachments as annexes behind it; one text, so that every quote keeps a place."""
+    document = contract.document
+    text, blocks, clauses = document.text, list(document.blocks), list(contract.clauses)
+    for number, extra in enumerate(attachments, 1):
+        shift = len(text) + 2
+        text = f"{text}\n\f{extra.text}"
+        blocks += [Block(b.start + shift, b.end + shift, b.kind, b.label, b.level, b.page, b.indent) for b in extra.document.blocks]
+        prefix, title = f"a{number}.", extra.name or f"attachment {number}"
+        for c in extra.clauses:
+            kind = ClauseKind.ANNEX if c.kind in (ClauseKind.BODY, ClauseKind.PREAMBLE, ClauseKind.RECITAL) else c.kind
+            clauses.append(
+                Clause(
+                    id=prefix + c.id,
+                    number=c.number,
+                    heading=c.heading,
+                    level=c.level,
+                    kind=kind,
+                    parent=prefix + c.parent if c.parent else None,
+                    page=c.page,
+                    start=c.start + shift,
+                    end=c.end + shift,
+                    body_start=c.body_start + shift,
+                    citation=f"{title} {c.citation}".strip(),
+                    deleted=c.deleted,
+                )
+            )
+    merged = Document(document.name, document.format, document.sha256, text, tuple(blocks), document.pages, document.warnings)
+    return replace(contract, document=merged, clauses=tuple(clauses))
+
+
+def review_files(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    executor: Executor | None = None,
+    library: Library | None = None,
+    contract_type: str | None = None,
+    side: str | None = None,
+    attachments: Sequence[str | os.PathLike[str]] = (),
+    revisions: str = "final",
+) -> Iterator[ReviewReport | Failure]:
+    """One report or failure for each path, in the order of the paths; a bad file stops nothing.
+
+    ``executor`` may be any ``concurrent.futures.Executor``; without one the files are reviewed one after another.
+    """
+    one = partial(_review_one, root=library.root if library else None, profile=library.profile.name if library else None, contract_type=contract_type, side=side, attachments=tuple(attachments), revisions=revisions)
+    names = [os.fspath(p) for p in paths]
+    yield from map(one, names) if executor is None else executor.map(one, names)
+
+
+def _review_one(
+    path: str, *, root: Path | None, profile: str | None, contract_type: str | None, side: str | None, attachments: tuple[str | os.PathLike[str], ...], revisions: str
+) -> ReviewReport | Failure:
+    try:
+        library = load_library(root, profile)
+        return review(path, library, contract_type=contract_type, side=side, attachments=attachments, revisions=revisions)
+    except ClausecheckError as error:
+        return Failure(path, type(error).__name__, str(error))

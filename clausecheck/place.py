@@ -1,0 +1,103 @@
+"""Where a provision was looked for, what wording to add, and where it best goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+
+from rapidfuzz import fuzz
+
+from clausecheck.library import Element, Provision
+from clausecheck.match import View, anchor_test
+from clausecheck.messages import PLACES, WHY_NOT, fill
+from clausecheck.model import Clause, ClauseKind, ElementResult, Evidence, Level, Result, Searched, Status, Suggestion, Text
+
+SHOWN = 3
+
+
+def nearest(view: View, provision: Provision, mentions: Sequence[Evidence]) -> tuple[Searched, ...]:
+    """The clauses that come nearest to a missing provision, best first, with why each does not count."""
+    passages = view.passages
+    named = anchor_test(view, provision)
+    mentioned: dict[str, list[str]] = {}
+    for mention in mentions:
+        top = passages.top(passages.clauses[mention.clause_id])
+        mentioned.setdefault(top.id, []).append(mention.pattern.removeprefix("mention:"))
+    words = {name for e in provision.elements if e.core for f in e.find for name in f.concepts}
+    core_words = {f.act for e in provision.elements if e.core for f in e.find if f.act}
+    scored: list[tuple[float, int, Clause, Text]] = []
+    for clause in _tops(view):
+        present = frozenset().union(*(u.present for u in passages.units_of(clause.id)))
+        heading = named(clause.heading) if clause.heading else False
+        score = 3.0 * heading + 2.0 * bool(mentioned.get(clause.id)) + len(present & words) / (len(words) or 1) + 0.5 * bool(present & core_words)
+        if not heading and clause.heading:
+            score += max((fuzz.ratio(clause.heading.lower(), title.lower()) for title in (provision.title.ja, provision.title.en)), default=0) / 200
+        if clause.deleted:
+            why = WHY_NOT["deleted"]
+        elif mentioned.get(clause.id):
+            why = WHY_NOT.get(mentioned[clause.id][0], WHY_NOT["operative"])
+        elif heading:
+            why = WHY_NOT["heading_only"]
+        elif present & core_words:
+            why = WHY_NOT["other_subject"]
+        else:
+            why = WHY_NOT["no_words"]
+        scored.append((-score, passages.order[clause.id], clause, why))
+    scored.sort(key=lambda row: row[:2])
+    return tuple(Searched(c.citation or "-", c.heading, why) for score, _, c, why in scored[:SHOWN] if score < -0.3 or score == scored[0][0])
+
+
+def _tops(view: View) -> list[Clause]:
+    return [c for c in view.passages.of.clauses if c.level is Level.CLAUSE and c.kind in (ClauseKind.BODY, ClauseKind.DEFINITIONS, ClauseKind.ANNEX)]
+
+
+def suggestion(view: View, provision: Provision, status: Status, elements: Iterable[ElementResult], needed_ids: Set[str]) -> Suggestion | None:
+    """Wording that would make the finding ``present``: the whole clause where it is missing, the lacking sentences where it is weak."""
+    language = view.passages.language.code
+    names = _names(view, language)
+    lacking = [r.id for r in elements if r.id in needed_ids and r.result is not Result.SATISFIED]
+    parts: list[str] = []
+    if status is Status.WEAK and lacking:
+        parts = [_wording(provision.element(name), language) for name in lacking]
+    if not any(parts):
+        exemplar = next((e for e in provision.exemplars if e.language == language), None)
+        if exemplar is None:
+            return None
+        parts = [f"{exemplar.heading}\n{exemplar.text.strip()}"] if status is not Status.WEAK else [exemplar.text.strip()]
+    text = "\n".join(dict.fromkeys(p for p in parts if p))
+    return Suggestion(language, put_names(text, names), _where(view, provision, status, elements))
+
+
+def put_names(text: str, names: dict[str, str]) -> str:
+    """The wording with {buyer} and {supplier} replaced by the parties as the contract calls them."""
+    for role, name in names.items():
+        text = text.replace("{" + role + "}", name)
+    return text
+
+
+DEFAULT_NAMES = {"ja": {"buyer": "甲", "supplier": "乙"}, "en": {"buyer": "Buyer", "supplier": "Supplier"}}
+
+
+def _names(view: View, language: str) -> dict[str, str]:
+    names = dict(view.names) if view.names else {}
+    return {role: names.get(role) or default for role, default in DEFAULT_NAMES[language].items()}
+
+
+def _wording(element: Element, language: str) -> str:
+    return (element.suggest.ja if language == "ja" else element.suggest.en).strip() if element.suggest else ""
+
+
+def _where(view: View, provision: Provision, status: Status, elements: Iterable[ElementResult]) -> Text:
+    if status in (Status.WEAK, Status.CONFLICTING):
+        homes = [e for r in elements if r.core for e in r.evidence]
+        if homes:
+            return fill(PLACES["in" if status is Status.WEAK else "instead"], clause=homes[0].clause)
+    language = view.passages.language
+    tops = [c for c in _tops(view) if c.kind is not ClauseKind.ANNEX]
+    for term in provision.place.get(language.code, []):  # type: ignore[call-overload]
+        folded = language.fold(term).text
+        for clause in reversed(tops):
+            if clause.heading and folded in language.fold(clause.heading).text:
+                return fill(PLACES["after"], clause=clause.citation, heading=clause.heading)
+    if tops:
+        return fill(PLACES["after"], clause=tops[-1].citation, heading=tops[-1].heading)
+    return PLACES["end"]

@@ -1,0 +1,698 @@
+"""Knows what a page of a Word document shows: paragraphs with the numbers Word draws, tables, notes, boxes, revisions.
+
+An own walk over the XML: drawn numbers, tracked changes, content controls, fields and boxes are what ready-made readers
+lose. Headers, footers and comments are no part of the text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from clausecheck.errors import DamagedFileError, LimitError, NoTextError
+from clausecheck.messages import warning
+from clausecheck.model import Block, BlockKind, ContractWarning, Document
+from clausecheck.readers.word_numbering import BULLET, Counters, Numbering, W, indents, whole_number
+from clausecheck.readers.word_package import WordPackage
+from clausecheck.readers.word_styles import HIDDEN, STRUCK, ParagraphStyle, Styles, list_of, run_toggles
+from clausecheck.readers.word_symbols import drawn_equation, readable_symbols, symbol
+
+_DEPTH = 100  # containers inside each other; Word itself nests few
+_HEADING_LENGTH = 200  # a longer paragraph in a heading style is a clause, not its heading
+_CONTENTS_LENGTH = 300  # so is a longer one inside a table of contents
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+_VAL = W + "val"
+_ID = W + "id"
+_P, _R, _T, _TBL = W + "p", W + "r", W + "t", W + "tbl"
+_PPR, _RPR, _RUBY_BASE = W + "pPr", W + "rPr", W + "rubyBase"
+_SDT, _SDT_CONTENT = W + "sdt", W + "sdtContent"
+_BOX = W + "txbxContent"
+_CHOICE, _FALLBACK, _ALTERNATE = _MC + "Choice", _MC + "Fallback", _MC + "AlternateContent"
+_ADDED = frozenset({W + "ins", W + "moveTo"})
+_REMOVED = frozenset({W + "del", W + "moveFrom"})
+_WRAPPERS = frozenset(W + n for n in ("hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo")) | {_M + "oMathPara"}
+_OBJECTS = frozenset({
+    "{urn:schemas-microsoft-com:office:office}OLEObject",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
+    W + "control",
+})  # fmt: skip
+
+# What the text of a cell must be to be the number of the text in the next cell.
+_ROW_NUMBER = re.compile(
+    r"[(\[\uff08]?[0-9\uff10-\uff19A-Za-z]{1,5}(?:[.\uff0e][0-9\uff10-\uff19]{1,3}){0,4}[.)\]\uff09\uff0e]{1,2}"
+    r"|[0-9\uff10-\uff19]{1,2}(?:\.[0-9]{1,2}){0,3}|[\u2460-\u249b]|[\u4e00-\u9fff][0-9\uff10-\uff19]{1,4}[\u4e00-\u9fff]"
+)
+_CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+_ASCII_LETTER = re.compile(r"[A-Za-z]")
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A block in the making."""
+
+    text: str  # begins with the label
+    kind: BlockKind
+    label: str = ""
+    level: int | None = None
+    indent: float | None = None
+
+
+@dataclass(slots=True)
+class _Cell:
+    column: int  # first column of the table's grid it covers
+    span: int
+    pieces: list[_Piece]
+
+
+@dataclass(slots=True)
+class _Field:
+    """A complex field that is open."""
+
+    code: list[str] = field(default_factory=list)
+    result: bool = False  # past its separator: what follows is shown
+    contents: bool = False  # a table of contents
+
+
+@dataclass(slots=True)
+class _Properties:
+    """What decides how a paragraph is drawn, its style and its own properties taken together."""
+
+    style: ParagraphStyle
+    list_id: str
+    list_level: int
+    outline: int | None
+    indent: float
+
+
+@dataclass(slots=True)
+class _Carried:
+    """Text whose paragraph mark is deleted or hidden: it runs on into the next paragraph."""
+
+    text: str
+    properties: _Properties
+    after: list[tuple[str, Any]]
+    begun: _Piece | None = None  # the drawn beginning, where the mark is only hidden
+
+
+class DocxReader:
+    """Reads Word files (.docx, .docm), strict or transitional."""
+
+    formats = ("docx", "docm")
+
+    def read(self, data: bytes, name: str, *, revisions: str = "final") -> Document:
+        """Each paragraph as one block, in reading order; ``revisions`` "final" or "original" picks the side of tracked changes."""
+        package = WordPackage(data, name)
+        source, root = package.document()
+        body = root.find(W + "body")
+        if body is None:
+            raise DamagedFileError(f"{name}: the Word document has no body; get a whole copy")
+        numbering = Numbering(package.part("numbering"))
+        styles = Styles(package.part("styles"), numbering)
+        walk = _Walk(package, numbering, styles, original=revisions == "original")
+        walk.some_hidden = b"vanish" in source or b"strike" in source or not styles.hide_nothing()
+        walk.story(body)
+        return _assemble(data, name, walk)
+
+
+def _assemble(data: bytes, name: str, walk: _Walk) -> Document:
+    blocks: list[Block] = []
+    start = 0
+    for piece in walk.out:
+        end = start + len(piece.text)
+        blocks.append(Block(start, end, piece.kind, piece.label, piece.level, None, piece.indent))
+        start = end + 1
+    text = "\n".join(piece.text for piece in walk.out)
+    if not any(len(piece.text) > len(piece.label) for piece in walk.out):
+        raise NoTextError(f"{name}: the Word file holds no text; if it shows pictures of pages, run OCR on them first")
+    return Document(name, "docx", hashlib.sha256(data).hexdigest(), text, tuple(blocks), warnings=tuple(walk.warnings()))
+
+
+class _Walk:
+    """One pass over the document. ``out`` receives the blocks of the container being read."""
+
+    def __init__(self, package: WordPackage, numbering: Numbering, styles: Styles, *, original: bool) -> None:
+        self.out: list[_Piece] = []
+        self.some_hidden = True
+        self._package = package
+        self._numbering = numbering
+        self._styles = styles
+        self._original = original
+        self._shown, self._unshown = (_REMOVED, _ADDED) if original else (_ADDED, _REMOVED)
+        self._counters = self._body_counters = Counters(numbering)
+        self._note_counters = Counters(numbering)
+        self._notes: dict[str, dict[str, Any]] = {}
+        self._depth = 0
+        self._kind = BlockKind.PARAGRAPH  # of plain paragraphs where the walk is
+        self._contents = 0  # open content controls that hold a table of contents
+        self._carried: _Carried | None = None
+        # the paragraph being read
+        self._parts: list[str] = []
+        self._after: list[tuple[str, Any]] = []  # boxes and notes, which follow their paragraph
+        self._in_contents = False
+        self._style_toggles = 0
+        self._toggles = 0  # HIDDEN and STRUCK of the run being read
+        # fields may span paragraphs
+        self._fields: list[_Field] = []
+        self._codes = 0  # open fields whose code is being read
+        self._by_field: list[_Piece] = []  # contents lines known from a field that is still open
+        # counts for the warnings
+        self._changes = 0
+        self._left_out = {HIDDEN: 0, STRUCK: 0}
+        self._last_toggles = 0
+        self._objects = 0
+        self._chunks = 0
+
+    def warnings(self) -> Iterator[ContractWarning]:
+        if self._changes:
+            yield warning("tracked_changes", count=self._changes)
+        if self._left_out[HIDDEN]:
+            yield warning("hidden_text", count=self._left_out[HIDDEN])
+        if self._left_out[STRUCK]:
+            yield warning("struck_out_text", count=self._left_out[STRUCK])
+        comments = self._package.part("comments")
+        count = sum(1 for _ in comments.iterchildren(W + "comment")) if comments is not None else 0
+        if count:
+            yield warning("comments", count=count)
+        if self._objects:
+            yield warning("embedded_object", count=self._objects)
+        if self._chunks:
+            yield warning("alt_chunk", count=self._chunks)
+
+    # --- containers of paragraphs ------------------------------------------------------------------------------------
+
+    def story(self, element: Any) -> None:
+        """A whole body, box or note; a field left open in it ends with it."""
+        fields, codes, by_field = self._fields, self._codes, self._by_field
+        self._fields, self._codes, self._by_field = [], 0, []
+        self._container(element)
+        self._flush()
+        for piece in self._by_field:  # a table of contents without end is none: its lines must not be lost to the review
+            piece.kind = self._kind
+        self._fields, self._codes, self._by_field = fields, codes, by_field
+
+    def _container(self, element: Any) -> None:
+        self._enter()
+        for child in element:
+            tag = child.tag
+            if tag == _P:
+                self._paragraph(child)
+            elif tag == _TBL:
+                self._flush()
+                self._table(child)
+            elif tag == _SDT:
+                self._contents += (contents := _holds_contents(child))
+                for content in child.iterchildren(_SDT_CONTENT):
+                    self._container(content)
+                self._contents -= contents
+            elif tag in self._shown or tag == W + "customXml":
+                self._container(child)
+            elif tag in self._unshown:
+                self._changes += 1
+            elif tag == _ALTERNATE:
+                self._alternate(child, self._container)
+            elif tag in (W + "altChunk", W + "subDoc"):
+                self._chunks += 1
+        self._depth -= 1
+
+    def _enter(self) -> None:
+        self._depth += 1
+        if self._depth > _DEPTH:
+            raise LimitError(f"{self._package.name}: tables or fields are nested too deep; save the file anew in Word")
+
+    def _alternate(self, element: Any, read: Any) -> None:
+        """The first choice that shows anything; programs that know none of them show the fallback."""
+        for kind in (_CHOICE, _FALLBACK):
+            for option in element.iterchildren(kind):
+                before = len(self.out), len(self._parts), len(self._after), self._objects
+                read(option)
+                if (len(self.out), len(self._parts), len(self._after), self._objects) != before:
+                    return
+
+    # --- tables --------------------------------------------------------------------------------------------------------
+
+    def _table(self, element: Any) -> None:
+        self._enter()
+        rows = [cells for row in self._rows(element) if (cells := self._row(row))]
+        self._depth -= 1
+        for cells in rows:
+            _join_row_number(cells)
+        self.out.extend(piece for cell in _reading_order(rows) for piece in cell.pieces)
+
+    def _rows(self, element: Any) -> Iterator[Any]:
+        for child in element:
+            if child.tag == W + "tr":
+                properties = child.find(W + "trPr")
+                if properties is not None:
+                    marks = [e.tag for e in properties.iterchildren(*_ADDED, *_REMOVED)]
+                    self._changes += len(marks)
+                    if any(mark in self._unshown for mark in marks):
+                        continue
+                yield child
+            elif child.tag in (_SDT, _SDT_CONTENT, W + "customXml"):
+                yield from self._rows(child)
+
+    def _row(self, row: Any) -> list[_Cell]:
+        cells: list[_Cell] = []
+        column = 0
+        properties = row.find(W + "trPr")
+        if properties is not None and (before := properties.find(W + "gridBefore")) is not None:
+            column = _span(before)
+        for element in _cells(row):
+            span, shown = self._cell_properties(element.find(W + "tcPr"))
+            if shown:
+                cells.append(_Cell(column, span, self._cell(element)))
+            column += span
+        return [cell for cell in cells if cell.pieces]
+
+    def _cell_properties(self, properties: Any | None) -> tuple[int, bool]:
+        """Columns covered, and whether the cell is drawn: not if it continues the one above or beside it."""
+        span, shown = 1, True
+        for child in properties if properties is not None else ():
+            tag = child.tag
+            if tag == W + "gridSpan":
+                span = _span(child)
+            elif tag in (W + "vMerge", W + "hMerge"):
+                shown = shown and child.get(_VAL, "continue") != "continue"
+            elif tag in (W + "cellIns", W + "cellDel"):
+                self._changes += 1
+                shown = shown and (tag == W + "cellDel") == self._original
+        return span, shown
+
+    def _cell(self, element: Any) -> list[_Piece]:
+        out, kind = self.out, self._kind
+        self.out = []
+        if kind is BlockKind.PARAGRAPH:
+            self._kind = BlockKind.TABLE_CELL
+        self._container(element)
+        self._flush()
+        pieces, self.out, self._kind = self.out, out, kind
+        return pieces
+
+    # --- paragraphs ------------------------------------------------------------------------------------------------
+
+    def _paragraph(self, element: Any) -> None:
+        own = element[0] if len(element) and element[0].tag == _PPR else element.find(_PPR)
+        properties, mark = self._properties(own)
+        self._parts, self._after = [], []
+        self._in_contents = properties.style.contents
+        self._style_toggles = self._toggles = properties.style.toggles
+        self._inline(element)
+        if self._codes:  # a field's code ends with its paragraph: text after a lost separator must not vanish
+            self._end_codes()
+        text, after = "".join(self._parts), self._after
+        begun = None
+        if self._carried is not None:
+            text, after, begun = self._carried.text + text, self._carried.after + after, self._carried.begun
+            self._carried = None
+        gone, hidden = self._mark(mark) if mark is not None else (False, bool(properties.style.toggles & HIDDEN))
+        if gone:
+            self._carried = _Carried(text, properties, after, begun)
+        elif hidden:
+            if text.strip() and begun is None:
+                begun = self._begin(properties)
+            self._carried = _Carried(text, properties, after, begun)
+        else:
+            self._put(text, properties, after, begun)
+
+    def _properties(self, own: Any | None) -> tuple[_Properties, Any | None]:
+        """The paragraph's properties on this side of the revisions, and those of its mark."""
+        if own is None:
+            style = self._styles.paragraph(None)
+            return _Properties(style, style.list_id, style.list_level, style.outline, self._indent(style, None, None, None)), None
+        mark = own.find(_RPR)
+        if self._original and (change := own.find(W + "pPrChange")) is not None:
+            before = change.find(_PPR)
+            own = before if before is not None else own
+        named = own.find(W + "pStyle")
+        style = self._styles.paragraph(named.get(_VAL) if named is not None else None)
+        list_id, level = list_of(own)
+        if self._original and own.find(f"{W}numPr/{W}ins") is not None:
+            list_id = "0"
+        outline = style.outline
+        if (direct := own.find(W + "outlineLvl")) is not None:
+            value = whole_number(direct.get(_VAL))
+            outline = value if value is not None and 0 <= value < 9 else None
+        indent = self._indent(style, own, list_id, level)
+        if level is None:
+            level = style.list_level
+        return _Properties(style, style.list_id if list_id is None else list_id, level, outline, indent), mark
+
+    def _indent(self, style: ParagraphStyle, own: Any | None, list_id: str | None, level: int | None) -> float:
+        """Points from the margin to where the first line starts."""
+        left, first = indents(own)
+        at = style.list_level if level is None else level
+        drawn = self._numbering.level(style.list_id if list_id is None else list_id, at)
+        from_list = (drawn.left, drawn.first) if drawn else (None, None)
+        from_style = (style.left, style.first)
+        order = (from_style, from_list) if list_id is None and style.own_indent else (from_list, from_style)
+        for other_left, other_first in order:
+            left = other_left if left is None else left
+            first = other_first if first is None else first
+        return ((left or 0) + (first or 0)) / 20
+
+    def _mark(self, mark: Any) -> tuple[bool, bool]:
+        """Whether the paragraph mark is removed on this side of the revisions, and whether it is hidden."""
+        gone = False
+        for child in mark.iterchildren(*_ADDED, *_REMOVED):
+            self._changes += 1
+            gone = gone or child.tag in self._unshown
+        hidden = self.some_hidden and bool(run_toggles(mark, self._styles, self._style_toggles) & HIDDEN)
+        return gone, hidden
+
+    def _begin(self, properties: _Properties) -> _Piece:
+        """The number the paragraph begins with (text = number and what parts it from the text), and its place."""
+        kind = self._kind
+        if properties.outline is not None or properties.style.title:
+            kind = BlockKind.HEADING if kind is BlockKind.PARAGRAPH else kind
+        piece = _Piece("", kind, "", properties.outline, properties.indent)
+        if self._numbering.has(properties.list_id):
+            level = self._numbering.level(properties.list_id, properties.list_level)
+            label = self._counters.advance(properties.list_id, properties.list_level)
+            piece.level = properties.list_level
+            if label and level is not None:
+                piece.label = label
+                piece.text = label if level.suffix == "nothing" else label + _separator(label)
+        return piece
+
+    def _put(self, text: str, properties: _Properties, after: list[tuple[str, Any]], begun: _Piece | None) -> None:
+        text = readable_symbols(text).strip("\n").rstrip()
+        if begun is None:
+            piece = self._begin(properties)
+        else:  # a heading and the text that runs on behind its hidden mark: together no mere heading
+            piece = begun
+            piece.kind = BlockKind.PARAGRAPH if piece.kind is BlockKind.HEADING else piece.kind
+        shown = bool(text.strip())
+        if shown or piece.label and _is_number(piece.label):
+            contents = self._in_contents and len(text) <= _CONTENTS_LENGTH
+            if contents and self._kind is not BlockKind.FOOTNOTE:
+                piece.kind = BlockKind.TOC
+                if any(f.contents for f in self._fields):
+                    self._by_field.append(piece)
+            elif piece.kind is BlockKind.HEADING and (len(text) > _HEADING_LENGTH or not shown):
+                piece.kind = BlockKind.PARAGRAPH
+            piece.text = piece.text + text.lstrip(" \t") if shown and piece.label else text or piece.label
+            self.out.append(piece)
+        for kind, element in after:
+            self._put_after(kind, element)
+
+    def _put_after(self, kind: str, element: Any) -> None:
+        if kind == "box":
+            saved, self._kind = self._kind, self._kind if self._kind is BlockKind.FOOTNOTE else BlockKind.PARAGRAPH
+            self.story(element)
+            self._kind = saved
+            return
+        if self._kind is BlockKind.FOOTNOTE:  # a note on a note: Word makes none
+            return
+        if kind not in self._notes:
+            part = self._package.part(f"{kind}s")
+            self._notes[kind] = {e.get(_ID, ""): e for e in part.iterchildren(W + kind)} if part is not None else {}
+        note = self._notes[kind].pop(element, None)  # each once
+        if note is not None:
+            saved, self._kind, self._counters = self._kind, BlockKind.FOOTNOTE, self._note_counters
+            self.story(note)
+            self._kind, self._counters = saved, self._body_counters
+
+    def _flush(self) -> None:
+        """The container ends: text carried over is a paragraph of its own."""
+        if (carried := self._carried) is not None:
+            self._carried = None
+            self._in_contents = False
+            if carried.text.strip() or carried.after:
+                if carried.text.strip():
+                    self._put(carried.text, carried.properties, carried.after, carried.begun)
+                else:
+                    for kind, element in carried.after:
+                        self._put_after(kind, element)
+
+    # --- inside a paragraph --------------------------------------------------------------------------------------------
+
+    def _inline(self, element: Any) -> None:
+        for child in element:
+            tag = child.tag
+            if tag == _R:
+                self._run(child)
+            elif tag in _WRAPPERS:
+                self._nested(child)
+            elif tag in self._shown:
+                self._changes += 1
+                self._nested(child)
+            elif tag in self._unshown:
+                self._changes += 1
+            elif tag == _SDT:
+                for content in child.iterchildren(_SDT_CONTENT):
+                    self._nested(content)
+            elif tag == _M + "oMath":
+                self._add(_formula(child))
+            elif tag == _ALTERNATE:
+                self._alternate(child, self._nested)
+
+    def _nested(self, element: Any) -> None:
+        self._enter()
+        self._inline(element)
+        self._depth -= 1
+
+    def _run(self, element: Any) -> None:
+        self._toggles = self._style_toggles
+        for child in element:
+            tag = child.tag
+            if tag == _T:
+                if child.text:
+                    self._add(child.text)
+            elif tag == _RPR:
+                if self.some_hidden:
+                    self._toggles = self._run_toggles(child)
+            else:
+                self._run_part(child, tag)
+        self._toggles = self._style_toggles
+
+    def _run_toggles(self, properties: Any) -> int:
+        if self._original and (change := properties.find(W + "rPrChange")) is not None:
+            before = change.find(_RPR)
+            properties = before if before is not None else properties
+        return run_toggles(properties, self._styles, self._style_toggles)
+
+    def _run_part(self, element: Any, tag: str) -> None:
+        if (sign := _SIGNS.get(tag)) is not None:
+            self._add(sign)
+        elif tag == W + "fldChar":
+            self._field_sign(element)
+        elif tag == W + "instrText":
+            if self._fields and not self._fields[-1].result and len(self._fields[-1].code) < 100:
+                self._fields[-1].code.append(element.text or "")
+        elif tag == W + "delText":
+            if self._original and element.text:
+                self._add(element.text)
+        elif tag == W + "sym":
+            self._add(symbol(element.get(W + "char", ""), element.get(W + "font", "")))
+        elif tag == W + "ruby":
+            for base in element.iterchildren(_RUBY_BASE):
+                toggles = self._toggles
+                self._nested(base)
+                self._toggles = toggles
+        elif tag in (W + "footnoteReference", W + "endnoteReference"):
+            if not self._toggles & (HIDDEN | STRUCK) and not self._codes:
+                self._after.append((tag.removeprefix(W).removesuffix("Reference"), element.get(_ID, "")))
+        elif tag in (W + "drawing", W + "pict", W + "object"):
+            if not self._toggles & HIDDEN:
+                self._drawing(element)
+        elif tag == _ALTERNATE:
+            self._alternate(element, self._drawing_or_run)
+
+    def _drawing_or_run(self, element: Any) -> None:
+        for child in element:
+            if child.tag == _R:
+                self._run(child)
+            elif child.tag == _T or child.tag.__class__ is str and child.tag.startswith(W):
+                if child.tag == _T:
+                    self._add(child.text or "")
+                else:
+                    self._run_part(child, child.tag)
+            else:
+                self._drawing(child)
+
+    def _drawing(self, element: Any) -> None:
+        """The text boxes in a drawing, outermost only: an inner one is met again when its box is read."""
+        if next(element.iter(_BOX, *_OBJECTS), None) is None:
+            return
+        self._enter()
+        for child in element:
+            tag = child.tag
+            if tag == _BOX:
+                if next(child.iter(_T), None) is not None:
+                    self._after.append(("box", child))
+            elif tag == _ALTERNATE:
+                self._alternate(child, self._drawing)
+            elif tag in _OBJECTS:
+                self._objects += 1
+            elif len(child):
+                self._drawing(child)
+        self._depth -= 1
+
+    def _add(self, text: str) -> None:
+        """Text of the run being read, unless it is the code of a field, hidden or struck out."""
+        if self._codes:
+            return
+        if toggles := self._toggles:
+            if text.strip():
+                what = HIDDEN if toggles & HIDDEN else STRUCK
+                self._left_out[what] += what != self._last_toggles
+                self._last_toggles = what
+            return
+        self._last_toggles = 0
+        if self._contents or self._fields and any(f.contents for f in self._fields):
+            self._in_contents = True
+        self._parts.append(text)
+
+    # --- fields --------------------------------------------------------------------------------------------------------
+
+    def _field_sign(self, element: Any) -> None:
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            drawn = _form_field(element)
+            if drawn:
+                self._add(drawn)
+            self._fields.append(_Field())
+            self._codes += 1
+        elif kind == "separate" and self._fields and not self._fields[-1].result:
+            self._fields[-1].result = True
+            self._fields[-1].contents = "".join(self._fields[-1].code).strip().upper().startswith(("TOC ", "TOC\\", "TOA "))
+            self._codes -= 1
+        elif kind == "end" and self._fields:
+            ended = self._fields.pop()
+            if not ended.result:
+                self._codes -= 1
+                self._add(drawn_equation("".join(ended.code)))
+            if ended.contents and not any(f.contents for f in self._fields):
+                self._by_field.clear()
+
+    def _end_codes(self) -> None:
+        for open_field in self._fields:
+            open_field.result = True
+        self._codes = 0
+
+
+# --- small parts ---------------------------------------------------------------------------------------------------
+
+_SIGNS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",  # pages and columns too: the text goes on below
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+}
+
+
+def _span(element: Any) -> int:
+    return min(max(whole_number(element.get(_VAL)) or 1, 0), 64)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for child in row:
+        if child.tag == W + "tc":
+            yield child
+        elif child.tag in (_SDT, _SDT_CONTENT, W + "customXml"):
+            yield from _cells(child)
+
+
+def _holds_contents(element: Any) -> bool:
+    """Whether a content control is Word's own table of contents."""
+    gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(_VAL) == "Table of Contents"
+
+
+def _form_field(element: Any) -> str:
+    """What a form field of the old kind shows that stands nowhere as text: a tick box, the chosen entry of a list."""
+    box = element.find(f"{W}ffData/{W}checkBox")
+    if box is not None:
+        state = box.find(W + "checked")
+        state = box.find(W + "default") if state is None else state
+        return "\u2612" if state is not None and state.get(_VAL, "1") not in ("0", "false", "off") else "\u2610"
+    choices = element.find(f"{W}ffData/{W}ddList")
+    if choices is None:
+        return ""
+    picked = choices.find(W + "result")
+    picked = choices.find(W + "default") if picked is None else picked
+    at = whole_number(picked.get(_VAL)) if picked is not None else 0
+    entries = [entry.get(_VAL, "") for entry in choices.iterchildren(W + "listEntry")]
+    return entries[at] if at is not None and 0 <= at < len(entries) else ""
+
+
+def _formula(element: Any) -> str:
+    """The text of a formula in one line; fractions with a stroke."""
+    if element.tag == _M + "f":
+        halves = ("".join(map(_formula, element.iterchildren(_M + part))) for part in ("num", "den"))
+        return "/".join(f"({half})" if re.search(r"[^\w.]", half) else half for half in halves)
+    if element.tag == _M + "t":
+        return element.text or ""
+    inner = "".join(map(_formula, element))
+    return f"^{inner}" if element.tag == _M + "sup" and inner else inner
+
+
+def _separator(label: str) -> str:
+    return "\u3000" if any(unicodedata.east_asian_width(c) in "WFA" and not c.isascii() for c in label) else " "
+
+
+def _is_number(label: str) -> bool:
+    return label != BULLET and any(c.isalnum() for c in label)
+
+
+def _join_row_number(cells: list[_Cell]) -> None:
+    """Puts a number that has a cell of its own before the text in the next cell, as the eye does."""
+    if len(cells) < 2 or len(cells[0].pieces) != 1:
+        return
+    number, text = cells[0].pieces[0], cells[1].pieces[0]
+    alone = number.label != "" and number.text == number.label
+    if text.label or not (alone or _ROW_NUMBER.fullmatch(number.text.strip())):
+        return
+    number.text += _separator(number.text) + text.text.lstrip()
+    cells[0].pieces += cells[1].pieces[1:]
+    cells[0].span += cells[1].span
+    del cells[1]
+
+
+def _reading_order(rows: list[list[_Cell]]) -> Iterable[_Cell]:
+    """Cells row by row; two languages side by side one after the other."""
+    columns = _language_columns(rows)
+    if columns is None:
+        return [cell for cells in rows for cell in cells]
+    _, second = columns
+    ordered: list[_Cell] = []
+    left: list[_Cell] = []
+    right: list[_Cell] = []
+    for cells in rows:
+        if any(cell.column < second < cell.column + cell.span for cell in cells):  # a row for both languages
+            ordered += [*left, *right, *cells]
+            left, right = [], []
+            continue
+        for cell in cells:
+            (left if cell.column < second else right).append(cell)
+    return [*ordered, *left, *right]
+
+
+def _language_columns(rows: list[list[_Cell]]) -> tuple[int, int] | None:
+    """The two columns of running text, if one is in Chinese characters and kana and the other in Latin letters."""
+    if len(rows) < 2:
+        return None
+    columns: dict[int, list[str]] = {}
+    for cells in rows:
+        for cell in cells:
+            columns.setdefault(cell.column, []).append("".join(piece.text for piece in cell.pieces))
+    long = {at: "".join(texts) for at, texts in columns.items() if sum(map(len, texts)) >= 20 * len(texts)}
+    most = max(map(len, long.values()), default=0)
+    long = {at: text for at, text in long.items() if len(text) >= 60 and len(text) * 8 >= most}
+    if len(long) != 2:
+        return None
+    first, second = sorted(long)
+    shares = []
+    for at in (first, second):
+        cjk, latin = len(_CJK.findall(long[at])), len(_ASCII_LETTER.findall(long[at]))
+        shares.append(cjk / max(cjk + latin, 1))
+    return (first, second) if max(shares) >= 0.5 and min(shares) <= 0.1 else None

@@ -1,0 +1,465 @@
+"""Splits a document into its clause tree: preamble, clauses and what lies below them, annexes, signature.
+
+Knows no words of any language: the numbering modules find marks and frames, the outline weighs them, this module builds the tree.
+Every character of the document lies in exactly one top-level node.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from clausecheck.languages.base import NumberMark
+from clausecheck.languages.en import numbering as english
+from clausecheck.languages.ja import numbering as japanese
+from clausecheck.languages.marks import Candidate, Frame, FrameKind, Numbering, Scan
+from clausecheck.model import Block, BlockKind, Clause, ClauseKind, Contract, ContractWarning, Document, Level, Text
+from clausecheck.outline import CLAUSE_DEPTH, Node, Top, chains, contents_spans, holds, inner_nodes, node_of, top_value, with_child_bonus
+
+_NUMBERINGS: dict[str, Numbering] = {"ja": japanese, "en": english}
+_ASIDE = (BlockKind.HEADER, BlockKind.NOTE, BlockKind.TOC)
+
+_JUDGED = (ClauseKind.BODY, ClauseKind.DEFINITIONS)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def detect_language(text: str) -> str:
+    """ "ja" where Japanese makes up most of the text, else "en"; one kanji or kana counts as much as three letters."""
+    step = max(1, len(text) // 20000)
+    sample = text[:: step if step > 1 else 1] if step > 1 else text
+    ja = len(_CJK.findall(sample))
+    return "ja" if ja and ja * 3 >= len(_LATIN.findall(sample)) else "en"
+
+
+def parse(document: Document, language: str | None = None) -> Contract:
+    """The document as a contract; warnings of the reader are kept and those of the split added."""
+    language = language if language in _NUMBERINGS else detect_language(document.text)
+    clauses = split_clauses(document, language)
+    return Contract(document, language, clauses, (*document.warnings, *_warnings(clauses)))
+
+
+def split_clauses(document: Document, language: str) -> tuple[Clause, ...]:
+    """The clause tree in document order; parents come before their children."""
+    if not document.blocks:
+        return ()
+    numbering = _NUMBERINGS.get(language, english)
+    return _Builder(document, numbering).build()
+
+
+def own_text_spans(contract: Contract, clause: Clause) -> list[tuple[int, int]]:
+    """The stretches of text that belong to the clause itself; for many clauses use ``all_own_spans``."""
+    return all_own_spans(contract).get(clause.id, [])
+
+
+def all_own_spans(contract: Contract) -> dict[str, list[tuple[int, int]]]:
+    """For every clause the stretches from its body's start to its end, without its children and without headers, notes and contents."""
+    aside = [(b.start, b.end) for b in contract.document.blocks if b.kind in _ASIDE]
+    aside_ends = [e for _, e in aside]
+    children: dict[str, list[Clause]] = {}
+    for c in contract.clauses:
+        if c.parent is not None:
+            children.setdefault(c.parent, []).append(c)
+    out: dict[str, list[tuple[int, int]]] = {}
+    for c in contract.clauses:
+        spans: list[tuple[int, int]] = []
+        at = c.body_start
+        for child in children.get(c.id, ()):
+            if child.start > at:
+                spans.append((at, child.start))
+            at = max(at, child.end)
+        if at < c.end:
+            spans.append((at, c.end))
+        out[c.id] = [s for span in spans for s in _without(span, aside, aside_ends)] if aside else spans
+    return out
+
+
+def _without(span: tuple[int, int], aside: Sequence[tuple[int, int]], ends: Sequence[int]) -> list[tuple[int, int]]:
+    start, end = span
+    out: list[tuple[int, int]] = []
+    i = bisect_right(ends, start)
+    while i < len(aside) and aside[i][0] < end:
+        if aside[i][0] > start:
+            out.append((start, aside[i][0]))
+        start = max(start, aside[i][1])
+        i += 1
+    if start < end:
+        out.append((start, end))
+    return out
+
+
+# --- building ------------------------------------------------------------------------------------------------------
+class _Builder:
+    def __init__(self, document: Document, numbering: Numbering) -> None:
+        self.document = document
+        self.text = document.text
+        self.numbering = numbering
+        self.first = document.blocks[0].start
+        self.last = document.blocks[-1].end
+        blocks = document.blocks
+        self.starts = [b.start for b in blocks if b.kind not in _ASIDE]
+        self.skip = [(b.start, b.end) for b in blocks if b.kind in _ASIDE]
+
+    def build(self) -> tuple[Clause, ...]:
+        scan = self.numbering.scan(self.text, self.starts, self.skip)
+        self._labels(scan.candidates)
+        toc = self._contents(scan)
+        found = _outside(scan.candidates, toc)
+        frames = [f for f in scan.frames if not _inside(f.start, toc) and f.kind is not FrameKind.TOC]
+        notes = [f for f in frames if f.kind is FrameKind.NOTE]
+        frames = [f for f in frames if f.kind is not FrameKind.NOTE]
+        if notes:
+            found = _outside(found, [(f.start, f.until) for f in notes if f.until])
+        borders = [f.start for f in frames if f.kind in (FrameKind.ANNEX, FrameKind.SIGNATURE, FrameKind.CONTRACT, FrameKind.SUPPLEMENT)]
+        tops = self._tops(found, borders)
+        headed = self._unnumbered(frames, tops)
+        if headed:
+            tops = headed
+        elif not tops:
+            tops = _all_ones(found)
+        nodes = self._frame_nodes(tops, frames, toc)
+        nodes = self._chapters(nodes, found)
+        nodes = self._assemble(nodes, tops, found, notes)
+        return self._clauses(nodes)
+
+    def _labels(self, found: Sequence[Candidate]) -> None:
+        """Numbers drawn by Word are sure, and carry their list level."""
+        labelled: dict[int, Block] = {b.start: b for b in self.document.blocks if b.label}
+        if not labelled:
+            return
+        for c in found:
+            b = labelled.get(c.start)
+            if b is not None:
+                c.strength += 1.0
+                c.level = b.level
+                c.line_start = True
+
+    def _contents(self, scan: Scan) -> list[tuple[int, int]]:
+        spans = contents_spans(self.text, scan.candidates, scan.frames)
+        run: tuple[int, int] | None = None
+        for b in self.document.blocks:
+            if b.kind is BlockKind.TOC:
+                run = (run[0], b.end) if run else (b.start, b.end)
+            elif run and b.kind is not BlockKind.HEADER:
+                spans.append(run)
+                run = None
+        if run:
+            spans.append(run)
+        return _merge(spans)
+
+    # --- top level
+    def _tops(self, found: list[Candidate], borders: list[int]) -> list[Top]:
+        articles = [c for c in found if c.mark.form == "article"]
+        sure = [c for c in articles if c.mark.level is Level.CLAUSE and c.line_start]
+        if len(sure) >= 2 or (sure and not any(c.mark.form == "bare" for c in found)):
+            return self._sure(articles, borders)
+        weights = with_child_bonus(found)
+        by: dict[str, list[tuple[Candidate, tuple[int, int], float]]] = {"article": [], "roman": [], "number": [], "letter": [], "other": []}
+        for c, w in zip(found, weights, strict=True):
+            form = c.mark.form
+            if form == "article":
+                by["article"].append((c, (c.mark.value[0], 0), w))
+            elif form in ("bare", "section", "branch", "decimal", "digit_paren"):
+                value = top_value(c)
+                if value is not None:
+                    by["number"].append((c, value, w))
+            elif form in ("chapter", "part"):
+                continue
+            else:
+                for f, v in c.alternatives:
+                    if f == "upper_roman":
+                        by["roman"].append((c, (v, 0), w))
+                    elif f == "upper_alpha" and c.line_start:
+                        by["letter"].append((c, (v, 0), w))
+                if form in ("paren_digit", "circled") and c.line_start:
+                    by["other"].append((c, (c.mark.value[0], 0), w))
+        results = {k: chains(v, borders) for k, v in by.items() if v}
+        return _choose(results)
+
+    def _sure(self, articles: list[Candidate], borders: list[int]) -> list[Top]:
+        """Marks whose form alone makes them clauses; those inside a line must carry the sequence on."""
+        out: list[Top] = []
+        last: tuple[int, ...] = ()
+        for c in articles:
+            value = c.mark.value
+            follows = bool(last) and (value == (last[0] + 1,) or (len(value) == 2 and value[:1] == last[:1]))
+            if not c.line_start and not (follows or (not last and value == (1,))):
+                continue
+            again = bool(out) and value == last and out[-1].candidate.mark.form == c.mark.form
+            if again and _repeats(self.text, out[-1].candidate, c):
+                k = out[-1].candidate
+                if not self.text[max(k.mark.end, k.mark.heading_end) : c.start].strip():
+                    out[-1].candidate = replace(k, mark=replace(k.mark, heading_end=c.mark.end))
+                continue
+            out.append(Top(c, not out or value < last))
+            last = value
+        return out
+
+    def _unnumbered(self, frames: list[Frame], tops: list[Top]) -> list[Top]:
+        """Headings that the source itself marks serve as clauses where they, and not the numbers, divide the text."""
+        heads = [b for b in self.document.blocks if b.kind is BlockKind.HEADING and b.start > self.first]
+        if len(heads) < 2:
+            return []
+        levels = sorted({b.level for b in heads if b.level is not None})
+        if levels:
+            pick = next((v for v in levels if sum(b.level == v for b in heads) >= 2), levels[0])
+            heads = [b for b in heads if b.level in (pick, None)]
+        if tops:
+            starts = {t.candidate.start for t in tops}
+            if len(heads) < 3 or any(b.start in starts for b in heads) or len(heads) < len(tops) or tops[0].candidate.start < heads[0].start:
+                return []
+        out: list[Top] = []
+        taken = {f.start for f in frames}
+        for b in heads:
+            if b.start not in taken:
+                heading = " ".join(self.text[b.start : b.end].split())
+                out.append(Top(Candidate(b.start, NumberMark("", (0,), "heading", Level.CLAUSE, b.start, heading, b.end), True, 1.0), not out))
+        return out if len(out) >= 2 else []
+
+    def _chapters(self, nodes: list[Node], found: list[Candidate]) -> list[Node]:
+        """編 章 節 款 and Parts; a single Part is no division."""
+        chapters = [c for c in found if c.mark.level is Level.CHAPTER and c.line_start]
+        if len({c.mark.value for c in chapters}) < 2 and not any(c.mark.form == "chapter" for c in chapters):
+            return nodes
+        for c in chapters:
+            rank = self.numbering.chapter_rank(c.mark.printed)
+            body = max(c.mark.end, c.mark.heading_end)
+            nodes.append(Node(c.start, 2 + rank, Level.CHAPTER, ClauseKind.BODY, c.mark.printed.strip(), "chapter", c.mark.heading, body))
+        nodes.sort(key=lambda n: n.start)
+        part = ClauseKind.BODY
+        for n in nodes:
+            if n.depth < 2:
+                part = ClauseKind.ANNEX if n.kind is ClauseKind.ANNEX else ClauseKind.BODY
+            elif n.form == "chapter":
+                n.kind = part
+        return nodes
+
+    # --- frames
+    def _frame_nodes(self, tops: list[Top], frames: list[Frame], toc: list[tuple[int, int]]) -> list[Node]:
+        starts = [t.candidate.start for t in tops]
+        first_top = starts[0] if starts else None
+        # text that no number divides is judged as a whole
+        kind_now = ClauseKind.PREAMBLE if tops else ClauseKind.BODY
+        nodes: list[Node] = [Node(self.first, 0, Level.CLAUSE, kind_now, body_start=self.first)]
+        recital = not tops
+        kind_first = kind_now
+        for f in frames:
+            if f.start < self.first:
+                continue
+            before = bisect_left(starts, f.start)
+            begun = before > 0 if starts else f.start > self.first + (self.last - self.first) // 4
+            bridged = 0 < before < len(tops) and not tops[before].first
+            if f.kind is FrameKind.RECITAL:
+                if not begun and not recital and (first_top is None or f.start < first_top):
+                    nodes.append(Node(f.start, 0, Level.CLAUSE, ClauseKind.RECITAL, heading=f.heading, body_start=f.end))
+                    recital = True
+            elif f.kind is FrameKind.CHAPTER:
+                nodes.append(Node(f.start, 3, Level.CHAPTER, ClauseKind.BODY, f.number, "chapter", f.heading, f.end))
+            elif not begun or bridged:
+                continue
+            elif f.kind is FrameKind.ANNEX:
+                nodes.append(Node(f.start, 1, Level.CLAUSE, ClauseKind.ANNEX, f.number, "annex", f.heading, f.end))
+                kind_now = ClauseKind.ANNEX
+            elif f.kind is FrameKind.SIGNATURE:
+                if kind_now not in (ClauseKind.SIGNATURE, ClauseKind.ANNEX):
+                    nodes.append(Node(f.start, 0, Level.CLAUSE, ClauseKind.SIGNATURE, body_start=f.end))
+                    kind_now = ClauseKind.SIGNATURE
+            elif f.kind is FrameKind.SUPPLEMENT:
+                nodes.append(Node(f.start, 2, Level.CHAPTER, ClauseKind.BODY, f.number, "supplement", f.heading, f.end))
+                kind_now = ClauseKind.BODY
+            elif f.kind is FrameKind.CONTRACT:
+                nodes.append(Node(f.start, 0, Level.CLAUSE, ClauseKind.PREAMBLE, heading=f.heading, body_start=f.end))
+                kind_now = ClauseKind.PREAMBLE
+        for start, end in toc:
+            following = min((p for p in (*starts, *(n.start for n in nodes), self.last) if p >= end), default=self.last)
+            blank = not self.text[end:following].strip()
+            nodes.append(Node(start, 0, Level.CLAUSE, ClauseKind.TOC, body_start=start, until=following if blank else end))
+            if not blank:
+                later = [n.kind for n in nodes if n.start <= start and n.kind is not ClauseKind.TOC]
+                nodes.append(Node(end, 0, Level.CLAUSE, later[-1] if later else kind_first, body_start=end))
+        nodes.sort(key=lambda n: n.start)
+        return nodes
+
+    def _assemble(self, frames: list[Node], tops: list[Top], found: list[Candidate], notes: list[Frame]) -> list[Node]:
+        """Merge frame parts with clauses, and fill each clause with its inner marks."""
+        outer: list[tuple[Node, Top | None]] = [(n, None) for n in frames]
+        frame_starts = [n.start for n in frames]
+        for t in tops:
+            c = t.candidate
+            i = bisect_right(frame_starts, c.start) - 1
+            while i > 0 and frames[i].kind is ClauseKind.TOC:
+                i -= 1
+            holder = frames[i] if i >= 0 else None
+            kind = ClauseKind.BODY
+            if holder is not None and holder.kind is ClauseKind.ANNEX:
+                kind = ClauseKind.ANNEX
+            elif self.numbering.is_definitions(c.mark.heading):
+                kind = ClauseKind.DEFINITIONS
+            node = node_of(c, CLAUSE_DEPTH, c.mark.form, kind)
+            if c.mark.form == "decimal":
+                if c.mark.value[1] != 0:  # the heading of the clause itself is not printed: 5.1 follows 4.6
+                    node.number, node.heading, node.body_start, node.deleted, node.form = str(c.mark.value[0]), "", c.start, False, "bare"
+            elif c.mark.form == "heading":
+                node.form = ""
+            if holder is not None and holder.form == "supplement":
+                node.level = Level.PARAGRAPH
+            outer.append((node, t))
+        outer.sort(key=lambda p: (p[0].start, p[0].depth))
+        out: list[Node] = []
+        found = [c for c in found if c.mark.level is None]
+        marks = [c.start for c in found]
+        for k, (node, top) in enumerate(outer):
+            out.append(node)
+            end = outer[k + 1][0].start if k + 1 < len(outer) else self.last
+            if node.depth == 0:
+                continue
+            whole = top is None or not (top.candidate.mark.form == "decimal" and top.candidate.mark.value[1])
+            inside = found[bisect_left(marks, node.start + whole) : bisect_left(marks, end)]
+            if inside:
+                value = top.candidate.mark.value[0] if top is not None else None
+                out.extend(inner_nodes(inside, value, node, self._announces, self.numbering.FIRST_UNNUMBERED))
+        for f in notes:
+            out.append(Node(f.start, 99, Level.SUBITEM, ClauseKind.NOTE, heading=f.heading, body_start=f.end, until=f.until))
+        out.sort(key=lambda n: n.start)
+        return out
+
+    def _announces(self, start: int, end: int) -> bool:
+        return self.numbering.announces_items(self.text[max(start, end - 160) : end])
+
+    def _clauses(self, nodes: list[Node]) -> tuple[Clause, ...]:
+        """Ids, ends, parents and citations."""
+        kept: list[Node] = []
+        for n in nodes:  # of two frame parts at one place the later decides
+            if kept and kept[-1].start == n.start and kept[-1].depth == 0 and n.depth <= CLAUSE_DEPTH:
+                kept.pop()
+            kept.append(n)
+        ends = [0] * len(kept)
+        parents: list[int | None] = [None] * len(kept)
+        stack: list[int] = []
+        for i, n in enumerate(kept):
+            while stack and (not holds(kept[stack[-1]], n) or (kept[stack[-1]].until and kept[stack[-1]].until <= n.start)):
+                j = stack.pop()
+                ends[j] = min(n.start, kept[j].until) if kept[j].until else n.start
+            parents[i] = stack[-1] if stack else None
+            stack.append(i)
+        for j in stack:
+            ends[j] = min(self.last, kept[j].until) if kept[j].until else self.last
+        pages = _Pages(self.document.blocks)
+        out: list[Clause] = []
+        cites: list[str] = []
+        for i, n in enumerate(kept):
+            p = parents[i]
+            above = "" if p is None or (kept[p].level is Level.CHAPTER and kept[p].form != "supplement") else cites[p]
+            item = n.level in (Level.ITEM, Level.SUBITEM)
+            cites.append(self.numbering.cite(above, n.form, n.number, item) if n.number or n.form in ("implied", "supplement") else above or (n.heading if n.kind in _JUDGED else ""))
+            end = max(ends[i], n.start)
+            parent = f"c{p + 1}" if p is not None else None
+            body_start, heading = min(max(n.body_start, n.start), end), n.heading
+            if n.depth > CLAUSE_DEPTH and heading and n.mark_end and not n.deleted and not self.text[body_start:end].strip():
+                body_start, heading = n.mark_end, ""  # a short entry of a list is text, not a heading without text
+            out.append(Clause(f"c{i + 1}", n.number, heading, n.level, n.kind, parent, pages.at(n.start), n.start, end, body_start, cites[i], n.deleted))
+        return tuple(out)
+
+
+class _Pages:
+    """The page on which a place lies."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._starts = [b.start for b in blocks]
+        self._pages = [b.page for b in blocks]
+
+    def at(self, place: int) -> int | None:
+        i = bisect_right(self._starts, place) - 1
+        return self._pages[i] if i >= 0 else None
+
+
+def _all_ones(found: list[Candidate]) -> list[Top]:
+    """Markdown lists may number every clause 1: the marks furthest out are counted."""
+    ones = [c for c in found if c.mark.form == "bare" and c.mark.value == (1,) and c.line_start]
+    if not ones:
+        return []
+    out_most = min(c.indent for c in ones)
+    ones = [c for c in ones if c.indent == out_most]
+    out: list[Top] = []
+    for n, c in enumerate(ones, 1):
+        k = c.mark
+        out.append(Top(replace(c, mark=NumberMark(str(n), (n,), "bare", None, k.end, k.heading, k.heading_end)), n == 1))
+    return out if len(out) >= 3 else []
+
+
+def _choose(results: dict[str, list[Top]]) -> list[Top]:
+    """Which family of numbers is the top level: words before digits, romans before digits where they frame them."""
+    main = {k: _main_chain(v) for k, v in results.items()}
+    score = {k: sum(t.weight for t in v) for k, v in main.items()}
+    article, roman, number = (main.get(k, []) for k in ("article", "roman", "number"))
+    if len(article) >= 2 and (score["article"] * 2 >= score.get("number", 0.0) or _frames(article, number)):
+        return results["article"]
+    if len(roman) >= 3 and (score["roman"] > score.get("number", 0.0) or _frames(roman, number)):
+        return results["roman"]
+    letter = main.get("letter", [])
+    if len(letter) >= 4 and _frames(letter, number) and sum(bool(t.candidate.mark.heading) for t in letter) * 4 >= len(letter) * 3:
+        return results["letter"]
+    if len(number) >= 2 and score["number"] >= 2.0:
+        return results["number"]
+    for k in ("letter", "other"):
+        if len(main.get(k, [])) >= 3 and score[k] > 4:
+            return results[k]
+    best = max(score, key=lambda k: score[k], default="")
+    only = best and len(main[best]) == 1 and main[best][0].candidate.mark.form not in ("article", "section")
+    return results[best] if best and score[best] >= 2.0 and best not in ("letter", "other") and not only else []
+
+
+def _main_chain(tops: list[Top]) -> list[Top]:
+    """The weightiest single chain."""
+    chains_: list[list[Top]] = []
+    for t in tops:
+        if t.first or not chains_:
+            chains_.append([])
+        chains_[-1].append(t)
+    return max(chains_, key=lambda c: sum(t.weight for t in c), default=[])
+
+
+def _frames(outer: list[Top], inner: list[Top]) -> bool:
+    """Whether the first family begins before the second and reaches into its later half."""
+    if not inner:
+        return True
+    middle = inner[len(inner) // 2].candidate.start
+    return outer[0].candidate.start <= inner[0].candidate.start and outer[-1].candidate.start >= middle
+
+
+def _repeats(text: str, heading: Candidate, body: Candidate) -> bool:
+    """Whether a clause's body only repeats the number of its heading line."""
+    between = text[max(heading.mark.end, heading.mark.heading_end) : body.start]
+    return bool(heading.mark.heading) and not body.mark.heading and len(between.strip(" \t\r\n\u3000*#：:。")) <= 30
+
+
+def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1] + 2:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        elif end > start:
+            out.append((start, end))
+    return out
+
+
+def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    i = bisect_right(spans, (at, 1 << 62)) - 1
+    return i >= 0 and spans[i][0] <= at < spans[i][1]
+
+
+def _outside(found: list[Candidate], spans: Sequence[tuple[int, int]]) -> list[Candidate]:
+    return [c for c in found if not _inside(c.start, spans)] if spans else found
+
+
+def _warnings(clauses: Sequence[Clause]) -> tuple[ContractWarning, ...]:
+    if not any(c.level is Level.CLAUSE and (c.number or c.heading) and c.kind in (ClauseKind.BODY, ClauseKind.DEFINITIONS) for c in clauses):
+        return (
+            ContractWarning(
+                "no_clauses",
+                Text("条項の番号や見出しを認識できませんでした。全文を一つの条項として扱います。", "No clause numbers or headings were recognised; the text is judged as one clause."),
+            ),
+        )
+    return ()

@@ -1,0 +1,191 @@
+"""How fast clausecheck is, as ratios inside one run: against time itself and against the libraries it stands on.
+
+    python tests/benchmarks/speed.py [--data DIR] [--size MB] [--repeat N] [--json]
+
+The data stay outside the project (default: ``../shared/data`` beside it). One process, one core. Every figure is the best of
+N rounds; the two sides of a ratio take turns within a round, so that a busy machine slows both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import clausecheck
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = ("spacy", "pdfplumber", "docx", "jinja2")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured line. ``at_most``: the budget is a ceiling (else a floor)."""
+
+    name: str
+    value: float
+    unit: str
+    budget: float
+    at_most: bool
+    note: str = ""
+
+    @property
+    def kept(self) -> bool:
+        return self.value <= self.budget if self.at_most else self.value >= self.budget
+
+    def line(self) -> str:
+        budget = f"budget {'<=' if self.at_most else '>='} {self.budget:g}  {'ok' if self.kept else 'MISSED'}"
+        return f"{self.name:43} {self.value:8.3f} {self.unit:14} {budget}  {self.note}"
+
+
+def seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def best(repeat: int, *works: Callable[[], object]) -> list[float]:
+    """The best time of each, taking turns."""
+    rounds = [[seconds(work) for work in works] for _ in range(repeat)]
+    return [min(times) for times in zip(*rounds, strict=True)]
+
+
+def english(data: Path, size: float) -> list[str]:
+    """Whole contracts, in file order, up to ``size`` MB."""
+    with gzip.open(data / "cuad" / "contracts.jsonl.gz", "rt", encoding="utf-8") as file:
+        texts, total = [], 0
+        for line in file:
+            texts.append(json.loads(line)["text"])
+            total += len(texts[-1].encode())
+            if total >= size * 1e6:
+                break
+    return texts
+
+
+def review_texts(texts: list[str]) -> None:
+    library = clausecheck.load_library()
+    for text in texts:
+        clausecheck.review(clausecheck.parse_contract(text), library).to_dict()
+
+
+def review_files(paths: list[Path]) -> None:
+    library = clausecheck.load_library()
+    for path in paths:
+        clausecheck.review(path, library).to_dict()
+
+
+def pdf_text_and_boxes(paths: list[Path]) -> None:
+    """What pypdfium2 needs to give every character of the files and its box."""
+    import pypdfium2
+
+    for path in paths:
+        document = pypdfium2.PdfDocument(path)
+        for page in document:
+            text = page.get_textpage()
+            text.get_text_range()
+            for i in range(text.count_chars()):
+                text.get_charbox(i)
+            text.close()
+            page.close()
+        document.close()
+
+
+def pdf_text_and_runs(paths: list[Path]) -> None:
+    """The cheaper way: the text, and one box a run of text."""
+    import pypdfium2
+
+    for path in paths:
+        document = pypdfium2.PdfDocument(path)
+        for page in document:
+            text = page.get_textpage()
+            text.get_text_range()
+            for i in range(text.count_rects()):
+                text.get_rect(i)
+            text.close()
+            page.close()
+        document.close()
+
+
+def docx_paragraphs(paths: list[Path]) -> None:
+    """What python-docx needs to open the files and give the text of every paragraph, in tables too."""
+    import docx
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    for path in paths:
+        document = docx.Document(str(path))
+        for element in document.element.body.iter(qn("w:p")):
+            _ = Paragraph(element, document).text
+
+
+def python(*arguments: str) -> str:
+    run = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True)
+    return run.stdout
+
+
+HELP = "import sys; sys.argv = ['clausecheck', '--help']; from clausecheck.cli import main; main()"
+
+
+def heavy_imports() -> list[str]:
+    loaded = python(
+        "-c",
+        f"import atexit, sys; atexit.register(lambda: print(*[m for m in {HEAVY!r} if m in sys.modules], sep=',')); {HELP}",
+    )
+    return [name for name in loaded.splitlines()[-1].split(",") if name]
+
+
+def figures(data: Path, size: float, repeat: int) -> Iterator[Figure]:
+    heavy = heavy_imports()
+    bare, started = best(max(repeat, 5), lambda: python("-c", "pass"), lambda: python("-c", HELP))
+    yield Figure("clausecheck --help", started, "s", 0.35, True, f"bare Python {bare:.3f} s; heavy imports: {', '.join(heavy) or 'none'}")
+
+    texts = english(data, size)
+    volume = sum(len(t.encode()) for t in texts) / 1e6
+    [spent] = best(repeat, lambda: review_texts(texts))
+    yield Figure("English text", volume / spent, "MB/s", 3, False, f"{len(texts)} contracts, {volume:.1f} MB, {spent:.2f} s")
+
+    sources = sorted((data / "contracts_ja").glob("*.txt"))
+    japanese = [p.read_text(encoding="utf-8") for p in sources]
+    characters = sum(map(len, japanese)) / 1e6
+    [spent] = best(repeat, lambda: review_texts(japanese))
+    note = f"{len(japanese)} contracts, {characters:.2f} M characters, {spent:.2f} s"
+    yield Figure("Japanese text", characters / spent, "M characters/s", 1, False, note)
+
+    pdfs = sorted((data / "cuad" / "pdf").glob("*.pdf"))
+    mine, boxes, runs = best(repeat, lambda: review_files(pdfs), lambda: pdf_text_and_boxes(pdfs), lambda: pdf_text_and_runs(pdfs))
+    note = f"{len(pdfs)} files, {mine:.2f} s against {boxes:.2f} s; {mine / runs:.2f}x the text with a box a run"
+    yield Figure("PDF / pypdfium2 text and boxes", mine / boxes, "x", 1.5, True, note)
+
+    words = sorted([*(data / "docx_en").glob("*.docx"), *(data / "contracts_ja" / "original").glob("*.docx")])
+    mine, theirs = best(repeat, lambda: review_files(words), lambda: docx_paragraphs(words))
+    note = f"{len(words)} files, {mine:.2f} s against {theirs:.2f} s"
+    yield Figure("Word / python-docx open and every paragraph", mine / theirs, "x", 1, True, note)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder of the contracts")
+    parser.add_argument("--size", type=float, default=5, help="MB of English text")
+    parser.add_argument("--repeat", type=int, default=3, help="rounds; the best counts")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    options = parser.parse_args()
+    if not options.data.is_dir():
+        sys.exit(f"speed: no data at {options.data}; name the folder with --data")
+    clausecheck.review(clausecheck.parse_contract("1. Term\nThis Agreement runs for one year.\n"))  # loads the library once
+    measured = []
+    for figure in figures(options.data, options.size, options.repeat):
+        measured.append(figure)
+        if not options.json:
+            print(figure.line(), flush=True)
+    if options.json:
+        print(json.dumps([asdict(f) for f in measured], ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    main()
