@@ -21,6 +21,8 @@ from clausecheck.library import ConceptEntry, Count, Element, Find, Library, Pro
 from clausecheck.model import ClauseKind, Evidence, Result, Text
 from clausecheck.passages import Passages, Sentence, Unit
 
+LONG_UNIT = 10  # sentences; an unheaded stretch longer than this is not one subject
+BEFORE_CORE, AFTER_CORE = 2, 5  # sentences of such a stretch that belong to a core sentence
 _MAX_DEPTH = 8
 _MEMORY = 256 << 20
 
@@ -511,6 +513,7 @@ class Reach:
             if clause.heading and clause.kind in (ClauseKind.BODY, ClauseKind.ANNEX) and heading(clause.heading):
                 self._add(self.headed, clause.id)
         self.home: set[str] = set()
+        self._around: set[int] = set()
         for match in core:
             if match.result is None:
                 continue
@@ -542,6 +545,12 @@ class Reach:
             siblings = passages.children.get(parent.id, [])
             if parent.level.value == "clause" and len(siblings) <= 4 and not any(s.heading for s in siblings):
                 settled = parent
+        own = list(passages.units_of(settled.id, deep=False))
+        if settled is clause and sum(len(u.sentences) for u in own) > LONG_UNIT:  # one long run of text: only what stands around the core
+            sentences = sentence.unit.sentences
+            at = sentences.index(sentence)
+            self._around |= {id(s) for s in sentences[max(0, at - BEFORE_CORE) : at + 1 + AFTER_CORE]}
+            return
         self._add(self.home, settled.id)
 
     def holds(self, sentence: Sentence, where: str | None) -> bool:
@@ -551,11 +560,11 @@ class Reach:
         if where == "core":
             return id(sentence) in self._core or (sentence.lead is not None and id(sentence.lead) in self._core)
         clause = sentence.unit.clause
-        if clause.id in self.home:
+        if clause.id in self.home or id(sentence) in self._around:
             return True
         if where == "heading_home":
             return clause.id in self.headed
-        if clause.id in self.headed and self.home:
+        if clause.id in self.headed and (self.home or self._around):
             return True
         return self._refers(sentence)
 
@@ -564,7 +573,7 @@ class Reach:
         key = id(sentence)
         if key not in self._referring:
             named = any(c.id in self.home for c in self._view.passages.referred(sentence)) if sentence.references else False
-            if not named and self.home:
+            if not named and (self.home or self._around):
                 named = any(self._view.places(name, sentence) for name in self._names)
             self._referring[key] = named
         return self._referring[key]

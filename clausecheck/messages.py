@@ -19,13 +19,43 @@ WARNINGS: dict[str, Text] = {
         "次のページは画像のみで文字がなく、審査できていません: {pages}。OCRにかけてください。",
         "Pages that are images without text were not reviewed: {pages}. Run OCR on them.",
     ),
+    "converted": Text(
+        "LibreOfficeで.docxに変換して読みました。条番号や体裁は変換後のものです。",
+        "Read through LibreOffice; numbers and layout are those of the converted file.",
+    ),
     "struck_out_text": Text(
         "取消線で消された文字（{count}か所）は審査の対象から除きました。",
         "Struck-out text was left out of the review ({count} places).",
     ),
+    # readers/docx.py
+    "tracked_changes": Text(
+        "変更履歴が{count}か所残っています。審査したのはそのうち一方の側だけです（初期設定では、すべて承諾した後の文面）。",
+        "{count} tracked changes are open; only one side of them was reviewed (by default the text with all of them accepted).",
+    ),
+    "hidden_text": Text(
+        "隠し文字（{count}か所）は審査の対象から除きました。",
+        "Hidden text was left out of the review ({count} places).",
+    ),
+    "comments": Text(
+        "コメント（{count}件）は契約の文面ではないため、審査していません。",
+        "Comments ({count}) are no part of the contract and were not reviewed.",
+    ),
+    "embedded_object": Text(
+        "埋め込まれたオブジェクト（表計算、図表、入力部品など{count}個）の中身は審査していません。",
+        "Embedded objects (sheets, charts, controls: {count}) were not looked into.",
+    ),
+    "alt_chunk": Text(
+        "取り込まれた別文書（{count}個）の中身は審査していません。Wordで開いて保存し直してから審査してください。",
+        "Other documents drawn into this one ({count}) were not read; open it in Word, save it again and review that.",
+    ),
     "characters_lost": Text(
         "文字コード{encoding}として読めない箇所が{count}か所あり、\ufffdに置き換えました。",
         "{count} characters could not be read as {encoding} and were replaced by \ufffd.",
+    ),
+    # segment.py
+    "no_clauses": Text(
+        "条項の番号や見出しを認識できませんでした。全文を一つの条項として扱います。",
+        "No clause numbers or headings were recognised; the text is judged as one clause.",
     ),
 }
 

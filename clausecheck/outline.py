@@ -7,7 +7,7 @@ Knows no language. Top-level numbers are found by one pass of dynamic programmin
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 

@@ -15,7 +15,8 @@ from clausecheck.languages.base import NumberMark
 from clausecheck.languages.en import numbering as english
 from clausecheck.languages.ja import numbering as japanese
 from clausecheck.languages.marks import Candidate, Frame, FrameKind, Numbering, Scan
-from clausecheck.model import Block, BlockKind, Clause, ClauseKind, Contract, ContractWarning, Document, Level, Text
+from clausecheck.messages import warning
+from clausecheck.model import Block, BlockKind, Clause, ClauseKind, Contract, ContractWarning, Document, Level
 from clausecheck.outline import CLAUSE_DEPTH, Node, Top, chains, contents_spans, holds, inner_nodes, node_of, top_value, with_child_bonus
 
 _NUMBERINGS: dict[str, Numbering] = {"ja": japanese, "en": english}
@@ -119,8 +120,9 @@ class _Builder:
             tops = headed
         elif not tops:
             tops = _all_ones(found)
-        nodes = self._frame_nodes(tops, frames, toc)
+        nodes = self._frame_nodes(tops, frames)
         nodes = self._chapters(nodes, found)
+        nodes = self._contents_nodes(nodes, tops, toc)
         nodes = self._assemble(nodes, tops, found, notes)
         return self._clauses(nodes)
 
@@ -237,14 +239,13 @@ class _Builder:
         return nodes
 
     # --- frames
-    def _frame_nodes(self, tops: list[Top], frames: list[Frame], toc: list[tuple[int, int]]) -> list[Node]:
+    def _frame_nodes(self, tops: list[Top], frames: list[Frame]) -> list[Node]:
         starts = [t.candidate.start for t in tops]
         first_top = starts[0] if starts else None
         # text that no number divides is judged as a whole
         kind_now = ClauseKind.PREAMBLE if tops else ClauseKind.BODY
         nodes: list[Node] = [Node(self.first, 0, Level.CLAUSE, kind_now, body_start=self.first)]
         recital = not tops
-        kind_first = kind_now
         for f in frames:
             if f.start < self.first:
                 continue
@@ -272,15 +273,22 @@ class _Builder:
             elif f.kind is FrameKind.CONTRACT:
                 nodes.append(Node(f.start, 0, Level.CLAUSE, ClauseKind.PREAMBLE, heading=f.heading, body_start=f.end))
                 kind_now = ClauseKind.PREAMBLE
-        for start, end in toc:
-            following = min((p for p in (*starts, *(n.start for n in nodes), self.last) if p >= end), default=self.last)
-            blank = not self.text[end:following].strip()
-            nodes.append(Node(start, 0, Level.CLAUSE, ClauseKind.TOC, body_start=start, until=following if blank else end))
-            if not blank:
-                later = [n.kind for n in nodes if n.start <= start and n.kind is not ClauseKind.TOC]
-                nodes.append(Node(end, 0, Level.CLAUSE, later[-1] if later else kind_first, body_start=end))
         nodes.sort(key=lambda n: n.start)
         return nodes
+
+    def _contents_nodes(self, nodes: list[Node], tops: list[Top], toc: list[tuple[int, int]]) -> list[Node]:
+        """Tables of contents, and the part of the frame that goes on behind each."""
+        starts = sorted([n.start for n in nodes] + [t.candidate.start for t in tops])
+        added: list[Node] = []
+        for start, end in toc:
+            i = bisect_left(starts, end)
+            following = starts[i] if i < len(starts) else self.last
+            blank = not self.text[end:following].strip()
+            added.append(Node(start, 0, Level.CLAUSE, ClauseKind.TOC, body_start=start, until=following if blank else end))
+            if not blank:
+                kind = [n.kind for n in nodes if n.start <= start and n.depth == 0][-1]
+                added.append(Node(end, 0, Level.CLAUSE, kind, body_start=end))
+        return sorted(nodes + added, key=lambda n: n.start)
 
     def _assemble(self, frames: list[Node], tops: list[Top], found: list[Candidate], notes: list[Frame]) -> list[Node]:
         """Merge frame parts with clauses, and fill each clause with its inner marks."""
@@ -455,11 +463,6 @@ def _outside(found: list[Candidate], spans: Sequence[tuple[int, int]]) -> list[C
 
 
 def _warnings(clauses: Sequence[Clause]) -> tuple[ContractWarning, ...]:
-    if not any(c.level is Level.CLAUSE and (c.number or c.heading) and c.kind in (ClauseKind.BODY, ClauseKind.DEFINITIONS) for c in clauses):
-        return (
-            ContractWarning(
-                "no_clauses",
-                Text("条項の番号や見出しを認識できませんでした。全文を一つの条項として扱います。", "No clause numbers or headings were recognised; the text is judged as one clause."),
-            ),
-        )
-    return ()
+    if any(c.level is Level.CLAUSE and (c.number or c.heading) and c.kind in _JUDGED for c in clauses):
+        return ()
+    return (warning("no_clauses"),)

@@ -71,6 +71,14 @@ class Periods(Protocol):
         """Everything the sentence says of this agreement's term, in order."""
         ...
 
+    def dates_something(self, text: str) -> bool:
+        """Cheap: might this folded text give a defined date (an effective date, a start date)?"""
+        ...
+
+    def common_start(self, name: str) -> bool:
+        """A name that means the agreement's own date unless defined otherwise: effective date, 発効日."""
+        ...
+
     def named_dates(self, sentence: str, dates: Sequence[DateMention]) -> dict[str, dt.date | str | None]:
         """Defined dates: {"effective date": date}, or the name of another date it stands for ("agreement date"), or None if blank."""
         ...

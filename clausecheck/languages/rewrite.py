@@ -28,37 +28,35 @@ class Step(Protocol):
 class Characters:
     """Replaces single characters, whatever stands around them."""
 
-    def __init__(self, table: Mapping[str, str], *, skip_ascii: bool = False) -> None:
-        self._table = {ord(k): v for k, v in table.items()}
-        self._by_character = dict(table)
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._table = dict(table)
+        # Most characters stay, and a search passes over them several times faster than str.translate.
         self._any = re.compile("[" + "".join(re.escape(c) for c in sorted(table)) + "]")
-        self._skip_ascii = skip_ascii
 
     def apply(self, text: str) -> str:
-        if self._skip_ascii and text.isascii():
-            return text
-        return text.translate(self._table)
+        return self._any.sub(lambda m: self._table[m[0]], text)
 
     def edits(self, text: str) -> Iterator[Edit]:
         for m in self._any.finditer(text):
-            yield m.start(), m.end(), self._by_character[m[0]]
+            yield m.start(), m.end(), self._table[m[0]]
 
 
 class Spellings:
-    """Replaces what a pattern finds; no match may be empty. ``only_if`` is a character set: texts without any are left."""
+    """Replaces what a pattern finds; no match may be empty. Texts without any character of ``only_if`` are left alone."""
 
     def __init__(self, pattern: str, replace: Callable[[re.Match[str]], str], *, only_if: str = "") -> None:
         self._pattern = re.compile(pattern)
         self._replace = replace
-        self._only_if = re.compile(only_if) if only_if else None
+        self._only_if = only_if
+
+    def _needed(self, text: str) -> bool:
+        return not self._only_if or any(c in text for c in self._only_if)
 
     def apply(self, text: str) -> str:
-        if self._only_if is not None and self._only_if.search(text) is None:
-            return text
-        return self._pattern.sub(self._replace, text)
+        return self._pattern.sub(self._replace, text) if self._needed(text) else text
 
     def edits(self, text: str) -> Iterator[Edit]:
-        if self._only_if is not None and self._only_if.search(text) is None:
+        if not self._needed(text):
             return
         for m in self._pattern.finditer(text):
             yield m.start(), m.end(), self._replace(m)

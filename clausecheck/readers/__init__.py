@@ -26,6 +26,10 @@ READERS = {  # format -> module and class
     "txt": ("clausecheck.readers.text", "TextReader"),
     "md": ("clausecheck.readers.text", "MarkdownReader"),
     "html": ("clausecheck.readers.html", "HtmlReader"),
+    "doc": ("clausecheck.readers.libreoffice", "OfficeReader"),
+    "rtf": ("clausecheck.readers.libreoffice", "OfficeReader"),
+    "odt": ("clausecheck.readers.libreoffice", "OfficeReader"),
+    "xml": ("clausecheck.readers.libreoffice", "OfficeReader"),
 }
 SUFFIXES = {
     ".docx": "docx",
@@ -47,7 +51,6 @@ _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0"
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _SGML_HTML = re.compile(rb"\s*<DOCUMENT>\s*<TYPE>[^<]{0,200}.{0,2000}?<TEXT>\s*(?:<[^>]{0,200}>\s*){0,3}<html\b", re.I | re.S)
 _WORD_XML = re.compile(rb"\s*<\?xml.{0,600}?(?:progid=\"Word\.Document\"|<pkg:package|<w:wordDocument|<office:document)", re.S)
-_SAVE_AS = "save it as .docx (Word and LibreOffice can) and review that"
 
 
 class Reader(Protocol):
@@ -98,7 +101,9 @@ def format_of(data: bytes, name: str) -> str:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _zip_format(data, name, by_name)
-    _refuse_known(data, head, name)
+    if office := _office_format(data, head, name):
+        return office
+    _refuse_image(head, name)
     if by_name in ("docx", "pdf"):
         raise DamagedFileError(f"{name}: the content is not that of a {suffix} file; get a whole copy, or give it the name it should have")
     bare = data[3:] if data.startswith(b"\xef\xbb\xbf") else data
@@ -120,22 +125,25 @@ def _zip_format(data: bytes, name: str, by_name: str) -> str:
             if "mimetype" in names:
                 with archive.open("mimetype") as kind:
                     if kind.read(200).startswith(b"application/vnd.oasis.opendocument.text"):
-                        raise UnsupportedFormatError(f"{name}: an OpenDocument text; {_SAVE_AS}")
+                        return "odt"
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, KeyError) as error:
         if by_name == "docx":
             raise DamagedFileError(f"{name}: the .docx file is damaged or cut off; get a whole copy") from error
     raise UnsupportedFormatError(f"{name}: an archive or a file of another program, not a Word file; save the contract as .docx or .pdf")
 
 
-def _refuse_known(data: bytes, head: bytes, name: str) -> None:
+def _office_format(data: bytes, head: bytes, name: str) -> str:
+    """Which format LibreOffice has to read for us, or ""."""
     if head.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise EncryptedFileError(f"{name}: the Word file asks for a password; save a copy without one and review that")
-        raise UnsupportedFormatError(f"{name}: an old .doc file (Word 97-2003) or the like; {_SAVE_AS}")
+        return "doc"
     if head.lstrip().startswith(b"{\\rtf"):
-        raise UnsupportedFormatError(f"{name}: a rich text file (.rtf); {_SAVE_AS}")
-    if _WORD_XML.match(head):
-        raise UnsupportedFormatError(f"{name}: a Word or OpenDocument file in one piece of XML; {_SAVE_AS}")
+        return "rtf"
+    return "xml" if _WORD_XML.match(head) else ""
+
+
+def _refuse_image(head: bytes, name: str) -> None:
     heic = head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"avif")
     webp = head.startswith(b"RIFF") and head[8:12] == b"WEBP"
     bitmap = head.startswith(b"BM") and b"\0" in head[:14]

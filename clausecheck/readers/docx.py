@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +18,8 @@ from clausecheck.model import Block, BlockKind, ContractWarning, Document
 from clausecheck.readers.word_numbering import BULLET, Counters, Numbering, W, indents, whole_number
 from clausecheck.readers.word_package import WordPackage
 from clausecheck.readers.word_styles import HIDDEN, STRUCK, ParagraphStyle, Styles, list_of, run_toggles
-from clausecheck.readers.word_symbols import drawn_equation, readable_symbols, symbol
+from clausecheck.readers.word_symbols import drawn_equation, form_field, formula, readable_symbols, symbol
+from clausecheck.readers.word_tables import Cell, Piece, cells_of, join_row_number, reading_order, separator, span
 
 _DEPTH = 100  # containers inside each other; Word itself nests few
 _HEADING_LENGTH = 200  # a longer paragraph in a heading style is a clause, not its heading
@@ -45,31 +45,7 @@ _OBJECTS = frozenset({
     W + "control",
 })  # fmt: skip
 
-# What the text of a cell must be to be the number of the text in the next cell.
-_ROW_NUMBER = re.compile(
-    r"[(\[\uff08]?[0-9\uff10-\uff19A-Za-z]{1,5}(?:[.\uff0e][0-9\uff10-\uff19]{1,3}){0,4}[.)\]\uff09\uff0e]{1,2}"
-    r"|[0-9\uff10-\uff19]{1,2}(?:\.[0-9]{1,2}){0,3}|[\u2460-\u249b]|[\u4e00-\u9fff][0-9\uff10-\uff19]{1,4}[\u4e00-\u9fff]"
-)
-_CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
-_ASCII_LETTER = re.compile(r"[A-Za-z]")
-
-
-@dataclass(slots=True)
-class _Piece:
-    """A block in the making."""
-
-    text: str  # begins with the label
-    kind: BlockKind
-    label: str = ""
-    level: int | None = None
-    indent: float | None = None
-
-
-@dataclass(slots=True)
-class _Cell:
-    column: int  # first column of the table's grid it covers
-    span: int
-    pieces: list[_Piece]
+_RAW_BLANKS = re.compile(r"[\t\r\n]+")  # line ends of the XML are blanks on the page
 
 
 @dataclass(slots=True)
@@ -89,7 +65,8 @@ class _Properties:
     list_id: str
     list_level: int
     outline: int | None
-    indent: float
+    indent: float  # points from the margin to where the first line starts
+    section: bool  # ends a section
 
 
 @dataclass(slots=True)
@@ -99,7 +76,7 @@ class _Carried:
     text: str
     properties: _Properties
     after: list[tuple[str, Any]]
-    begun: _Piece | None = None  # the drawn beginning, where the mark is only hidden
+    begun: Piece | None = None  # the drawn beginning, where the mark is only hidden
 
 
 class DocxReader:
@@ -139,7 +116,7 @@ class _Walk:
     """One pass over the document. ``out`` receives the blocks of the container being read."""
 
     def __init__(self, package: WordPackage, numbering: Numbering, styles: Styles, *, original: bool) -> None:
-        self.out: list[_Piece] = []
+        self.out: list[Piece] = []
         self.some_hidden = True
         self._package = package
         self._numbering = numbering
@@ -149,6 +126,7 @@ class _Walk:
         self._counters = self._body_counters = Counters(numbering)
         self._note_counters = Counters(numbering)
         self._notes: dict[str, dict[str, Any]] = {}
+        self._resolved: dict[Any, _Properties] = {}
         self._depth = 0
         self._kind = BlockKind.PARAGRAPH  # of plain paragraphs where the walk is
         self._contents = 0  # open content controls that hold a table of contents
@@ -162,7 +140,7 @@ class _Walk:
         # fields may span paragraphs
         self._fields: list[_Field] = []
         self._codes = 0  # open fields whose code is being read
-        self._by_field: list[_Piece] = []  # contents lines known from a field that is still open
+        self._by_field: list[Piece] = []  # contents lines known from a field that is still open
         # counts for the warnings
         self._changes = 0
         self._left_out = {HIDDEN: 0, STRUCK: 0}
@@ -243,8 +221,8 @@ class _Walk:
         rows = [cells for row in self._rows(element) if (cells := self._row(row))]
         self._depth -= 1
         for cells in rows:
-            _join_row_number(cells)
-        self.out.extend(piece for cell in _reading_order(rows) for piece in cell.pieces)
+            join_row_number(cells)
+        self.out.extend(piece for cell in reading_order(rows) for piece in cell.pieces)
 
     def _rows(self, element: Any) -> Iterator[Any]:
         for child in element:
@@ -259,16 +237,16 @@ class _Walk:
             elif child.tag in (_SDT, _SDT_CONTENT, W + "customXml"):
                 yield from self._rows(child)
 
-    def _row(self, row: Any) -> list[_Cell]:
-        cells: list[_Cell] = []
+    def _row(self, row: Any) -> list[Cell]:
+        cells: list[Cell] = []
         column = 0
         properties = row.find(W + "trPr")
         if properties is not None and (before := properties.find(W + "gridBefore")) is not None:
-            column = _span(before)
-        for element in _cells(row):
+            column = span(before)
+        for element in cells_of(row):
             span, shown = self._cell_properties(element.find(W + "tcPr"))
             if shown:
-                cells.append(_Cell(column, span, self._cell(element)))
+                cells.append(Cell(column, span, self._cell(element)))
             column += span
         return [cell for cell in cells if cell.pieces]
 
@@ -278,7 +256,7 @@ class _Walk:
         for child in properties if properties is not None else ():
             tag = child.tag
             if tag == W + "gridSpan":
-                span = _span(child)
+                span = span(child)
             elif tag in (W + "vMerge", W + "hMerge"):
                 shown = shown and child.get(_VAL, "continue") != "continue"
             elif tag in (W + "cellIns", W + "cellDel"):
@@ -286,7 +264,7 @@ class _Walk:
                 shown = shown and (tag == W + "cellDel") == self._original
         return span, shown
 
-    def _cell(self, element: Any) -> list[_Piece]:
+    def _cell(self, element: Any) -> list[Piece]:
         out, kind = self.out, self._kind
         self.out = []
         if kind is BlockKind.PARAGRAPH:
@@ -324,39 +302,61 @@ class _Walk:
 
     def _properties(self, own: Any | None) -> tuple[_Properties, Any | None]:
         """The paragraph's properties on this side of the revisions, and those of its mark."""
-        if own is None:
-            style = self._styles.paragraph(None)
-            return _Properties(style, style.list_id, style.list_level, style.outline, self._indent(style, None, None, None)), None
-        mark = own.find(_RPR)
-        if self._original and (change := own.find(W + "pPrChange")) is not None:
-            before = change.find(_PPR)
-            own = before if before is not None else own
-        named = own.find(W + "pStyle")
-        style = self._styles.paragraph(named.get(_VAL) if named is not None else None)
-        list_id, level = list_of(own)
-        if self._original and own.find(f"{W}numPr/{W}ins") is not None:
-            list_id = "0"
-        outline = style.outline
-        if (direct := own.find(W + "outlineLvl")) is not None:
-            value = whole_number(direct.get(_VAL))
-            outline = value if value is not None and 0 <= value < 9 else None
-        indent = self._indent(style, own, list_id, level)
-        if level is None:
-            level = style.list_level
-        return _Properties(style, style.list_id if list_id is None else list_id, level, outline, indent), mark
+        mark = list_id = level = None
+        named: str | None = None
+        own_outline: int | None = -1
+        left: int | None = None
+        first: int | None = None
+        section = False
+        if own is not None:
+            mark = own.find(_RPR)
+            if self._original and (change := own.find(W + "pPrChange")) is not None:
+                before = change.find(_PPR)
+                own = before if before is not None else own
+            for child in own.iterchildren(*_PROPERTIES):
+                tag = child.tag
+                if tag == W + "pStyle":
+                    named = child.get(_VAL)
+                elif tag == W + "numPr":
+                    list_id, level = list_of(child)
+                    if self._original and child.find(W + "ins") is not None:
+                        list_id = "0"
+                elif tag == W + "outlineLvl":
+                    own_outline = whole_number(child.get(_VAL))
+                elif tag == W + "ind":
+                    left, first = indents(child)
+                else:
+                    section = True
+        key = (named, list_id, level, own_outline, left, first, section)
+        known = self._resolved.get(key)
+        if known is None:
+            known = self._resolved[key] = self._resolve(*key)
+        return known, mark
 
-    def _indent(self, style: ParagraphStyle, own: Any | None, list_id: str | None, level: int | None) -> float:
-        """Points from the margin to where the first line starts."""
-        left, first = indents(own)
-        at = style.list_level if level is None else level
-        drawn = self._numbering.level(style.list_id if list_id is None else list_id, at)
-        from_list = (drawn.left, drawn.first) if drawn else (None, None)
-        from_style = (style.left, style.first)
-        order = (from_style, from_list) if list_id is None and style.own_indent else (from_list, from_style)
+    def _resolve(
+        self,
+        named: str | None,
+        list_id: str | None,
+        level: int | None,
+        own_outline: int | None,
+        left: int | None,
+        first: int | None,
+        section: bool,
+    ) -> _Properties:
+        style = self._styles.paragraph(named)
+        from_style = list_id is None
+        list_id = style.list_id if list_id is None else list_id
+        level = style.list_level if level is None else level
+        drawn = self._numbering.level(list_id, level)
+        order = [(drawn.left, drawn.first) if drawn else (None, None), (style.left, style.first)]
+        if from_style and style.own_indent:
+            order.reverse()
         for other_left, other_first in order:
             left = other_left if left is None else left
             first = other_first if first is None else first
-        return ((left or 0) + (first or 0)) / 20
+        outline = style.outline if own_outline == -1 else own_outline
+        outline = outline if outline is not None and 0 <= outline < 9 else None
+        return _Properties(style, list_id, level, outline, ((left or 0) + (first or 0)) / 20, section)
 
     def _mark(self, mark: Any) -> tuple[bool, bool]:
         """Whether the paragraph mark is removed on this side of the revisions, and whether it is hidden."""
@@ -367,30 +367,31 @@ class _Walk:
         hidden = self.some_hidden and bool(run_toggles(mark, self._styles, self._style_toggles) & HIDDEN)
         return gone, hidden
 
-    def _begin(self, properties: _Properties) -> _Piece:
+    def _begin(self, properties: _Properties) -> Piece:
         """The number the paragraph begins with (text = number and what parts it from the text), and its place."""
         kind = self._kind
         if properties.outline is not None or properties.style.title:
             kind = BlockKind.HEADING if kind is BlockKind.PARAGRAPH else kind
-        piece = _Piece("", kind, "", properties.outline, properties.indent)
+        piece = Piece("", kind, "", properties.outline, properties.indent)
         if self._numbering.has(properties.list_id):
             level = self._numbering.level(properties.list_id, properties.list_level)
             label = self._counters.advance(properties.list_id, properties.list_level)
             piece.level = properties.list_level
             if label and level is not None:
                 piece.label = label
-                piece.text = label if level.suffix == "nothing" else label + _separator(label)
+                piece.text = label if level.suffix == "nothing" else label + separator(label)
         return piece
 
-    def _put(self, text: str, properties: _Properties, after: list[tuple[str, Any]], begun: _Piece | None) -> None:
+    def _put(self, text: str, properties: _Properties, after: list[tuple[str, Any]], begun: Piece | None) -> None:
         text = readable_symbols(text).strip("\n").rstrip()
         if begun is None:
-            piece = self._begin(properties)
+            # A paragraph that is there only to end a section draws no number and counts for none.
+            piece = self._begin(properties) if text or not properties.section else Piece("", self._kind)
         else:  # a heading and the text that runs on behind its hidden mark: together no mere heading
             piece = begun
             piece.kind = BlockKind.PARAGRAPH if piece.kind is BlockKind.HEADING else piece.kind
         shown = bool(text.strip())
-        if shown or piece.label and _is_number(piece.label):
+        if shown or (piece.label and _is_number(piece.label)):
             contents = self._in_contents and len(text) <= _CONTENTS_LENGTH
             if contents and self._kind is not BlockKind.FOOTNOTE:
                 piece.kind = BlockKind.TOC
@@ -398,7 +399,7 @@ class _Walk:
                     self._by_field.append(piece)
             elif piece.kind is BlockKind.HEADING and (len(text) > _HEADING_LENGTH or not shown):
                 piece.kind = BlockKind.PARAGRAPH
-            piece.text = piece.text + text.lstrip(" \t") if shown and piece.label else text or piece.label
+            piece.text = piece.text + text.lstrip() if shown and piece.label else text or piece.label
             self.out.append(piece)
         for kind, element in after:
             self._put_after(kind, element)
@@ -450,7 +451,7 @@ class _Walk:
                 for content in child.iterchildren(_SDT_CONTENT):
                     self._nested(content)
             elif tag == _M + "oMath":
-                self._add(_formula(child))
+                self._add(formula(child))
             elif tag == _ALTERNATE:
                 self._alternate(child, self._nested)
 
@@ -464,8 +465,8 @@ class _Walk:
         for child in element:
             tag = child.tag
             if tag == _T:
-                if child.text:
-                    self._add(child.text)
+                if text := child.text:
+                    self._add(_RAW_BLANKS.sub(" ", text) if "\n" in text or "\t" in text else text)
             elif tag == _RPR:
                 if self.some_hidden:
                     self._toggles = self._run_toggles(child)
@@ -510,7 +511,7 @@ class _Walk:
         for child in element:
             if child.tag == _R:
                 self._run(child)
-            elif child.tag == _T or child.tag.__class__ is str and child.tag.startswith(W):
+            elif child.tag == _T or (child.tag.__class__ is str and child.tag.startswith(W)):
                 if child.tag == _T:
                     self._add(child.text or "")
                 else:
@@ -547,7 +548,7 @@ class _Walk:
                 self._last_toggles = what
             return
         self._last_toggles = 0
-        if self._contents or self._fields and any(f.contents for f in self._fields):
+        if self._contents or (self._fields and any(f.contents for f in self._fields)):
             self._in_contents = True
         self._parts.append(text)
 
@@ -556,7 +557,7 @@ class _Walk:
     def _field_sign(self, element: Any) -> None:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
-            drawn = _form_field(element)
+            drawn = form_field(element)
             if drawn:
                 self._add(drawn)
             self._fields.append(_Field())
@@ -581,6 +582,7 @@ class _Walk:
 
 # --- small parts ---------------------------------------------------------------------------------------------------
 
+_PROPERTIES = tuple(W + n for n in ("pStyle", "numPr", "outlineLvl", "ind", "sectPr"))
 _SIGNS = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -590,109 +592,11 @@ _SIGNS = {
 }
 
 
-def _span(element: Any) -> int:
-    return min(max(whole_number(element.get(_VAL)) or 1, 0), 64)
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    for child in row:
-        if child.tag == W + "tc":
-            yield child
-        elif child.tag in (_SDT, _SDT_CONTENT, W + "customXml"):
-            yield from _cells(child)
-
-
 def _holds_contents(element: Any) -> bool:
     """Whether a content control is Word's own table of contents."""
     gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
     return gallery is not None and gallery.get(_VAL) == "Table of Contents"
 
 
-def _form_field(element: Any) -> str:
-    """What a form field of the old kind shows that stands nowhere as text: a tick box, the chosen entry of a list."""
-    box = element.find(f"{W}ffData/{W}checkBox")
-    if box is not None:
-        state = box.find(W + "checked")
-        state = box.find(W + "default") if state is None else state
-        return "\u2612" if state is not None and state.get(_VAL, "1") not in ("0", "false", "off") else "\u2610"
-    choices = element.find(f"{W}ffData/{W}ddList")
-    if choices is None:
-        return ""
-    picked = choices.find(W + "result")
-    picked = choices.find(W + "default") if picked is None else picked
-    at = whole_number(picked.get(_VAL)) if picked is not None else 0
-    entries = [entry.get(_VAL, "") for entry in choices.iterchildren(W + "listEntry")]
-    return entries[at] if at is not None and 0 <= at < len(entries) else ""
-
-
-def _formula(element: Any) -> str:
-    """The text of a formula in one line; fractions with a stroke."""
-    if element.tag == _M + "f":
-        halves = ("".join(map(_formula, element.iterchildren(_M + part))) for part in ("num", "den"))
-        return "/".join(f"({half})" if re.search(r"[^\w.]", half) else half for half in halves)
-    if element.tag == _M + "t":
-        return element.text or ""
-    inner = "".join(map(_formula, element))
-    return f"^{inner}" if element.tag == _M + "sup" and inner else inner
-
-
-def _separator(label: str) -> str:
-    return "\u3000" if any(unicodedata.east_asian_width(c) in "WFA" and not c.isascii() for c in label) else " "
-
-
 def _is_number(label: str) -> bool:
     return label != BULLET and any(c.isalnum() for c in label)
-
-
-def _join_row_number(cells: list[_Cell]) -> None:
-    """Puts a number that has a cell of its own before the text in the next cell, as the eye does."""
-    if len(cells) < 2 or len(cells[0].pieces) != 1:
-        return
-    number, text = cells[0].pieces[0], cells[1].pieces[0]
-    alone = number.label != "" and number.text == number.label
-    if text.label or not (alone or _ROW_NUMBER.fullmatch(number.text.strip())):
-        return
-    number.text += _separator(number.text) + text.text.lstrip()
-    cells[0].pieces += cells[1].pieces[1:]
-    cells[0].span += cells[1].span
-    del cells[1]
-
-
-def _reading_order(rows: list[list[_Cell]]) -> Iterable[_Cell]:
-    """Cells row by row; two languages side by side one after the other."""
-    columns = _language_columns(rows)
-    if columns is None:
-        return [cell for cells in rows for cell in cells]
-    _, second = columns
-    ordered: list[_Cell] = []
-    left: list[_Cell] = []
-    right: list[_Cell] = []
-    for cells in rows:
-        if any(cell.column < second < cell.column + cell.span for cell in cells):  # a row for both languages
-            ordered += [*left, *right, *cells]
-            left, right = [], []
-            continue
-        for cell in cells:
-            (left if cell.column < second else right).append(cell)
-    return [*ordered, *left, *right]
-
-
-def _language_columns(rows: list[list[_Cell]]) -> tuple[int, int] | None:
-    """The two columns of running text, if one is in Chinese characters and kana and the other in Latin letters."""
-    if len(rows) < 2:
-        return None
-    columns: dict[int, list[str]] = {}
-    for cells in rows:
-        for cell in cells:
-            columns.setdefault(cell.column, []).append("".join(piece.text for piece in cell.pieces))
-    long = {at: "".join(texts) for at, texts in columns.items() if sum(map(len, texts)) >= 20 * len(texts)}
-    most = max(map(len, long.values()), default=0)
-    long = {at: text for at, text in long.items() if len(text) >= 60 and len(text) * 8 >= most}
-    if len(long) != 2:
-        return None
-    first, second = sorted(long)
-    shares = []
-    for at in (first, second):
-        cjk, latin = len(_CJK.findall(long[at])), len(_ASCII_LETTER.findall(long[at]))
-        shares.append(cjk / max(cjk + latin, 1))
-    return (first, second) if max(shares) >= 0.5 and min(shares) <= 0.1 else None

@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from statistics import median
 from typing import Any
 
@@ -45,7 +45,9 @@ _LOOKED_AT = 5_000  # objects of one page looked at in search of an image
 
 _BREAK = re.compile(r"\r\n?|\n|[\v\f\x85\u2028\u2029]")
 _LINE_END_HYPHEN = re.compile("([^\\W_]*)[\x02\ufffe]([^\\W_]*)")  # PDFium's own mark for "hyphen, and the line ends here"
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_SYMBOL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\uf06c-\uf0fe]")  # what no font shows as it is
+# Bullets of the symbol fonts come as their place in the font.
+_BULLETS = frozenset(map(chr, (*range(0xF06C, 0xF078), 0xF0A7, 0xF0A8, 0xF0B7, 0xF0D8, 0xF0FC, 0xF0FE)))
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fc]+")
 _DIGITS = re.compile(r"\d+")
 _COUNTED_NUMBER = re.compile(r"\s*(\d{1,4})\s*[^\W\d_a-zA-Z]{1,3}\s*")  # the number and the word for page in another script
@@ -158,7 +160,7 @@ def _unpacked(data: bytes, start: int, rounds: int) -> int:
             piece = data[start : start + _PIECE]
             start += _PIECE
             for unpacker in unpackers:
-                parts = []
+                parts: list[bytes] = []
                 while piece and not unpacker.eof and sum(map(len, parts)) <= MAX_UNPACKED_STREAM:
                     parts.append(unpacker.decompress(piece, _PIECE))
                     piece = unpacker.unconsumed_tail
@@ -322,7 +324,7 @@ def _mark_running(pages: list[list[_Line]]) -> None:
             counted = _COUNTED_NUMBER.fullmatch(line.text)
             if PAGE_OF_PAGES.fullmatch(line.text.strip()) or (counted and int(counted[1]) == index + 1):
                 line.running = True
-    _mark_bare_numbers(pages, edges)
+    _mark_bare_numbers(pages)
 
 
 def _edge_lines(lines: list[_Line]) -> list[_Line]:
@@ -378,21 +380,33 @@ def _split_glued(lines: list[_Line], feet: set[str]) -> None:
             return
 
 
-def _mark_bare_numbers(pages: list[list[_Line]], edges: list[list[_Line]]) -> None:
-    """A bare number is a page number where it is this page's, where another page has one at the same height, or where
-    such numbers count the pages of the print this PDF was made from.
+def _mark_bare_numbers(pages: list[list[_Line]]) -> None:
+    """Mark bare numbers as page numbers where something else says so too: the page has that number and it is at its foot,
+    or another page has its own at the same height, or such numbers count the pages of the print this PDF was made from.
     """
-    bare = [(index, line) for index, lines in enumerate(edges) for line in lines if BARE_NUMBER.fullmatch(line.text.strip())]
-    heights = sorted((line.y, index) for index, line in bare)
-    for position, (y, index) in enumerate(heights):
-        neighbours = heights[max(position - 1, 0) : position + 2]
-        if any(other != index and abs(height - y) <= _SAME_PLACE for height, other in neighbours):
-            for at, line in bare:
-                if at == index and line.y == y:
-                    line.running = True
-    for index, line in bare:
-        if line.text.strip() == str(index + 1):
+    bare: dict[int | None, list[tuple[float, int, _Line]]] = defaultdict(list)  # by number less page; None: roman, A-3
+    for index, lines in enumerate(pages):
+        # Below or above the heads and feet already found.
+        for line in [line for line in lines if line.running] + _edge_lines([line for line in lines if not line.running]):
+            text = line.text.strip()
+            if BARE_NUMBER.fullmatch(text):
+                bare[int(text) - index if text.isdecimal() else None].append((line.y, index, line))
+    for found in bare.values():
+        found.sort(key=lambda item: item[:2])
+        for (low, one, first), (high, other, second) in pairwise(found):
+            if one != other and high - low <= _SAME_PLACE:
+                first.running = second.running = True
+    for _, index, line in bare[1]:
+        if any(line is last for last in [line for line in pages[index] if not line.running][-2:]):
             line.running = True
+    _mark_counting(pages)
+    for shift, found in bare.items():
+        if shift is not None and sum(line.running for _, _, line in found) >= _FEW_PAGES:
+            for _, _, line in found:
+                line.running = True
+
+
+def _mark_counting(pages: list[list[_Line]]) -> None:
     at = 0
     numbers: list[tuple[int, int]] = []
     lines_at: dict[int, _Line] = {}
@@ -405,11 +419,6 @@ def _mark_bare_numbers(pages: list[list[_Line]], edges: list[list[_Line]]) -> No
             at += len(line.text) + 1
     for offset in counting_pages(numbers):
         lines_at[offset].running = True
-    decimal = [(int(line.text) - index, line) for index, line in bare if line.text.strip().isdecimal()]
-    shifts = Counter(shift for shift, line in decimal if line.running)
-    for shift, line in decimal:
-        if shifts[shift] >= _FEW_PAGES:
-            line.running = True
 
 
 # --- the document ------------------------------------------------------------------------------------------------
@@ -441,11 +450,17 @@ def _assemble(data: bytes, name: str, pages: list[list[_Line]], scanned: set[int
         name=name,
         format="pdf",
         sha256=hashlib.sha256(data).hexdigest(),
-        text=_CONTROL.sub("\ufffd", "\n".join(parts)),
+        text=_SYMBOL.sub(_shown, "\n".join(parts)),
         blocks=tuple(blocks),
         pages=len(pages),
         warnings=warnings,
     )
+
+
+def _shown(found: re.Match[str]) -> str:
+    if "\uf000" <= found[0] <= "\uf0ff":
+        return "\u30fb" if found[0] in _BULLETS else found[0]
+    return "\ufffd"
 
 
 def _hyphen_rule(lines: list[str]) -> Callable[[str], str] | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _VAL = W + "val"
 _ILVL = W + "ilvl"
 
@@ -82,11 +83,14 @@ _COUNTING = {
     "koreanLegal": _Counting("영일이삼사오육칠팔구", "십백천만"),
 }
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-_ONES += "seventeen eighteen nineteen".split()
-_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ROMAN = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
+# fmt: off
+_ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+# fmt: on
 _IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
 
 
@@ -133,7 +137,7 @@ def _count(value: int, system: _Counting) -> str:
         if not digit:
             gap = bool(out)
             continue
-        if gap and value < 10_000 or gap and out[-1:] != system.zero:
+        if gap and (value < 10_000 or out[-1:] != system.zero):
             out += system.zero
         gap = False
         name = system.places[place - 1] if place else ""
@@ -146,7 +150,7 @@ def _roman(value: int) -> str:
     if value > 32_767:
         return str(value)
     out = ""
-    for size, sign in _ROMAN:
+    for size, sign in _ROMAN.items():
         times, value = divmod(value, size)
         out += sign * times
     return out
@@ -211,7 +215,6 @@ class ListLevel:
     suffix: str = "tab"  # tab | space | nothing
     restart: int | None = None  # None: after any level above; 0: never; k: only after level k (counted from 1) or above
     legal: bool = False  # all numbers of the levels above as digits
-    style: str = ""  # the paragraph style bound to this level
     left: int | None = None  # indents in twentieths of a point
     first: int | None = None  # of the first line, relative to left
     width: int = 0  # least number of digits (custom format "001, 002, 003, ...")
@@ -224,74 +227,91 @@ class _Instance:
 
     abstract: str
     starts: dict[int, int]
-    levels: dict[int, ListLevel]
+    levels: dict[int, Any]  # the w:lvl elements that replace those of the definition
 
 
 class Numbering:
-    """The list definitions of one document. An absent numbering.xml (None) defines none."""
+    """The list definitions of one document. An absent numbering.xml (None) defines none.
+
+    Files carry hundreds of levels and use few: a level is read when it is first asked for.
+    """
 
     def __init__(self, root: Any | None) -> None:
-        self._abstract: dict[str, dict[int, ListLevel]] = {}
-        self._linked: dict[str, str] = {}  # abstract list -> numbering style that holds its levels
-        self._instances: dict[str, _Instance] = {}
+        self._abstract: dict[str, Any] = {}
         self._by_style: dict[str, str] = {}  # numbering style -> abstract list that defines it
-        self._levels: dict[str, dict[int, ListLevel]] = {}
+        self._nums: dict[str, Any] = {}
+        self._instances: dict[str, _Instance] = {}
+        self._elements: dict[str, dict[int, Any]] = {}
+        self._levels: dict[tuple[str, int], ListLevel | None] = {}
         if root is None:
             return
-        for element in root.iterchildren(W + "abstractNum"):
+        for element in root.iterchildren(W + "abstractNum", W + "num"):
+            if element.tag == W + "num":
+                self._nums[element.get(W + "numId", "")] = element
+                continue
             number = element.get(W + "abstractNumId", "")
-            self._abstract[number] = {level: _read_level(e) for level, e in _levels_of(element)}
-            if link := _child_value(element, "numStyleLink"):
-                self._linked[number] = link
-            if link := _child_value(element, "styleLink"):
-                self._by_style.setdefault(link, number)
-        for element in root.iterchildren(W + "num"):
-            starts: dict[int, int] = {}
-            levels: dict[int, ListLevel] = {}
-            for override in element.iterchildren(W + "lvlOverride"):
-                at = whole_number(override.get(_ILVL))
-                if at is None or not 0 <= at < LEVELS:
-                    continue
-                for _, definition in _levels_of(override):
-                    levels[at] = _read_level(definition)
-                start = whole_number(_child_value(override, "startOverride"))
-                if start is not None:
-                    starts[at] = start
-            self._instances[element.get(W + "numId", "")] = _Instance(_child_value(element, "abstractNumId") or "", starts, levels)
+            self._abstract[number] = element
+            for link in element.iterchildren(W + "styleLink"):
+                self._by_style.setdefault(link.get(_VAL, ""), number)
 
     def has(self, list_id: str) -> bool:
         """Whether paragraphs that name this list are numbered ("0" and unknown lists are not)."""
-        return list_id != "0" and list_id in self._instances
+        return list_id != "0" and list_id in self._nums
 
     def level_of_style(self, list_id: str, style: str) -> int | None:
         """The level of the list that is bound to this paragraph style."""
-        for at, level in self._levels_of(list_id).items():
-            if level.style == style:
+        for at, element in self._levels_of(list_id).items():
+            if _child_value(element, "pStyle") == style:
                 return at
         return None
 
     def level(self, list_id: str, at: int) -> ListLevel | None:
         """The definition in force for this level of the list; None if it has none."""
-        return self._levels_of(list_id).get(at)
+        key = (list_id, at)
+        if key not in self._levels:
+            element = self._levels_of(list_id).get(at)
+            self._levels[key] = _read_level(element) if element is not None else None
+        return self._levels[key]
 
-    def _levels_of(self, list_id: str) -> dict[int, ListLevel]:
-        if (known := self._levels.get(list_id)) is not None:
+    def _levels_of(self, list_id: str) -> dict[int, Any]:
+        if (known := self._elements.get(list_id)) is not None:
             return known
-        instance = self._instances.get(list_id)
-        levels: dict[int, ListLevel] = {}
-        if instance is not None:
-            abstract, seen = instance.abstract, {instance.abstract}
-            while not self._abstract.get(abstract) and abstract in self._linked:
-                abstract = self._by_style.get(self._linked[abstract], "")
-                if abstract in seen:  # styles that name each other in a ring
-                    break
-                seen.add(abstract)
-            levels = {**self._abstract.get(abstract, {}), **instance.levels}
-        self._levels[list_id] = levels
+        levels: dict[int, Any] = {}
+        if list_id in self._nums:
+            instance = self.instance(list_id)
+            levels = {**self._defined(instance.abstract), **instance.levels}
+        self._elements[list_id] = levels
         return levels
 
+    def _defined(self, abstract: str) -> dict[int, Any]:
+        """The levels of an abstract list, which may stand in another one that a numbering style leads to."""
+        seen: set[str] = set()
+        while abstract in self._abstract and abstract not in seen:  # styles may name each other in a ring
+            seen.add(abstract)
+            element = self._abstract[abstract]
+            levels = dict(_level_elements(element))
+            link = _child_value(element, "numStyleLink")
+            if levels or link is None:
+                return levels
+            abstract = self._by_style.get(link, "")
+        return {}
+
     def instance(self, list_id: str) -> _Instance:
-        return self._instances[list_id]
+        """What the list that ``has`` knows is made from and changes."""
+        if (known := self._instances.get(list_id)) is not None:
+            return known
+        element = self._nums[list_id]
+        made = self._instances[list_id] = _Instance(_child_value(element, "abstractNumId") or "", {}, {})
+        for override in element.iterchildren(W + "lvlOverride"):
+            at = whole_number(override.get(_ILVL))
+            if at is None or not 0 <= at < LEVELS:
+                continue
+            for _, definition in _level_elements(override):
+                made.levels[at] = definition
+            start = whole_number(_child_value(override, "startOverride"))
+            if start is not None:
+                made.starts[at] = start
+        return made
 
 
 class Counters:
@@ -319,10 +339,11 @@ class Counters:
         else:
             values[at] = level.start if value is None else value + 1
         for below in range(at + 1, LEVELS):
-            lower = self._numbering.level(list_id, below)
-            restart = lower.restart if lower else None
-            if restart is None or at < restart:
-                values[below] = None
+            if values[below] is not None:
+                lower = self._numbering.level(list_id, below)
+                restart = lower.restart if lower else None
+                if restart is None or at < restart:
+                    values[below] = None
         return self._draw(list_id, level, values)
 
     def _first(self, list_id: str, at: int, instance: _Instance) -> int:
@@ -365,17 +386,14 @@ def is_on(element: Any) -> bool:
     return element.get(_VAL, "1") not in ("0", "false", "off", "none")
 
 
-def indents(properties: Any) -> tuple[int | None, int | None]:
-    """Left and first-line indent of a w:pPr, twentieths of a point; None for what it leaves open."""
-    element = properties.find(W + "ind") if properties is not None else None
-    if element is None:
-        return None, None
+def indents(element: Any) -> tuple[int | None, int | None]:
+    """Left and first-line indent of a w:ind, twentieths of a point; None for what it leaves open."""
     left = whole_number(element.get(W + "left", element.get(W + "start")))
     hanging, first = whole_number(element.get(W + "hanging")), whole_number(element.get(W + "firstLine"))
     return left, -hanging if hanging is not None else first
 
 
-def _levels_of(parent: Any) -> Iterator[tuple[int, Any]]:
+def _level_elements(parent: Any) -> Iterator[tuple[int, Any]]:
     for element in parent.iterchildren(W + "lvl"):
         at = whole_number(element.get(_ILVL))
         if at is not None and 0 <= at < LEVELS:
@@ -389,31 +407,32 @@ def _child_value(parent: Any, name: str) -> str | None:
 
 
 def _read_level(element: Any) -> ListLevel:
-    number_format, width = "decimal", 0
-    # A custom format stands in mc:AlternateContent, before the one for programs that do not know it.
-    format_element = next(element.iter(W + "numFmt"), None)
-    if format_element is not None:
-        number_format = format_element.get(_VAL, "decimal")
-        if number_format == "custom":
-            sample = format_element.get(W + "format", "").split(",")[0].strip()
+    parts = {child.tag: child for child in element}
+    values = {tag: child.get(_VAL) for tag, child in parts.items()}
+    number_format, width = values.get(W + "numFmt") or "decimal", 0
+    if _ALTERNATE in parts:  # a custom format, and a plain one for programs that do not know it
+        custom = next(parts[_ALTERNATE].iter(W + "numFmt"), None)
+        if custom is not None:
+            sample = custom.get(W + "format", "").split(",")[0].strip()
             number_format = "decimal"
             width = len(sample) if sample.isdecimal() and len(sample) <= 8 else 0
-    text = _child_value(element, "lvlText") or ""
-    run = element.find(W + "rPr")
+    text = values.get(W + "lvlText") or ""
+    run = parts.get(W + "rPr")
     vanish = run.find(W + "vanish") if run is not None else None
     if number_format == "bullet":
         text = _bullet(text, run)
-    legal = element.find(W + "isLgl")
-    left, first = indents(element.find(W + "pPr"))
-    start = whole_number(_child_value(element, "start"))
+    legal = parts.get(W + "isLgl")
+    properties = parts.get(W + "pPr")
+    indent = properties.find(W + "ind") if properties is not None else None
+    left, first = indents(indent) if indent is not None else (None, None)
+    start = whole_number(values.get(W + "start"))
     return ListLevel(
         start=1 if start is None else start,
         number_format=number_format,
         text=text[:200],
-        suffix=_child_value(element, "suff") or "tab",
-        restart=whole_number(_child_value(element, "lvlRestart")),
+        suffix=values.get(W + "suff") or "tab",
+        restart=whole_number(values.get(W + "lvlRestart")),
         legal=legal is not None and is_on(legal),
-        style=_child_value(element, "pStyle") or "",
         left=left,
         first=first,
         width=width,

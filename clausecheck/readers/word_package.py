@@ -86,7 +86,7 @@ class WordPackage:
             return found
         for element in self._parse(self._read(path), path).iter(_RELATIONSHIP):
             kind = element.get("Type", "").rpartition("/")[2]
-            if element.get("TargetMode") == "External" or only and kind != only:
+            if element.get("TargetMode") == "External" or (only and kind != only):
                 continue
             target = unquote(element.get("Target", "")).replace("\\", "/")
             full = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
@@ -117,7 +117,13 @@ class WordPackage:
         if b"<!DOCTYPE" in data:  # the standard allows none; entities could grow without end
             raise DamagedFileError(f"{self.name}: {path} declares a document type, which a Word file may not; save it anew in Word")
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+            collect_ids=False,
         )
         try:
             root = etree.fromstring(data, parser)

@@ -112,7 +112,8 @@ class Styles:
                 if list_id is None:
                     levels.append((element.get(W + "styleId", ""), None))
                 continue
-            here_left, here_first = indents(properties)
+            indent = properties.find(W + "ind")
+            here_left, here_first = indents(indent) if indent is not None else (None, None)
             if list_id is None and (here_left is not None or here_first is not None):
                 own_indent = True
             left = here_left if left is None else left
@@ -120,7 +121,8 @@ class Styles:
             if outline is None and (level := properties.find(W + "outlineLvl")) is not None:
                 outline = whole_number(level.get(_VAL))
             if list_id is None:
-                named, at = list_of(properties)
+                numbered = properties.find(W + "numPr")
+                named, at = list_of(numbered) if numbered is not None else (None, None)
                 levels.append((element.get(W + "styleId", ""), at))
                 list_id = named
         name = _name(chain[0])
@@ -150,11 +152,8 @@ class Styles:
         return 0
 
 
-def list_of(properties: Any) -> tuple[str | None, int | None]:
-    """The list id and level that a w:pPr names itself; None for what it leaves open."""
-    element = properties.find(W + "numPr")
-    if element is None:
-        return None, None
+def list_of(element: Any) -> tuple[str | None, int | None]:
+    """The list id and level that a w:numPr names; None for what it leaves open."""
     identity, level = element.find(W + "numId"), element.find(W + "ilvl")
     at = whole_number(level.get(_VAL)) if level is not None else None
     return (

@@ -1,10 +1,14 @@
-"""Knows the signs that stand in a Word file as codes of symbol fonts or as EQ fields, and the characters to read for them."""
+"""Knows what a Word file draws without saying it as text: codes of symbol fonts, EQ fields, form fields, formulas."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from clausecheck.readers.word_numbering import BULLET
+from clausecheck.readers.word_numbering import BULLET, W, is_on, whole_number
+
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_VAL = W + "val"
 
 _PRIVATE = re.compile("[\uf020-\uf0ff]")  # where Word puts the codes of symbol fonts
 _LARGEST = 0x10FFFF
@@ -64,6 +68,34 @@ def drawn_equation(code: str) -> str:
     if fraction >= 0:
         return "/".join(_SWITCH.sub("", part).strip() for part in _arguments(code, fraction + 2))
     return ""
+
+
+def form_field(element: Any) -> str:
+    """What a form field of the old kind shows that stands nowhere as text: a tick box, the chosen entry of a list."""
+    box = element.find(f"{W}ffData/{W}checkBox")
+    if box is not None:
+        state = box.find(W + "checked")
+        state = box.find(W + "default") if state is None else state
+        return "\u2612" if state is not None and is_on(state) else "\u2610"
+    choices = element.find(f"{W}ffData/{W}ddList")
+    if choices is None:
+        return ""
+    picked = choices.find(W + "result")
+    picked = choices.find(W + "default") if picked is None else picked
+    at = whole_number(picked.get(_VAL)) if picked is not None else 0
+    entries = [entry.get(_VAL, "") for entry in choices.iterchildren(W + "listEntry")]
+    return entries[at] if at is not None and 0 <= at < len(entries) else ""
+
+
+def formula(element: Any) -> str:
+    """The text of a formula in one line; fractions with a stroke."""
+    if element.tag == _M + "f":
+        halves = ("".join(map(formula, element.iterchildren(_M + part))) for part in ("num", "den"))
+        return "/".join(f"({half})" if re.search(r"[^\w.]", half) else half for half in halves)
+    if element.tag == _M + "t":
+        return element.text or ""
+    inner = "".join(map(formula, element))
+    return f"^{inner}" if element.tag == _M + "sup" and inner else inner
 
 
 def _arguments(code: str, at: int) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -72,7 +74,11 @@ REFUSED = [  # content, name, error, what the message tells to do
     pytest.param(archive(x=b"y"), "a.zip", UnsupportedFormatError, "save", id="any archive"),
     pytest.param(archive(x=b"y" * 500)[:-30], "a.docx", DamagedFileError, "whole copy", id="truncated docx"),
     pytest.param(
-        b"<?xml version='1.0'?>\n<?mso-application progid=\"Word.Document\"?>", "a.xml", UnsupportedFormatError, "save it", id="Word XML"
+        b"<?xml version='1.0'?>\n<?mso-application progid=\"Word.Document\"?>",
+        "a.xml",
+        UnsupportedFormatError,
+        "install LibreOffice",
+        id="Word XML",
     ),
     pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(50), "a.png", UnsupportedFormatError, "OCR", id="png"),
     pytest.param(b"\xff\xd8\xff\xe0" + bytes(50), "a.pdf", UnsupportedFormatError, "OCR", id="jpeg that calls itself .pdf"),
@@ -84,12 +90,45 @@ REFUSED = [  # content, name, error, what the message tells to do
 
 
 @pytest.mark.parametrize(("data", "name", "error", "advice"), REFUSED)
-def test_refused(tmp_path: Path, data: bytes, name: str, error: type[ContractReadError], advice: str) -> None:
+def test_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, name: str, error: type[ContractReadError], advice: str
+) -> None:
+    monkeypatch.setenv("PATH", "")  # no LibreOffice
     (tmp_path / name).write_bytes(data)
     with pytest.raises(error, match=re.escape(advice)) as caught:
         read_document(tmp_path / name)
     message = str(caught.value)
     assert type(caught.value) is error and message.startswith(f"{name}: ") and "\n" not in message and str(tmp_path) not in message
+
+
+PROGRAMS = [  # a stand-in for LibreOffice, and what is said of it
+    pytest.param("exit 1", "could not read", id="it fails"),
+    pytest.param("exit 0", "could not read", id="it says nothing is wrong and writes no file"),
+    pytest.param("sleep 100 & sleep 100", "took over", id="it hangs, and its children too"),
+]
+
+
+@pytest.mark.parametrize(("script", "word"), PROGRAMS)
+def test_libreoffice_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, word: str) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\nPATH=/usr/bin:/bin\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("clausecheck.readers.libreoffice.TIMEOUT", 0.5)
+    (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 x}")
+    with pytest.raises(DamagedFileError, match=word):
+        read_document(tmp_path / "a.rtf")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_rtf_through_libreoffice(tmp_path: Path) -> None:
+    pytest.importorskip("clausecheck.readers.docx")
+    data = b"{\\rtf1\\ansi{\\b 1. Term}\\par The Buyer shall pay in \\u26399? 30 days.\\par}"
+    (tmp_path / "a.rtf").write_bytes(data)
+    document = read_document(tmp_path / "a.rtf")
+    assert "The Buyer shall pay in \u671f 30 days." in document.text
+    assert (document.name, document.sha256) == ("a.rtf", hashlib.sha256(data).hexdigest())
+    assert document.warnings[-1].code == "converted"
 
 
 def test_paths_that_lead_nowhere(tmp_path: Path) -> None:

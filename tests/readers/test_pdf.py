@@ -152,6 +152,19 @@ def test_page_numbers(numbers: list[str], marked: bool) -> None:
     assert found == (numbers if marked else [])
 
 
+def test_clause_numbers_at_the_head_of_pages() -> None:
+    """Two pages that each begin with a clause whose number stands alone, at the same height."""
+    contents = [[(72.0, 780.0, number), *column(FILLER)] for number in ("3", "8", "9")]
+    assert texts(read(pages(*contents[:2], font="Helvetica")), BlockKind.HEADER) == []
+
+
+def test_numbers_of_an_older_print_inside_the_pages() -> None:
+    lines = [f"{line} {line}" for line in FILLER[:3]] * 10
+    contents = [[*column([*lines[:n], str(2 * i), *lines[n:], str(2 * i + 1)])] for i, n in enumerate((14, 16, 15, 17), start=4)]
+    found = texts(read(pages(*contents, font="Helvetica")), BlockKind.HEADER)
+    assert [text for text in found if text.isdecimal()] == ["8", "9", "10", "11", "12", "13", "14", "15"]
+
+
 def test_readings_are_left_out() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont(MINCHO, 10.5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
@@ -292,6 +293,51 @@ def test_html_encodings(encoding: str) -> None:
 def test_pages_without_visible_text(page: str) -> None:
     with pytest.raises(NoTextError):
         HtmlReader().read(page.encode(), "x")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["# ", "* ", "1. ", "> ", "|a|", "|--|", "**", "_", "[a](b)", "<!--", "-->", "~~", "\n", " ", "a", "\u7532", "```", "---"]
+        )
+    )
+)
+@settings(max_examples=300, deadline=None, database=None)
+def test_any_markdown_gives_blocks_in_order(parts: list[str]) -> None:
+    with contextlib.suppress(NoTextError):
+        shown(MarkdownReader().read("".join(parts).encode(), "x"))
+
+
+TAGS = [
+    "<p>",
+    "</p>",
+    "<ol>",
+    "</ol>",
+    "<li>",
+    "<table>",
+    "</table>",
+    "<tr>",
+    "<td>",
+    "<h1>",
+    "</h1>",
+    "<br>",
+    "<pre>",
+    "</pre>",
+    "<del>",
+    "</del>",
+    "a",
+    "\u7532",
+    "\n",
+]
+
+
+@given(st.lists(st.sampled_from(TAGS)))
+@settings(max_examples=300, deadline=None, database=None)
+def test_any_html_gives_blocks_in_order(parts: list[str]) -> None:
+    with contextlib.suppress(NoTextError):
+        document = HtmlReader().read("".join(parts).encode(), "x")
+        shown(document)
+        assert "a" not in parts or "<del>" in parts or "a" in document.text
 
 
 # --- hostile input -----------------------------------------------------------------------------------------------

@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from clausecheck.languages.base import NumberMark, Reference
+from clausecheck.languages.base import NumberMark
+from clausecheck.languages.en.headings import OPENS, clean, deleted_at, heading_at, heading_below, is_definitions, is_deleted
+from clausecheck.languages.en.references import references
 from clausecheck.languages.marks import Candidate, Frame, FrameKind, Scan
 from clausecheck.model import Level
 
-_WORDS = {
-    w: i
-    for i, w in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(), 1
-    )
-}
+__all__ = ["cite", "is_definitions", "is_deleted", "number_mark", "references", "scan"]
+
+_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
 
 
 def roman(text: str) -> int | None:
@@ -73,37 +75,9 @@ _RUN_PAREN = re.compile(r"(?<=[.])[\"”)]?[ \t\xa0]{1,8}(?P<num>\((?:[a-z]{1,5}
 _BULLET_LABEL = re.compile(r"[^\w(\[]")
 
 _REFERRING = frozenset(
-    (
-        "section sections sec article articles clause clauses paragraph paragraphs subsection subsections exhibit exhibits schedule schedules annex annexes "
-        "appendix appendices attachment attachments part parts item items no nos number numbers page pages rule rules phase version table figure tier level "
-        "form chapter title and or to through of under in by than with the least from until is are at for on approximately about see " + _MONTHS.replace("|", " ").lower()
-    ).split()
-)
+    ["section", "sections", "sec", "article", "articles", "clause", "clauses", "paragraph", "paragraphs", "subsection", "subsections", "exhibit", "exhibits", "schedule", "schedules", "annex", "annexes", "appendix", "appendices", "attachment", "attachments", "part", "parts", "item", "items", "no", "nos", "number", "numbers", "page", "pages", "rule", "rules", "phase", "version", "table", "figure", "tier", "level", "form", "chapter", "title", "and", "or", "to", "through", "of", "under", "in", "by", "than", "with", "the", "least", "from", "until", "is", "are", "at", "for", "on", "approximately", "about", "see"]
+) | frozenset(_MONTHS.lower().split("|"))
 _MONTH_NEXT = re.compile(rf"(?:{_MONTHS})\b|(?:U\.?S\.?C|C\.?F\.?R|Del\.|F\.\d)")
-_VERB = re.compile(
-    r"\b(?:shall|will|may|must|is|are|was|were|has|have|agrees?|means?|hereby|represents?|warrants?|acknowledges?|grants?|does|do|can|cannot|"
-    r"should|would|includes?|remains?|been|provides?|constitutes?|appoints?)\b"
-)
-_CAPS_RUN = re.compile(r"[A-Z0-9][A-Z0-9 ,;:&/'’\-–—()\".“”]*")
-_INLINE_HEAD = re.compile(r"(?:U\.S\.(?:A\.)?|[^\n.:]){1,110}?(?:(?<=[A-Za-z\"”’)\]])[.:](?=\s|$)|[ \t]{3,}|[ \t][-–—](?=[ \t]))")
-_DELETED = re.compile(
-    r"\W*(?:(?:this )?(?:section |article |clause )?(?:is )?(?:intentionally (?:omitted|left blank|deleted|blank)|\[?\s*reserved\s*\]?|deleted|omitted|"
-    r"not used|left blank intentionally))\W*$",
-    re.I,
-)
-_DEFINITIONS = re.compile(r"(?:certain |general )?(?:defined terms|definitions?\b|interpretation\b|terms defined)", re.I)
-
-
-def is_definitions(heading: str) -> bool:
-    """Whether a heading announces definitions."""
-    return bool(_DEFINITIONS.match(heading.strip()))
-
-
-def is_deleted(text: str) -> bool:
-    """Whether "[Reserved]" or the like is all there is."""
-    return len(text) < 120 and bool(_DELETED.match(text.strip()))
-
-
 def number_mark(line: str) -> NumberMark | None:
     """The clause number at the start of a line, or None; a line that begins with a reference is none."""
     at = len(line) - len(line.lstrip(" \t\xa0#*_>"))
@@ -173,7 +147,6 @@ def _refers(before: str) -> bool:
 
 
 _CLOSES = frozenset(".;:!?)”\"]_*'’")
-_OPENS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ\"“[(_*'‘<•")
 
 
 def _numbers(text: str, begin: set[int], out: list[Candidate]) -> None:
@@ -192,15 +165,16 @@ def _numbers(text: str, begin: set[int], out: list[Candidate]) -> None:
             whole = m[0].rstrip(" \t\xa0.")
             if dec or not (punct == "." and whole.isdigit()) or not re.match(rf"(?:{whole}\.1|{int(whole) + 1})\.", text[end : end + 6]):
                 continue
-        elif nxt not in _OPENS:
+        elif nxt not in OPENS:
             # lower case after a number: only "2.1 the Supplier shall ..." at the start of a line
             # ("3.1.2 any of ..." behind a semicolon as well)
             if not nxt.isalpha() or not m["gap"]:
                 continue
             if not (at_line and (dec or punct == ".")) and not (dec and dec.count(".") > 1 and _prev(text, start)[-1:] in (";", ":")):
                 continue
-        elif not m["gap"] and nxt not in "(\"“[" and not (punct == "." and (at_line or text[max(0, start - 2) : start].strip()[-1:] in (".", ";", ""))):
-            continue
+        elif not m["gap"] and nxt not in "(\"“[":
+            if punct != "." or not (at_line or text[max(0, start - 2) : start].strip()[-1:] in (".", ";", "")):
+                continue
         strength = 0.0
         loose = False
         if at_line:
@@ -243,7 +217,7 @@ def _numbers(text: str, begin: set[int], out: list[Candidate]) -> None:
                 strength -= 0.7
         if value[0] == 0:
             continue
-        heading, heading_end = _heading(text, end) if not line_only else _next_line_heading(text, end)
+        heading, heading_end = heading_at(text, end) if not line_only else heading_below(text, end)
         if loose and not heading:
             continue
         if heading:
@@ -251,7 +225,7 @@ def _numbers(text: str, begin: set[int], out: list[Candidate]) -> None:
         if loose:
             strength -= 0.6
         mark = NumberMark(printed, value, form, None, end, heading, heading_end)
-        out.append(Candidate(start, mark, at_line, strength, indent, deleted=_deleted(text, end, heading, heading_end)))
+        out.append(Candidate(start, mark, at_line, strength, indent, deleted=deleted_at(text, end, heading, heading_end)))
 
 
 def _keywords(text: str, begin: set[int], out: list[Candidate]) -> None:
@@ -263,18 +237,18 @@ def _keywords(text: str, begin: set[int], out: list[Candidate]) -> None:
         nxt = text[end] if end < size else "\n"
         if nxt in "\r\n":
             pass
-        elif nxt not in _OPENS or nxt == "(":
-            if not (nxt == "(" and at_line and word in ("section", "§")):
-                continue
+        elif nxt not in OPENS or (nxt == "(" and not (at_line and word in ("section", "§"))):
+            continue
         prev = ""
         if not at_line:
             prev = _prev(text, start)
-            if not prev or (prev[-1] not in _CLOSES and not text[start - 3 : start].isspace() and not (m["word"].isupper() and word == "article" and not _refers(prev))):
+            shouted = m["word"].isupper() and word == "article" and not _refers(prev)
+            if not prev or not (prev[-1] in _CLOSES or text[start - 3 : start].isspace() or shouted):
                 continue
         elif nxt in "\r\n" and not m["word"].isupper():
             # a wrapped line that is only "Section 5" may end a sentence: what stands before must be closed
             before = text[max(0, start - 80) : start].rstrip()
-            if before and before[-1] in ",-" or _refers(before):
+            if (before and before[-1] in ",-") or _refers(before):
                 continue
         if num[0].isdigit():
             parts = num.rstrip("ABCDEFGH").split(".")
@@ -282,7 +256,7 @@ def _keywords(text: str, begin: set[int], out: list[Candidate]) -> None:
             if num[-1].isalpha():
                 value = (*value, ord(num[-1]) - 64)
         elif num.lower() in _WORDS:
-            value = (_WORDS[num.lower()],)
+            value = (_WORDS.index(num.lower()) + 1,)
         else:
             r = roman(num) if word != "part" or len(num) > 1 or num in "IVX" else None
             v = r if r is not None else _letter(num)
@@ -295,13 +269,13 @@ def _keywords(text: str, begin: set[int], out: list[Candidate]) -> None:
         if form == "section" and len(value) > 1 and num[-1].isdigit():
             form = "decimal"
         if nxt in "\r\n":
-            heading, heading_end = _next_line_heading(text, end)
+            heading, heading_end = heading_below(text, end)
         else:
-            heading, heading_end = _heading(text, end)
+            heading, heading_end = heading_at(text, end)
         strength = (3.0 if at_line else 1.0) + (1.0 if heading else 0.0) + (0.5 if m["word"].isupper() else 0.0)
         printed = text[start : m.end("num")]
         mark = NumberMark(printed, value, form, Level.CHAPTER if form == "part" else None, end, heading, heading_end)
-        out.append(Candidate(start, mark, at_line, strength, indent, deleted=_deleted(text, end, heading, heading_end)))
+        out.append(Candidate(start, mark, at_line, strength, indent, deleted=deleted_at(text, end, heading, heading_end)))
 
 
 def _letters(text: str, begin: set[int], taken: set[int], out: list[Candidate]) -> None:
@@ -317,12 +291,12 @@ def _letters(text: str, begin: set[int], taken: set[int], out: list[Candidate]) 
             form, value = readings[0]
             if len(num) == 1 and num.isupper() and re.match(r"[A-Z]\.", text[end : end + 2]):
                 continue  # initials: "J. P. Example"
-            heading, heading_end = _heading(text, end)
+            heading, heading_end = heading_at(text, end)
             strength = (2.0 if at_line else 0.3) + (1.5 if heading.isupper() and len(heading) > 3 else 0.5 if heading else 0)
             printed = num + (")" if m["punct"] == ")" else "")
             mark = NumberMark(printed, (value,), form, None, end, heading, heading_end)
             indent = start - (text.rfind("\n", max(0, start - 120), start) + 1)
-            out.append(Candidate(start, mark, at_line, strength, indent, alternatives=readings, deleted=_deleted(text, end, heading, heading_end)))
+            out.append(Candidate(start, mark, at_line, strength, indent, alternatives=readings, deleted=deleted_at(text, end, heading, heading_end)))
             taken.add(start)
     for pattern, at_line in ((_LINE_PAREN, True), (_RUN_PAREN, False)):
         for m in pattern.finditer(padded):
@@ -333,10 +307,10 @@ def _letters(text: str, begin: set[int], taken: set[int], out: list[Candidate]) 
             readings = (("paren_digit", int(inner)),) if inner.isdigit() else tuple(("paren_" + f, v) for f, v in _readings(inner))
             if not readings:
                 continue
-            heading, heading_end = _heading(text, end)
+            heading, heading_end = heading_at(text, end)
             mark = NumberMark(num, (readings[0][1],), readings[0][0], None, end, heading, heading_end)
             indent = start - (text.rfind("\n", max(0, start - 120), start) + 1)
-            out.append(Candidate(start, mark, at_line, 1.0 if at_line else 0.2, indent, alternatives=readings, deleted=_deleted(text, end, heading, heading_end)))
+            out.append(Candidate(start, mark, at_line, 1.0 if at_line else 0.2, indent, alternatives=readings, deleted=deleted_at(text, end, heading, heading_end)))
             taken.add(start)
     for at in begin:  # the first mark of a block that is not the first of its line (table cells)
         if at and at not in taken and text[at - 1] not in "\n" and text[at : at + 1] == "(":
@@ -346,7 +320,7 @@ def _letters(text: str, begin: set[int], taken: set[int], out: list[Candidate]) 
                 readings = (("paren_digit", int(inner)),) if inner.isdigit() else tuple(("paren_" + f, v) for f, v in _readings(inner))
                 if readings:
                     end = at + m2.end() - 1
-                    heading, heading_end = _heading(text, end)
+                    heading, heading_end = heading_at(text, end)
                     mark = NumberMark(m2["num"], (readings[0][1],), readings[0][0], None, end, heading, heading_end)
                     out.append(Candidate(at, mark, True, 1.0, 0, alternatives=readings))
 
@@ -369,109 +343,6 @@ def _readings(num: str) -> tuple[tuple[str, int], ...]:
     return tuple(out)
 
 
-# --- headings ------------------------------------------------------------------------------------------------------
-def _heading(text: str, at: int) -> tuple[str, int]:
-    """The heading that begins at ``at`` and where it ends; ("", at) where running text begins at once."""
-    nl = text.find("\n", at, at + 400)
-    line = text[at : nl if nl >= 0 else at + 400]
-    whole = nl >= 0 or at + 400 >= len(text)
-    bare = line.strip(" \t\xa0*_#|\"“”")
-    if not bare:
-        return "", at
-    if whole and len(bare) <= 120 and not _sentence(bare) and not _runs_on(text, nl):
-        return _clean(bare), at + len(line.rstrip())
-    m = _CAPS_RUN.match(line)
-    if m and m.end() >= 3:
-        run = m[0]
-        nxt = line[m.end() : m.end() + 1]
-        if nxt and nxt.isalpha():  # the run took the first letters of the next word
-            cut = run.rfind(" ")
-            run = run[:cut] if cut > 0 else ""
-            run = re.sub(r"\s+(?:A|I|[0-9.]+)\s*$", "", run)
-        letters = [w for w in re.findall(r"[A-Z]+", run) if len(w) > 1]
-        stop = re.search(r"[.:](?=\s)", run)
-        if stop:
-            run = run[: stop.end()]
-        if letters and len(run) <= 160 and sum(map(len, letters)) >= 4 and not re.match(r"[A-Z]+\s*$", run) or (letters and stop):
-            digits = re.search(r"\s+[0-9]+(?:\.[0-9]+)*\.?\s*$", run)
-            if digits:
-                run = run[: digits.start()]
-            return _clean(run), at + len(run.rstrip())
-        if letters and len(letters[0]) >= 4 and run.strip() == letters[0] and nxt:
-            return _clean(run), at + len(run.rstrip())
-    m = _INLINE_HEAD.match(line)
-    if m:
-        head = m[0].strip(" \t*_")
-        if line[m.end() :].strip() and len(head) <= 100 and head[:1] in _OPENS and len(head.split()) <= 14 and not _VERB.search(head) and _titled(head):
-            return _clean(head), at + m.end()
-    return "", at
-
-
-def _titled(head: str) -> bool:
-    """Whether most of the longer words begin with a capital, or the head is very short."""
-    words = [w for w in re.findall(r"[A-Za-z][A-Za-z’'\-]*", head) if len(w) > 3]
-    if not words:
-        return len(head) > 2
-    up = sum(w[0].isupper() for w in words)
-    return up * 2 >= len(words) or (len(words) <= 5 and head[:1].isupper())
-
-
-_BREAK = re.compile(r"(?<!U)(?<!U\.S)(?<!No)(?<!Inc)[.;:][ \t\xa0]+\S")
-
-
-def _sentence(line: str) -> bool:
-    """Whether a whole line reads as text rather than as a heading."""
-    if line.isupper():
-        return False
-    if line[-1] in ";,":
-        return True
-    if _BREAK.search(line) or _VERB.search(line) or line[0].islower():
-        return True
-    words = line.rstrip(".:").split()
-    if line[-1] == ".":
-        return any(w[0].islower() and len(w) > 3 and w not in ("with", "from", "upon", "into", "over") for w in words) or len(words) > 10
-    return len(words) > 14 or not _titled(line)
-
-
-def _runs_on(text: str, nl: int) -> bool:
-    """Whether the line after a line end goes on in lower case."""
-    if nl < 0 or text[nl + 1 : nl + 2] == "\n":
-        return False
-    return text[nl + 1 : nl + 40].lstrip(" \t\xa0")[:1].islower()
-
-
-def _clean(head: str) -> str:
-    head = head.strip(" \t\xa0*_#|.:-–—")
-    if head[:1] in "[\"“(" and head[-1:] in "]\"”)":
-        head = head[1:-1].strip()
-    return re.sub(r"\s+", " ", head)
-
-
-def _next_line_heading(text: str, at: int) -> tuple[str, int]:
-    """The heading on the line after a number that stands alone on its line."""
-    i = at
-    size = len(text)
-    while i < size and text[i] in " \t\r\n\xa0#*_" and i - at < 200:
-        i += 1
-    nl = text.find("\n", i, i + 400)
-    line = text[i : nl if nl >= 0 else min(size, i + 400)].strip()
-    if 0 < len(line) <= 120 and (nl >= 0 or i + 400 >= size) and not _sentence(line.strip("*_ ") or "x.") and not line[0].isdigit() and line[0] != "(":
-        if re.match(r"(?:ARTICLE|Article|SECTION|Section)\s+[0-9IVX]", line):
-            return "", at
-        return _clean(line), i + len(line)
-    m = _CAPS_RUN.match(line)
-    if m and m.end() > 6:
-        return _heading(text, i)
-    return "", at
-
-
-def _deleted(text: str, end: int, heading: str, heading_end: int) -> bool:
-    if heading and is_deleted(heading):
-        return True
-    tail = text[max(end, heading_end) : max(end, heading_end) + 90].split("\n", 1)[0]
-    return bool(re.match(r"\W{0,6}(?:intentionally\s+(?:omitted|left blank|deleted)|reserved|deleted)\W*$", tail, re.I))
-
-
 # --- frames --------------------------------------------------------------------------------------------------------
 # only capitals are looked at closely, so that the engine can skip from one to the next
 _FRAME_START = re.compile(
@@ -483,7 +354,7 @@ _FRAME = re.compile(
     r"(?P<annex>(?:EXHIBIT|Exhibit|SCHEDULE|Schedule|ANNEX|Annex|APPENDIX|Appendix|ATTACHMENT|Attachment|ADDENDUM|Addendum)[ \t\xa0]+(?:[Nn][Oo]\.?[ \t]*)?[\"“‘']?"
     r"(?:[A-Z]{1,2}(?:-?[0-9]{1,2})?|[0-9]{1,2}(?:[.\-][0-9A-Z]{1,3}){0,3}|[IVX]{1,5})[\"”’']?(?=[\s:.,)\]–—*_-]|$))"
     r"|(?P<sign>I[Nn][ \t\xa0\n]+W[Ii][Tt][Nn][Ee][Ss][Ss][ \t\xa0\n]+(?:W[Hh][Ee][Rr][Ee]|T[Hh][Ee][Rr][Ee]|[Oo][Ff][ ][Ww][Hh])|IN CONSIDERATION WHEREOF|S(?:IGNED|igned) (?:by|BY|for and on|FOR AND ON)\b|"
-    r"ACCEPTED AND AGREED|A(?:GREED|greed) (?:AND|and|TO AND) A(?:CCEPTED|ccepted)|S(?:IGNATURE|ignature) [Pp](?:AGE|age))"
+    r"ACCEPTED AND AGREED|A(?:GREED|greed) (?:AND|and|TO AND) A(?:CCEPTED|ccepted)|S(?:IGNATURE|ignature) [Pp](?:AGE|age)(?![Ss]))"
     r"|(?P<toc>T(?:ABLE|able) [Oo][Ff] C(?:ONTENTS|ontents)|(?:CONTENTS|INDEX|Contents)(?=[ \t]*\n))"
     r"|(?P<recital>(?:RECITALS?|Recitals?|BACKGROUND|Background|WITNESSETH|W I T N E S S E T H|PREAMBLE|Preamble)(?=[\s:.,*_]|$)|(?:WHEREAS|Whereas)\b)"
     r"|(?P<note>N(?:OTE TO|ote to) (?:DRAFT|[Dd]raft)|D(?:RAFTING|rafting) (?:NOTE|[Nn]ote)|D(?:RAFTER|rafter).?[Ss] (?:NOTE|[Nn]ote)|COMMENTARY\b|Commentary\b(?=:))"
@@ -514,14 +385,14 @@ def _frames(text: str, begin: set[int], skip: Sequence[tuple[int, int]]) -> list
             if frame:
                 out.append(frame)
         elif kind == "sign":
-            if m[0][:6].lower() != "signed" or at_line:
+            if m[0][:4].lower() != "sign" or at_line or bracket:
                 out.append(Frame(start, FrameKind.SIGNATURE, end=start))
         elif kind == "toc":
-            out.append(Frame(start, FrameKind.TOC, heading=_clean(m[0]), end=end))
+            out.append(Frame(start, FrameKind.TOC, heading=clean(m[0]), end=end))
         elif kind == "recital":
             word = m[0].upper()
             if word == "WHEREAS" or at_line or m[0].isupper():
-                out.append(Frame(start, FrameKind.RECITAL, heading="" if word == "WHEREAS" else _clean(m[0]), end=start if word == "WHEREAS" else end))
+                out.append(Frame(start, FrameKind.RECITAL, heading="" if word == "WHEREAS" else clean(m[0]), end=start if word == "WHEREAS" else end))
         elif kind == "note":
             until = 0
             begin_at = start
@@ -553,18 +424,18 @@ def _annex(text: str, start: int, end: int, at_line: bool) -> Frame | None:
         before = text[max(0, start - 3) : start]
         if not number.split()[0].isupper() or re.match(r"[,.]", rest):
             return None
-        if before.strip() and before.strip()[-1] not in ".!?)”_" or (not before.strip() and tail and not rest.startswith("   ") and not tail.isupper()):
+        if (before.strip() and before.strip()[-1] not in ".!?)”_") or (not before.strip() and tail and not rest.startswith("   ") and not tail.isupper()):
             return None
     heading, heading_end = "", end
     if tail:
-        heading, length = _heading(tail + "\n", 0)
+        heading, length = heading_at(tail + "\n", 0)
         heading_end = end + rest.find(tail[0]) + length if heading else end
     else:
-        heading, heading_end = _next_line_heading(text, end)
+        heading, heading_end = heading_below(text, end)
     return Frame(start, FrameKind.ANNEX, number, heading, heading_end)
 
 
-# --- citations and references ---------------------------------------------------------------------------------------
+# --- citations ---------------------------------------------------------------------------------------
 _ANNEX_CITE = re.compile(r"(?:exhibit|schedule|annex|appendix|attachment|addendum)\b", re.I)
 
 
@@ -600,34 +471,3 @@ FIRST_UNNUMBERED = False
 def chapter_rank(printed: str) -> int:
     """Parts and chapters are not nested in one another."""
     return 0 if printed[:4].lower() == "part" else 1
-
-
-_UNIT = r"(?:sub-?sections?|sections?|sec\.|§§?|articles?|sub-?clauses?|clauses?|paragraphs?|paras?\.?)"
-_ONE = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}[a-h]?|[ivxlc]{1,7}(?![a-z])|[a-h](?![a-z]))(?:[ ]?\((?:[a-z]{1,5}|[0-9]{1,3})\)){0,4}"
-_TITLE = r"(?:[ ]?\((?![a-z]{1,3}\)|[0-9]{1,3}\))[^()\n]{1,80}\)|[ ]?\[[^\]\n]{1,80}\])?"
-_SEP = r"(?:[ ]?,[ ]?(?:and[ ]|or[ ]|and/or[ ])?|[ ]?;[ ]?|[ ]and[ ]|[ ]or[ ]|[ ]and/or[ ]|[ ]?&[ ]?|[ ](?:to|through|thru|until)[ ]|[ ]?[-–—][ ]?)"
-_REFERENCE = re.compile(rf"\b(?P<unit>{_UNIT})[ ]?(?P<list>{_ONE}{_TITLE}(?:{_SEP}(?:{_UNIT}[ ]?)?{_ONE}{_TITLE})*)", re.I)
-_PARTS = re.compile(rf"(?P<sep>{_SEP})?(?:{_UNIT}[ ]?)?(?P<one>{_ONE}){_TITLE}", re.I)
-_RELATIVE = re.compile(
-    rf"\b(?:(?P<this>this|the present)|the (?P<prev>preceding|previous|foregoing)|the (?P<next>following|next|succeeding))[ ](?P<unit>{_UNIT})(?![ ]?[0-9])\b", re.I
-)
-
-
-def references(text: str) -> list[Reference]:
-    """Clause references of folded text, in order; ranges of whole numbers list what lies between (at most 60)."""
-    out: list[Reference] = []
-    for m in _REFERENCE.finditer(text):
-        numbers: list[str] = []
-        for p in _PARTS.finditer(m["list"]):
-            one = re.sub(r"\s", "", p["one"]).lower()
-            sep = (p["sep"] or "").strip().lower()
-            if numbers and sep in ("to", "through", "thru", "until", "-", "–", "—") and numbers[-1].isdigit() and one.isdigit():
-                numbers.extend(str(n) for n in range(int(numbers[-1]) + 1, min(int(one), int(numbers[-1]) + 60)))
-            numbers.append(one)
-        out.append(Reference(m.start(), m.end(), tuple(numbers)))
-    for m in _RELATIVE.finditer(text):
-        paragraph = "para" in m["unit"].lower()
-        relative = "this_clause" if m["this"] else "next_clause" if m["next"] else "previous_paragraph" if paragraph else "previous_clause"
-        out.append(Reference(m.start(), m.end(), (), relative))
-    out.sort(key=lambda r: r.start)
-    return out

@@ -163,6 +163,7 @@ _PREVAIL_WHERE = re.compile(r"\b(?:conflict|inconsisten\w+|discrepanc\w+|ambigui
 _ANNEX = re.compile(r"\b(?:annex(?:es)?|exhibits?|schedules?|appendi(?:x|ces)|attachments?)\b")
 _BODY = re.compile(r"\b(?:(?:main )?body|(?:terms|provisions) (?:and conditions )?of (?:this|the) agreement|this agreement|main text|the agreement|sections? of this agreement)\b")
 
+_DATES_SOMETHING = re.compile(r"date[\"”]|\b(?:effective|commencement|start|starting|expiration|expiry|end|termination|agreement|contract) date ?(?:of [a-z ]{4,20})?(?:[:\-–]|is\b|shall be\b|means\b)")
 _DATES_PLACE = re.compile(r"[\"“]((?:[\w'/-]+ ){0,4}date)[\"”]")
 _DATE_LABEL = re.compile(r"^\W*(?:[\divx.()a-z]{1,5} )?(?P<name>(?:effective|commencement|start|starting|expiration|expiry|end|termination|agreement|contract|execution|signing) date)(?: of (?:this )?(?:agreement|contract))? ?(?:[:\-–]|is\b|shall be\b|means\b)")
 _MADE = re.compile(r"\b(?:made|entered|dated|executed|effective|concluded|agreement date|signed|as of|agreement is|by and between|this [^.;]{0,12}day of|between)\b")
@@ -184,6 +185,12 @@ class EnglishPeriods:
 
     def heading(self, heading: str) -> bool:
         return _HEADING.match(heading) is not None
+
+    def dates_something(self, text: str) -> bool:
+        return _DATES_SOMETHING.search(text) is not None
+
+    def common_start(self, name: str) -> bool:
+        return re.search(r"\b(?:effective|commencement|start|starting|execution|signing|agreement|contract)(?: \w+)? ?date", name) is not None
 
     def read(self, sentence: str, durations: Sequence[Duration], dates: Sequence[DateMention], *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
         if len(sentence) > _MAX:

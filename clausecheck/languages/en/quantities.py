@@ -1,17 +1,289 @@
-"""Numerals, durations and dates (being written)."""
+"""English numerals, durations and dates, on folded text (lower case, single blanks, straight quotes).
+
+Words and figures may stand together: "three (2) years" has value 3 and figures 2. Blanks of a draft ("[●] days",
+"____ (__) months", "** years") give a value of None.
+"""
 
 from __future__ import annotations
 
-from clausecheck.languages.base import DateMention, Duration
+import datetime as dt
+import re
+
+from clausecheck.languages.base import DateMention, Duration, Unit
+
+
+def _laid_out(pattern: str) -> re.Pattern[str]:
+    """A pattern written over several lines; blanks inside a line count, for the parts that are put in have some."""
+    return re.compile("".join(line.strip() for line in pattern.splitlines()))
+
+
+# --- numerals ------------------------------------------------------------------------------------------------------
+_ONES = {
+    w: i
+    for i, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)} | {"fourty": 40}
+_ORDINALS = {
+    w: i
+    for i, w in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+        "seventeenth eighteenth nineteenth".split(),
+        1,
+    )
+} | {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "forty-fifth": 45, "sixtieth": 60, "ninetieth": 90, "one hundred twentieth": 120, "one hundred eightieth": 180}
+_ORDINALS |= {f"twenty-{w}": 20 + i for w, i in _ORDINALS.items() if i < 10} | {"thirty-first": 31}
+
+_DIGIT_WORD = "(?:one|two|three|four|five|six|seven|eight|nine)"
+_TEN_WORD = "(?:" + "|".join(_TENS) + ")"
+_SMALL = rf"(?:{_TEN_WORD}(?:[- ]?{_DIGIT_WORD})?|" + "|".join(sorted(_ONES, key=len, reverse=True)) + ")"
+_HUNDRED = rf"(?:(?:{_SMALL}|a)[- ]hundred(?:(?:,? and)?[- ]{_SMALL})?|{_SMALL})"
+_WORDS = rf"(?:(?:{_HUNDRED}|a)[- ]thousand(?:,?(?: and)?[- ]{_HUNDRED})?|{_HUNDRED})"
+_HALF = r"(?: and (?:a |one[- ])half(?: \((?:[0-9]+[ -])?1/2\))?| ?1/2)"
+_FIGURES = r"(?:[0-9]{1,6}(?:,[0-9]{3})*(?:\.[0-9]{1,2})?)"
+_WHOLE = re.compile(rf"{_WORDS}|{_FIGURES}")
 
 
 def number(text: str) -> float | None:
-    return None
+    """The value of a text that is one numeral, else None.
+
+    >>> number("thirty-six"), number("one hundred and eighty"), number("1,000"), number("sixty days")
+    (36.0, 180.0, 1000.0, None)
+    """
+    text = text.strip()
+    if len(text) > 80 or _WHOLE.fullmatch(text) is None:
+        return None
+    if text[0].isdigit():
+        return float(text.replace(",", ""))
+    total = current = 0.0
+    for word in re.findall(r"[a-z]+", _split_tens(text)):
+        if word == "hundred":
+            current = (current or 1) * 100
+        elif word == "thousand":
+            total, current = (current or 1) * 1000, 0.0
+        elif word == "a":
+            current = 1
+        elif word != "and":
+            current += _ONES[word] if word in _ONES else _TENS[word]
+    return total + current
+
+
+def _split_tens(text: str) -> str:
+    """"thirtysix" as two words."""
+    return re.sub(rf"({_TEN_WORD})({_DIGIT_WORD})\b", r"\1 \2", text)
+
+
+# --- durations -----------------------------------------------------------------------------------------------------
+_UNITS = {
+    "hour": Unit.HOUR,
+    "hr": Unit.HOUR,
+    "day": Unit.DAY,
+    "week": Unit.WEEK,
+    "fortnight": Unit.WEEK,
+    "month": Unit.MONTH,
+    "quarter": Unit.MONTH,
+    "year": Unit.YEAR,
+    "yr": Unit.YEAR,
+}
+_TIMES = {"quarter": 3.0, "fortnight": 2.0}
+_BUSINESS = r"business|working|banking|trading|bank|work"
+_QUALIFIER = (
+    rf"(?P<business>{_BUSINESS})|full|complete|consecutive|successive|additional|calendar|further|more|whole|entire|contract|fiscal|continuous|clear|"
+    r"lunar|lease|license|contiguous|uninterrupted|other|natural|civil|solid|actual|rolling|extra|sequential|chronological|operating|hearing|preceding|previous|subsequent|following|prior|elapsed"
+)
+_BLANK = r"(?:\[[^\[\]]{0,40}\]|_{1,40}|\*{1,10}|[●•○◆■]{1,6}|\{\{?[^{}]{0,40}\}\}?|<[^<>]{0,30}>|\.{4,40}|(?<![a-z0-9])x{1,4}(?![a-z]))"
+_DURATION = _laid_out(
+    rf"""(?<![a-z0-9$.,/'])(?:
+        (?P<halfyear>(?:one[- ])?half(?:[- ]an?|[- ]of[- ]an?)?[- ](?P<halfunit>year|month|day|hour)(?![a-z]))
+      |(?P<ordinal>[0-9]{{1,3}}(?:st|nd|rd|th)|{"|".join(sorted(_ORDINALS, key=len, reverse=True))})(?:[ ]\([0-9]{{1,3}}(?:st|nd|rd|th)?\))?
+        (?:[ ](?:calendar|(?P<ordinalbusiness>{_BUSINESS})))?[ ](?P<ordinalunit>day|month|year)(?=[ ](?:after|following|before|prior|preceding|from)\b)
+      |(?:
+            \[?(?P<words>{_WORDS})\]?(?P<half>{_HALF})?(?:-year)?(?:[ ]?\[?\([ "]?(?P<figures>{_FIGURES}|{_BLANK})(?P<figurehalf>[ -]?1/2)?[ "]?\)\]?)?
+          |\[?(?P<number>{_FIGURES})\]?(?P<numberhalf>{_HALF})?(?:[ ]?\((?P<spelt>{_WORDS})\))?
+          |\((?P<alone>{_FIGURES})\)
+          |(?P<blank>{_BLANK})(?:[ ]?\((?P<blankfigures>{_FIGURES}|{_BLANK})\))?
+          |(?P<article>an?(?:other)?)(?=[ ])
+        )
+        (?:[ -]{{0,2}}(?:{_QUALIFIER})){{0,3}}[ -]{{0,2}}
+        (?P<unit>hour|hr|day|week|fortnight|month|quarter|year|yr)(?:\(s\)|s)?'?(?![a-z0-9_])
+    )"""
+)
+_BEFORE_NUMBER = re.compile(r"(?:\b(?:section|sections|article|clause|paragraph|exhibit|schedule|page|no\.|fiscal year|year|form)|[$#§]) ?\Z")
+# "a year" is a length in "within a year" and "a year after", but not in "a day on which", "once a year", "a calendar year means".
+_LENGTH_BEFORE = re.compile(r"\b(?:for|within|than|least|exceed|exceeds|exceeding|period of|term of|every|additional|nearly|about|approximately|after|only) \Z")
+_LENGTH_AFTER = re.compile(r"(?:'s|')? (?:after|from|before|prior|notice|in advance|advance|thereafter|or (?:more|less|longer)|later|following|hence|period|term|long)\b")
+_KIND = re.compile(r"calendar|business|fiscal|working|trading|operating|contract|lease|license|quarter")
+_ORDINAL_BEFORE = re.compile(r"(?:[a-z]th|first|second|third|[0-9](?:st|nd|rd|th)) \Z")
+_HEADING_NUMBER = re.compile(r"[0-9]+\.[0-9]+\Z")
+_DAYS = {Unit.DAY: 1.0, Unit.MONTH: 30.0, Unit.YEAR: 365.0}
 
 
 def durations(text: str) -> list[Duration]:
-    return []
+    """The lengths of time in the text, in order; "one year and six months" is one of 18 months, a quarter is 3 months."""
+    taken = [(d.start, d.end) for d in dates(text)]
+    found: list[Duration] = []
+    for m in _DURATION.finditer(text):
+        if any(a < m.end() and m.start() < b for a, b in taken):
+            continue
+        duration = _duration(text, m)
+        if duration is None:
+            continue
+        if found and (joined := _joined(text, found[-1], duration)) is not None:
+            found[-1] = joined
+        else:
+            found.append(duration)
+    return found
+
+
+def _duration(text: str, m: re.Match[str]) -> Duration | None:
+    start, end = m.span()
+    before = text[max(0, start - 16) : start]
+    if m["halfyear"]:
+        unit = _UNITS[m["halfunit"]]
+        return Duration(start, end, 6.0, Unit.MONTH) if unit is Unit.YEAR else Duration(start, end, 0.5, unit)
+    if m["ordinal"]:
+        nth = re.match(r"[0-9]+", m["ordinal"])
+        unit = Unit.BUSINESS_DAY if m["ordinalbusiness"] else _UNITS[m["ordinalunit"]]
+        return Duration(start, end, float(nth[0]) if nth else float(_ORDINALS[m["ordinal"]]), unit)
+    word = m["unit"]
+    unit = _UNITS[word]
+    if m["business"] and unit is Unit.DAY:
+        unit = Unit.BUSINESS_DAY
+    if m["article"]:
+        if text[end - 1] == "s" and not text.startswith("'", end - 2):
+            return None
+        if m["article"] != "another" and not (_LENGTH_BEFORE.search(before) or _LENGTH_AFTER.match(text, end)):
+            return None
+        if _KIND.search(m[0]):
+            return None
+        return Duration(start, end, _TIMES.get(word, 1.0), unit)
+    figures: float | None = None
+    if m["words"]:
+        if m["words"] == "a" or _BEFORE_NUMBER.search(before):
+            return None
+        value = number(m["words"])
+        figures = number(m["figures"]) if m["figures"] else None
+        if value is not None and m["half"]:
+            value += 0.5
+        if figures is not None and m["figurehalf"]:
+            figures += 0.5
+        if figures is not None and m["half"] and not m["figurehalf"] and value is not None and figures + 0.5 == value:
+            figures = value  # "one and one-half (1) years" does not happen; "(1.5)" has been read as it stands
+    elif m["number"]:
+        if _BEFORE_NUMBER.search(before) or (_HEADING_NUMBER.match(m["number"]) and text[end - 1] not in "s'"):
+            return None  # "1.8 business day": the heading of a definition
+        value = number(m["number"])
+        if value is not None and m["numberhalf"]:
+            value += 0.5
+        if m["spelt"]:
+            value, figures = number(m["spelt"]), value
+        if value is not None and value >= 1000 and unit is Unit.YEAR:
+            return None
+    elif m["alone"]:
+        if _ORDINAL_BEFORE.search(before):
+            return None  # "the twentieth (20) day of each month"
+        value = number(m["alone"])
+    else:
+        inner = re.fullmatch(rf"\[ ?(?P<w>{_WORDS})?(?: ?\(?(?P<f>{_FIGURES})\)?)? ?\]", m["blank"])
+        value = None
+        if inner and (inner["w"] or inner["f"]):
+            value = number(inner["w"] or inner["f"])
+            figures = number(inner["f"]) if inner["w"] and inner["f"] else None
+        elif m["blankfigures"]:
+            value = number(m["blankfigures"])
+    times = _TIMES.get(word, 1.0)
+    return Duration(start, end, None if value is None else value * times, unit, None if figures is None else figures * times)
+
+
+def _joined(text: str, first: Duration, second: Duration) -> Duration | None:
+    """Two lengths that are one: "one year and six months", "1 year, 6 months"."""
+    if text[first.end : second.start] not in (" and ", " ", ", ") or first.value is None or second.value is None:
+        return None
+    if first.unit not in (Unit.YEAR, Unit.MONTH) or second.unit not in (Unit.MONTH, Unit.DAY) or first.unit is second.unit:
+        return None
+    if second.value * _DAYS[second.unit] >= _DAYS[first.unit]:
+        return None  # "two years, sixty months": a list
+    factor = 12.0 if (first.unit, second.unit) == (Unit.YEAR, Unit.MONTH) else _DAYS[first.unit] / _DAYS[second.unit]
+    return Duration(first.start, second.end, first.value * factor + second.value, second.unit)
+
+
+# --- dates ---------------------------------------------------------------------------------------------------------
+_MONTHS = {
+    name: i
+    for i, names in enumerate("january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split("|"), 1)
+    for name in names.split()
+}
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_DAY_WORD = "|".join(sorted((w for w, i in _ORDINALS.items() if i <= 31), key=len, reverse=True))
+_DAY = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\b|{_DAY_WORD})"
+_GAP = r"(?:_{1,40}|\[[^\[\]]{0,20}\]|\*{1,10}|[●•○]{1,6}|\.{4,40}|x{1,4}\b)"
+_YEAR = rf"(?:(?:19|20)[0-9]{{2}}(?![0-9])|(?:19|20|2)(?:{_GAP})|{_GAP})"
+_DATE = _laid_out(
+    rf"""
+      (?<![a-z0-9])(?P<month>{_MONTH})[ ](?:the[ ])?(?P<day>{_DAY}|{_GAP})(?:st|nd|rd|th)?(?:(?:[ ]day)?(?:,[ ]?|[ ])(?:in[ ]the[ ]year[ ](?:of[ ])?)?(?P<year>{_YEAR}))?
+    |(?<![a-z0-9])(?P<day2>{_DAY}|{_GAP})(?:st|nd|rd|th)?(?:[ ]\([0-9]{{1,2}}(?:st|nd|rd|th)?\))?[ ](?:day[ ])?(?:of[ ])?(?P<month2>{_MONTH}|(?:_{{1,40}}|\[[^\[\]]{{0,20}}\])(?=,?[ ](?:19|20)))(?:(?:,[ ]?|[ ])(?:in[ ]the[ ]year[ ](?:of[ ])?)?(?P<year2>{_YEAR}))?
+    |(?<![a-z0-9])(?P<month3>{_MONTH}),?[ ](?P<year3>{_YEAR})
+    |(?<![0-9/.-])(?P<iso>(?:19|20)[0-9]{{2}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}})(?![0-9/-])
+    |(?<![0-9/.-])(?P<numeric>[0-9]{{1,2}}(?P<sep>[/.-])[0-9]{{1,2}}(?P=sep)(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}}))(?![0-9/-])
+    |(?P<empty>_{{2,40}},?[ ](?:(?:19|20)[0-9]{{2}}(?![0-9])|20(?:_{{1,10}}|\[[^\[\]]{{0,10}}\])))
+    """
+)
 
 
 def dates(text: str) -> list[DateMention]:
-    return []
+    """The calendar dates in the text, numeric ones in US order; a missing or blank part gives ``date`` None."""
+    found: list[DateMention] = []
+    for m in _DATE.finditer(text):
+        if m["iso"]:
+            year, month, day = (int(p) for p in re.split(r"[-/.]", m["iso"]))
+            date = _calendar(year, month, day)
+            if date is None:
+                continue
+        elif m["numeric"]:
+            a, b, year = (int(p) for p in re.split(r"[-/.]", m["numeric"]))
+            if m["sep"] != "/" and year < 100:
+                continue  # a section number
+            year += 0 if year >= 100 else 2000 if year < 70 else 1900
+            month, day = (b, a) if m["sep"] == "." or a > 12 else (a, b)
+            date = _calendar(year, month, day) or _calendar(year, day, month)
+            if date is None:
+                continue
+        elif m["empty"]:
+            date = None
+        elif m["month3"]:
+            if m["month3"] in ("may", "march") and not m["year3"][:2].isdigit():
+                continue
+            date = None
+        else:
+            name, day_text, year_text = (m["month"], m["day"], m["year"]) if m["month"] else (m["month2"], m["day2"], m["year2"])
+            if year_text is None and _month_day_only_is_none(text, m, name, day_text):
+                continue
+            date = _spelt(name, day_text, year_text)
+        found.append(DateMention(m.start(), len(text[: m.end()].rstrip()), date))
+    return found
+
+
+def _month_day_only_is_none(text: str, m: re.Match[str], name: str, day: str) -> bool:
+    """A day without year that is no date of the contract: "each january 1", "may 30" as a verb, "the first of march"."""
+    if not day[0].isdigit() and not day.startswith(("_", "[", "●", "•")) and m["day2"]:
+        return True
+    before = text[max(0, m.start() - 8) : m.start()]
+    after = text[m.end() : m.end() + 10]
+    return name in ("may", "march", "sept", "mar", "dec") or before.endswith(("each ", "every ", "any ")) or after.startswith((" of each", " of every", " of any"))
+
+
+def _spelt(name: str, day: str, year: str | None) -> dt.date | None:
+    month = _MONTHS.get(name.rstrip("."))
+    digits = re.match(r"[0-9]+", day)
+    number_of_day = int(digits[0]) if digits else _ORDINALS.get(day)
+    if month is None or number_of_day is None or year is None or re.fullmatch(r"(?:19|20)[0-9]{2}", year) is None:
+        return None
+    return _calendar(int(year), month, number_of_day)
+
+
+def _calendar(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

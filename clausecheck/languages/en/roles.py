@@ -43,3 +43,138 @@ def role(label: str) -> str:
     if buyer and supplier:
         return "buyer" if buyer[-1] > supplier[-1] else "supplier"
     return "buyer" if buyer else "supplier"
+
+
+# --- who the parties are (on source text) -----------------------------------------------------------------------------
+# ("Supplier"), (hereinafter referred to as the "Buyer" or "Customer"), hereinafter called Distributor
+_LABEL_QUOTED = re.compile(r"\(\s*(?P<lead>[^()\"“”]{0,90}?)[\"“”„']{1,2}(?P<label>[A-Z][^\"“”()']{0,38}?)[\"”“']{1,2}(?:[,;]?\s*(?:or|and|and/or)\s*(?:the\s*)?[\"“](?P<second>[^\"”()]{1,38})[\"”])?(?P<tail>[^()]{0,60})\)")
+_LABEL_CALLED = re.compile(r"\(?\s*(?:hereinafter|hereafter)\s+(?:(?:jointly|individually|also)\s+)?(?:referred\s+to\s+(?:hereunder\s+)?as|called|known\s+as|designated)?\s*(?:the\s+)?[\"“']{0,2}(?P<label>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2})[\"”']{0,2}")
+_LABEL_LINE = re.compile(r"^[ \t]*(?P<label>(?:The )?(?:Buyer|Purchaser|Customer|Client|Supplier|Seller|Vendor|Manufacturer|Distributor|Reseller|Licensor|Licensee|Provider|Service Provider|Contractor|Consultant|Company|Disclosing Party|Receiving Party))[ \t]*[:：][ \t]*(?P<name>\S[^\n]{0,90})$", re.M)
+_NOT_A_PARTY = re.compile(
+    r"(?i)^(?:the |this )?(?:agreement|contract|effective date|commencement date|execution date|signing date|part(?:y|ies)|.* date|products?|services?|territory|term|initial term|confidential information|act|exhibits?|"
+    r"affiliates?|group|work|field|project|software|technology|equipment|license|facility|premises|amendment|recitals?|business|purpose|transaction|site|web ?site|event|schedule|trademarks?|patents?|program|bank|sec|company group|closing|shares?|"
+    r"master agreement|purchase agreement|supply agreement|.* agreement|.* act|goods|order|sow|fee|system|content|marks|plan|notes?|collateral|guarant(?:y|ors?)|fda|api|drug|compound|customers?' .*)$"
+)
+_NAME = re.compile(r"(?:^|\b(?:between|among|by|and|with|from|to|of|is)\b(?: and between| among)?:?|[;:(]|\)|\n|\d[.)])\s*(?P<name>(?:[A-Z0-9][\w&.'’/-]*|of|and|the|for|de|&)(?:,?\s+(?:[A-Z0-9][\w&.'’/-]*|of|and|the|for|de|&|\([A-Z][\w ]{1,20}\)))*)")
+_COMPANY = re.compile(r"\b(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|L\.L\.C|LP|L\.P|LLP|PLC|plc|GmbH|AG|S\.A|SA|N\.V|B\.V|NV|BV|Co|Company|KG|Oy|AB|A/S|S\.p\.A|S\.r\.l|Pty|Pte|KK|K\.K|University|Institute|Bank|Trust|Group|Holdings|Partners)\b")
+
+
+def parties(text: str) -> list[tuple[str, str, int, int]]:
+    """(label, name, start, end) of the parties that an opening names, in order; offsets of the label's bracket in ``text``."""
+    found: list[tuple[str, str, int, int]] = []
+    for m in _LABEL_QUOTED.finditer(text):
+        if re.search(r"(?i)\b(?:collectively|together|each an?|individually|jointly|as defined)\b", m["lead"]) and re.search(r"(?i)part(?:y|ies)$", m["label"]):
+            continue
+        name = _name_before(text, m.start())
+        label = next((x.strip(" ,.") for x in (m["label"], m["second"]) if x and not _NOT_A_PARTY.match(x.strip(" ,."))), "")
+        second = (m["second"] or "").strip(" ,.")
+        if label and second and not role(label) and role(second):
+            label = second
+        if label and name:
+            found.append((_bare(label), name, m.start(), m.end()))
+    for m in _LABEL_CALLED.finditer(text):
+        if any(a <= m.start() < b or a <= m.end() <= b for _, _, a, b in found) or _NOT_A_PARTY.match(m["label"]):
+            continue
+        name = _name_before(text, m.start())
+        if name:
+            found.append((_bare(m["label"]), name, m.start(), m.end()))
+    if len(found) < 2:
+        for m in _LABEL_LINE.finditer(text):
+            found.append((_bare(m["label"]), m["name"].strip(" ,."), m.start(), m.end()))
+    found.sort(key=lambda f: f[2])
+    seen: dict[str, tuple[str, str, int, int]] = {}
+    for item in found:
+        seen.setdefault(item[0].lower(), item)
+    return list(seen.values())[:6]
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"^(?:The|the)\s+", "", " ".join(label.split()))
+
+
+def _name_before(text: str, at: int) -> str:
+    """The party's name before its bracket: the first capitalized run after the last "between", "and" or break; "" where none stands."""
+    before = " ".join(text[max(0, at - 320) : at].split())
+    cut = max((m.end() for m in re.finditer(r"[\"”]\s*(?:\)|,)|\)\s*(?:,|and\b)|\bby and (?:between|among)\b|\bbetween\b|\bamong\b", before)), default=0)
+    rest = before[cut:]
+    best = ""
+    for m in _NAME.finditer(rest):
+        name = re.sub(r"^(?:(?:and|the|of|for|The|This|AGREEMENT|Agreement)\s+)+", "", m["name"]).strip(" ,.")
+        name = re.sub(r"(?:\s+(?:and|of|the|for))+$", "", name)
+        if len(name) < 2 or re.match(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d", name):
+            continue
+        if _COMPANY.search(name):
+            return name[:100]
+        best = best or name
+    if not best and re.search(r"_{3,}|\[[^\]]{0,40}\]|\.{4,}", rest):
+        return " "  # the draft leaves the name blank
+    return best[:100]
+
+
+# --- what kind of contract it is (on folded text): the earlier type wins among equals ---------------------------------
+TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("nda", re.compile(r"\b(?:non-?disclosure|confidentiality (?:agreement|undertaking|and non)|mutual confidentiality|\bnda\b|secrecy agreement|proprietary information agreement)")),
+    ("jv", re.compile(r"\bjoint venture|\bshareholders'? agreement|\bstockholders'? agreement|\blimited liability company agreement|\boperating agreement|\bpartnership agreement")),
+    ("sample", re.compile(r"\bmaterials? transfer|\bsamples?\b|\bequipment loan|\bloan of\b|\bplant visit|\bbailment|\bevaluation (?:agreement|unit)")),
+    ("distribution", re.compile(r"\bdistribut(?:or|ion|orship)\b|\breseller|\bdealer|\bagency\b|\bfranchise|\bsales representative|\bvalue added|\bmarketing\b|\baffiliate agreement|\bpromotion")),
+    ("manufacturing", re.compile(r"\bmanufactur\w*|\bprocessing agreement|\btoll(?:ing)?\b|\bfabrication|\bassembly\b|\boem\b|\bfoundry\b")),
+    ("supply", re.compile(r"\bsuppl(?:y|ier)\b|\bpurchas(?:e|ing)\b|\bsales?\b(?! representative)|\bprocurement|\bsale of\b")),
+    ("licence", re.compile(r"\blicens(?:e|ing)\b|\bsublicense|\bsoftware agreement|\bintellectual property agreement")),
+    ("rnd", re.compile(r"\b(?:joint )?(?:research|co-?development|collaborat\w+|feasibility)\b|\bproof of concept|\bjoint development|\bdevelopment\b")),
+    ("services", re.compile(r"\bservices?\b|\bconsult\w+|\boutsourc\w+|\bhosting|\bmaintenance|\bsupport\b|\btransport\w*|\boperation|\bprofessional|\bstatement of work|\bemployment|\bindependent contractor|\bengagement|\bsponsorship|\bendorsement|\bmanagement agreement")),
+)
+_FRAMEWORK = re.compile(
+    r"\b(?:master|framework|blanket|general terms|from time to time|purchase orders|orders placed|each (?:purchase )?order|forecasts?|term of this agreement|initial term|renew\w*|during the term|remain in (?:full )?(?:force|effect)|minimum purchase)\b"
+)
+_GOODS = re.compile(r"\b(?:purchase price|total price|contract price|price of|lump sum|fixed price|fee of|sum of)\b")
+_DELIVERY = re.compile(r"\b(?:delivery date|date of delivery|deliver\w* [^.;]{0,80}\b(?:on|by|no later than|before)\b|completion date|complet\w+ (?:on|by))\b")
+
+
+def framework(text: str) -> bool:
+    """The folded text speaks of a lasting relation: orders from time to time, a term, renewals."""
+    return _FRAMEWORK.search(text) is not None
+
+
+def one_off(text: str) -> bool:
+    """The folded text has the price and the delivery of a single deal."""
+    return _GOODS.search(text) is not None and _DELIVERY.search(text) is not None
+
+
+def single_order(title: str) -> bool:
+    """The folded title is that of one order under a framework."""
+    return re.match(r"^[^.]{0,40}\b(?:purchase order|order form|statement of work|work order)\b", title) is not None and "master" not in title
+
+
+def title_of(head: str) -> str:
+    """The title in the first lines of the source: what stands before the parties are named."""
+    cut = re.search(r"(?i)\b(?:this\b[^\n]{0,60}\bagreement|is (?:made|entered)|by and between|made (?:as of|and entered)|dated as of|whereas)", head[20:])
+    return head[: 20 + cut.start()] if cut else head[:220]
+
+
+def best_type(text: str, names: list[str]) -> str:
+    """Of the types whose words the text has, in the order of TITLES, the one that names the contract."""
+    last = re.findall(r"\b([a-z-]+) (?:\([a-z ]+\) )?(?:agreement|contract)\b", text)
+    for word in last[:1]:
+        for name, pattern in TITLES:
+            if name in names and pattern.search(word + " agreement") and name not in ("services", "rnd"):
+                return name
+    return names[0]
+
+
+def role_beside(before: str, after: str) -> str:
+    """The role from the words around a label's bracket, folded."""
+    piece = re.split(r"[,;(]", before)[-1]
+    near = role(piece) if re.search(r"\b(?:as|the|a|an) [a-z ]{0,30}$", piece) else ""
+    return near
+
+
+def act_after(text: str, start: int, end: int) -> str:
+    """gives | takes | "": what the party named at ``start:end`` of the folded text does there."""
+    if start and (text[start - 1].isalnum() or text[start - 1] in "-'"):
+        return ""
+    rest = text[end : end + 110]
+    if GIVES_VERB.match(rest):
+        return "gives"
+    if TAKES_VERB.match(rest):
+        return "takes"
+    return ""

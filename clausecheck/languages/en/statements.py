@@ -47,14 +47,23 @@ _MUTUAL = (
 _MUTUAL_RE = re.compile(rf"(?:{_MUTUAL})\Z")
 _PASSIVE_BY = re.compile(rf"^[^.;]{{0,70}}?\bby (?:(?:the|either|any|such) )?(?P<who>{_MUTUAL}|{_PARTY_WORDS})\b")
 
-_EXCLUDED_BEFORE = re.compile(r"\b(?:excluding|other than|except(?:ing)?(?: for)?|save for|but not|does not include|do not include|shall not include|will not include|not including|exclude[sd]?|with the exception of)\b[^.;]*$")
+# "excluding X and Y": the carve-out reaches as far as its list, not past a bracket or to the cause that the clause is about.
+_EXCLUDED_BEFORE = re.compile(
+    r"\b(?:(?:excluding|(?:does|do|shall|will) not include|not including|excludes?)\b(?:(?!{stop})[^.;()]){{0,140}}"
+    r"|(?:other than|except(?:ing)?(?: for)?|save for|but not(?! (?:be )?limited)|with the exception of)\b(?:(?!{stop})[^.;(),]){{0,90}})$".format(
+        stop=r"\b(?:due to|because of|by reason of|caused by|as a result|resulting from|by any|by an|from any|shall|will|if|including)\b"
+    )
+)
 _EXCLUDED_AFTER = re.compile(
-    r"^[^.;]*?\b(?:(?:shall|will|do|does|is|are|may|can)(?:,? (?:however|in no event|in any event|under no circumstances),?)? not(?:,? (?:however|in any event),?)?(?: be)?(?: (?:deemed|considered|regarded|treated|construed)(?: (?:to be|as))?)?(?: (?:a|an|the))? ?(?:event|force majeure|constitute|qualify|included?|excuse|count|fall|such)|"
-    r"(?:is|are) (?:expressly )?excluded|cannot be (?:invoked|relied)|shall not (?:relieve|excuse|release))"
+    r"^(?:(?!\b(?:party|parties|buyer|seller|supplier|customer|company|liable|but)\b)[^.;]){0,250}?\b(?:"
+    r"(?:shall|will|do|does|is|are|may|can)(?:,? (?:however|in no event|in any event|under no circumstances),?)? not(?:,? (?:however|in any event),?)?"
+    r"(?: (?:be|constitute|qualify as|count as|fall within|be (?:deemed|considered|regarded|treated|construed)(?: (?:to be|as|to constitute))?))"
+    r"(?: (?:a|an|the|any))?(?: such)? (?:events?|force majeure|causes?|circumstances?|impediments?|excus|included|within|reasons?)"
+    r"|(?:is|are|be) (?:expressly )?excluded\b|cannot be (?:invoked|relied))"
 )
 _DEFINITION = re.compile(
     r"""^(?:\(?[a-z0-9.]{1,6}\)?\s+)?(?:(?:as\ used\ (?:herein|in\ this\ [a-z]+),?\ )?(?:the\ (?:terms?|phrase|expression)\ )?["'“][^"”]{2,80}["'”](?:\ or\ ["'“][^"”]{2,60}["'”])?(?:\ or\ [a-z ]{2,30})?,?\ (?:shall\ |will\ )?(?:ha(?:s|ve)\ the\ meanings?|means?\b|refers?\ to|includes?\b|is\ defined|are\ defined|is\ as\ defined)
-        |(?:the\ )?(?:terms?\ )[a-z\ ]{2,50}\ (?:shall\ )?means?\b|[a-z][a-z\ -]{2,50}\ (?:shall\ mean|means|has\ the\ meaning)\b)""",
+        |(?:the\ )?(?:terms?\ )[a-z\ ]{2,50}\ (?:shall\ )?means?\b|(?:(?!\b(?:shall|will|must|may|by|other|all|such|reasonable|any)\b)[a-z\ -]){3,50}\ (?:shall\ mean|means\ (?:any|the|an?|all|each|with|those|and|or|,)|has\ the\ meaning)\b)""",
     re.X,
 )
 _SURVIVAL = re.compile(r"\b(?:surviv(?:e|es|al|ing)|shall continue in (?:full )?force after|remain in (?:full )?(?:force|effect) (?:after|following|notwithstanding))\b")
@@ -67,6 +76,7 @@ _QUESTION = re.compile(r"\?\s*$|\byes\s*[/|]\s*no\b|[□☐☑]\s*(?:yes|no)\b")
 _CROSS_REF = re.compile(
     r"^(?:[^.;]{0,60}?)\b(?:subject to|without prejudice to|as (?:provided|set forth|set out|described|specified) in|in accordance with|pursuant to|see|refer to|is governed by|are governed by|is addressed in|are set (?:forth|out) in|is set (?:forth|out) in|shall be as (?:set|provided)[a-z ]* in)\b[^.;]{0,20}\b(?:section|article|clause|paragraph|exhibit|schedule|annex|appendix)s? [0-9a-z.()]+(?: (?:\([a-z ]{2,30}\)|hereof|above|below|of this agreement|of the agreement))*\.?\s*$"
 )
+_SUBJECT = re.compile(r"^(?:\(?[a-z0-9.]{1,6}\)?\s+)?(?:the (?:terms? )?)?([a-z][a-z -]{2,40}?),? (?:shall |may |also )*(?:means?|includes?|has the meaning)\b")
 _DEFINED = re.compile(r"""["“]([^"”]{2,60})["”]""")
 
 
@@ -96,7 +106,9 @@ def passage(sentence: str) -> Passage:
 
 def defined_terms(sentence: str) -> list[str]:
     """Quoted terms that the sentence defines."""
-    return [m[1].strip() for m in _DEFINED.finditer(sentence)] if '"' in sentence or "“" in sentence else []
+    found = [m[1].strip() for m in _DEFINED.finditer(sentence)]
+    subject = _SUBJECT.match(sentence)
+    return found + [subject[1]] if subject and not found else found
 
 
 def leads_list(sentence: str) -> bool:

@@ -16,7 +16,7 @@ Words
     および -> 及び           ならびに -> 並びに        または, 叉は -> 又は      もしくは -> 若しくは
     但し, 但 -> ただし       或いは -> あるいは        且つ -> かつ             全て <- すべて, 総て
     など -> 等               為に -> ために            する事 -> すること       出来る -> できる
-    下さい -> ください       次の通り -> 次のとおり    のうえ, たうえ -> の上, た上
+    下さい, 頂く -> ください, いただく  次の通り -> 次のとおり    のうえ, たうえ -> の上, た上
     何れ -> いずれ           ただちに -> 直ちに        すみやかに -> 速やかに   予め -> あらかじめ
     無く, 無い -> なく, ない 更に -> さらに            にしたがい -> に従い     もとづき -> 基づき
     に関わらず, 拘らず -> にかかわらず                 にあたり, に当り -> に当たり
@@ -30,7 +30,7 @@ Words
 Compound verbs and their nouns: no kana inside; at the end
     引き渡す -> 引渡す       引き渡し, 引渡 -> 引渡し  (so the stem 引渡 finds all, and 引渡す~ the noun too)
     before another word in kanji or katakana without: 引渡し日 -> 引渡日, 支払い期日 -> 支払期日, 立ち入り検査 -> 立入検査
-    but with it before 又 及 並 若 後 前 時 等 以 済 中 上 際 毎 得 難: 引渡し後, 支払い済み, 取消し又は
+    but with it before 又 及 並 若 後 前 時 等 以 済 中 上 際 毎 得 難 ...: 引渡し後, 支払い済み, 取消し又は
     likewise 取扱い 申入れ 受入れ 立入り 支払い 取消し 差止め 引抜き 打切り 買取り 引取り 受取り 売渡し 貸出し 持出し 繰越し
     締切り 振込み 申込み 見積り 申立て 割当て 取決め 差押え 組合せ 問合せ 打合せ 引受け 切替え 取替え 立替え 引継ぎ ...
     never with kana: 手続 取引 請負 下請 申出 届出 割引 (verbs: 請負う, 申出る, 届出る)
@@ -44,10 +44,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from clausecheck.languages.base import Folded
-from clausecheck.languages.rewrite import Characters, Spellings, Step, rewrite
+from clausecheck.languages.rewrite import Characters, Edit, Spellings, Step, rewrite
 
 MAX_BRACKET = 500  # characters; a bracket that closes further away than this does not hold a sentence together
 
@@ -83,9 +84,23 @@ def _composed(m: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", m[0])
 
 
-def _blank(m: re.Match[str]) -> str:
-    text, a, b = m.string, m.start(), m.end()
-    return " " if a and b < len(text) and text[a - 1] < "\u0250" and text[b] < "\u0250" else ""
+class _Blanks:
+    """Blanks and line breaks dropped, but for one between two Latin letters, digits or ASCII signs."""
+
+    def apply(self, text: str) -> str:
+        kept: list[str] = []
+        before = "\uffff"
+        for part in text.split():
+            if before < "\u0250" and part[0] < "\u0250":
+                kept.append(" ")
+            kept.append(part)
+            before = part[-1]
+        return "".join(kept)
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        for m in re.finditer(r"\s+", text):
+            inside = 0 < m.start() and m.end() < len(text)
+            yield m.start(), m.end(), " " if inside and text[m.start() - 1] < "\u0250" and text[m.end()] < "\u0250" else ""
 
 
 def _point(m: re.Match[str]) -> str:
@@ -116,6 +131,8 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
     ("こと", "事", "[るたい]", "[がをはもにとで、。]"),
     ("でき", "出来", "", "[るずまれな]|た(?!て)"),
     ("くださ", "下さ", "", "[いる]"),
+    ("いただ", "頂", "", "[きくけい]"),
+    ("いたし", "致し", "", ""),
     ("とおり", "通り", "[のるた記下]", "(?![抜過がすか])"),
     ("上", "うえ", "[のた]", ""),
     ("いずれ", "何れ", "", ""),
@@ -217,7 +234,9 @@ _ROWS = {
     "い": "[うえっ]|わ[れせなず]",
     "み": "[むめん]|ま[れせなず]",
 }
-_SEPARATE = "又及並若後前時等以済中上際毎得難"  # kanji that begin a word of their own after a noun
+# What ends in the first kanji before it: 取引|上, 売買|取引, 販売|上 are not 引上げ, 買取り, 売上げ.
+_NOT_AFTER = {"引": "取割差値", "買": "売購", "売": "販", "切": "締打", "払": "支"}
+_SEPARATE = "又及並若後前時等以済中上際毎得難頂致申願"  # kanji that begin a word of their own after a noun
 _WORD_FOLLOWS = re.compile(f"(?![{_SEPARATE}])[一-鿿ァ-ヴ]")
 
 
@@ -244,7 +263,8 @@ def _compounds() -> Spellings:
         for middle in {inside, ""}:
             nouns[f"{first}{middle}{second}{end}"] = (first + second, end, True)
             nouns[f"{first}{middle}{second}"] = (first + second, end, False)
-        branches.setdefault(first, []).append((f"(?:{inside})?" if inside else "") + f"{second}{end}?")
+        guard = f"(?<![{_NOT_AFTER[first]}]{first})" if first in _NOT_AFTER else ""
+        branches.setdefault(first, []).append(guard + (f"(?:{inside})?" if inside else "") + f"{second}{end}?")
     pattern = "|".join(first + "(?:" + "|".join(rests) + ")" for first, rests in branches.items())
     verb = {end: re.compile(row) for end, row in _ROWS.items()}
 
@@ -300,11 +320,11 @@ def _katakana_word(word: str) -> str:
 
 
 _STEPS: tuple[Step, ...] = (
-    Spellings("[ｦ-ﾝか-ヿ][ﾞﾟ\u3099\u309a]", _composed, only_if="[ﾞﾟ\u3099\u309a]"),
-    Spellings("[ァ-ヺ][−‐―—─](?=[ァ-ヺ])", lambda m: m[0][0] + "ー", only_if="[−‐―—─]"),
-    Characters(_table(), skip_ascii=True),
-    Spellings(r"\s+", _blank),
-    Spellings("[,.]", _point),
+    Spellings("[ｦ-ﾝか-ヿ][ﾞﾟ\u3099\u309a]", _composed, only_if="ﾞﾟ\u3099\u309a"),
+    Spellings("[ァ-ヺ][−‐―—─](?=[ァ-ヺ])", lambda m: m[0][0] + "ー", only_if="−‐―—─"),
+    Characters(_table()),
+    _Blanks(),
+    Spellings("[,.]", _point, only_if=",."),
     Spellings("[ァ-ヺー・]{3,200}", lambda m: _katakana(m[0])),
     _words(),
     _compounds(),

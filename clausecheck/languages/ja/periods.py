@@ -114,6 +114,12 @@ class JapanesePeriods:
     def heading(self, heading: str) -> bool:
         return _HEADING.search(heading) is not None
 
+    def dates_something(self, text: str) -> bool:
+        return "日」" in text or _DATE_LABEL.search(text) is not None
+
+    def common_start(self, name: str) -> bool:
+        return re.search(r"発効|効力発生|開始|契約日|契約の日|始期|日付|頭書|上記|下記|冒頭|末尾|記載", name) is not None
+
     def read(self, sentence: str, durations: Sequence[Duration], dates: Sequence[DateMention], *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
         if len(sentence) > _MAX:
             sentence = sentence[:_MAX]

@@ -30,9 +30,9 @@ def number(text: str) -> float | None:
         return None
     if re.fullmatch(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?", text):
         return float(text.replace(",", ""))
+    if set(text) <= set("○〇"):
+        return None  # a blank
     if all(c in _DIGITS for c in text) and len(text) > 1:
-        if set(text) <= set("○〇"):
-            return None  # a blank
         return float("".join(str(_DIGITS[c]) for c in text))
     total, below_myriad, current, figures = 0.0, 0.0, None, ""
     for c in text + "\0":
@@ -62,7 +62,7 @@ def number(text: str) -> float | None:
 
 # --- dates ---------------------------------------------------------------------------------------------------------
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "R": 2018, "H": 1988, "S": 1925}
-_BLANK = r"(?:[○●〇■□◆◇△▲＿_*…‥・]{1,12}|[XxNn]{1,4}|\[[^\[\]]{0,12}\]|【[^【】]{0,12}】|\([○●〇■□_*…‥・XxNn]{0,12}\)|\{\{?[^{}]{0,40}\}\}?|<[^<>]{0,12}>)"
+_BLANK = r"(?:[○●〇■□◆◇△▲_*…‥]{1,12}|・{2,12}|[XxNn]{1,4}|\[[^\[\]]{0,12}\]|【[^【】]{0,12}】|\([○●〇■□_*…‥・XxNn ]{0,12}\)|\{\{?[^{}]{0,40}\}\}?|<[^<>]{0,12}>)"
 _PART = rf"(?:{_BLANK}|[0-9]{{1,4}}|[{_KANJI}○]{{1,6}}|元)"
 _DATE = re.compile(
     rf"""
@@ -102,7 +102,7 @@ def _plausible(m: re.Match[str]) -> bool:
         return True
     if m["year"] is None and m["month"] is None and m["day"] is None:
         return m["era"] is not None or not ("一" <= before <= "鿿")
-    if before in ("第", "満"):
+    if before in ("第", "満") or (m["year"] is None and m["era"] is None):
         return False
     month = number(m["month"]) if m["month"] else None
     return month is None or 1 <= month <= 12
@@ -152,9 +152,10 @@ _DURATION = re.compile(
 )
 _ORDINAL_AFTER = re.compile(r"度|目|次(?!の|に|第)|号|版|債|生(?!産)|産|式|物|代|齢|初|末|春|夏|秋|冬|[0-9〇一二三四五六七八九十]{1,3}月(?!間)|月")
 _DAY_OF_MONTH_AFTER = re.compile(r"締|払|付(?!与)|現在|時点|をもって|曜|限り|施行|公布|改正|を(?:期限|支払|締)")
+_NOUN_AFTER = re.compile(r"(?![前後以経])[一-鿿ァ-ヴ]|\*")
 _YEAR_BEFORE = re.compile(r"(?:第|令和|平成|昭和|大正|明治|西暦|[RHS])\Z")
-_DAY_BEFORE = re.compile(r"(?:第|月|月の|毎月|翌月|当月|同月|前月)\Z")
-_PER = {Unit.HOUR: 1 / 24, Unit.DAY: 1.0, Unit.WEEK: 7.0, Unit.MONTH: 30.0, Unit.YEAR: 365.0}
+_DAY_BEFORE = re.compile(r"(?:第|月|月の|月[0-9]{1,2}日(?:から|より|~|-|、|及び|又は))\Z")
+_DAYS = {Unit.DAY: 1.0, Unit.MONTH: 30.0, Unit.YEAR: 365.0}
 
 
 def durations(text: str) -> list[Duration]:
@@ -191,14 +192,16 @@ def _duration(text: str, m: re.Match[str]) -> Duration | None:
     words = m["words"] or m["boxed"]
     value = number(words) if words else None
     figures = number(m["figures"]) if m["figures"] else None
-    before = text[max(0, start - 4) : start]
+    before = text[max(0, start - 8) : start]
     if before[-1:].isascii() and before[-1:].isalnum() and not (m["words"] and not words[0].isdigit()):
         return None
     if before[-1:] in ("第", ".", "/"):
         return None
-    if m["words"] and before[-1:] in ("数", "何", "同", "毎", "翌", "前", "本"):
+    if m["words"] and before[-1:] in ("数", "何", "同", "翌"):
         return None
     after = m.end()
+    if m["blank"] and m["blank"][0] in "*■□◆◇…‥" and _NOUN_AFTER.match(text, after):
+        return None  # a bullet or bold print: ■年間計画
     if unit is Unit.YEAR and not m[unit.value].endswith("間"):
         if _YEAR_BEFORE.search(before) or _ORDINAL_AFTER.match(text, after) or (value is not None and value >= 1000):
             return None
@@ -220,11 +223,9 @@ def _duration(text: str, m: re.Match[str]) -> Duration | None:
 def _joined(text: str, first: Duration, second: Duration) -> Duration | None:
     """Two lengths that are one: 1年6か月, 1年と6か月."""
     between = text[first.end : second.start]
-    if between not in ("", "と", "及び") or first.value is None or second.value is None or first.unit is second.unit:
+    if between not in ("", "と") or first.value is None or second.value is None or first.unit is second.unit:
         return None
-    if first.unit not in _PER or second.unit not in _PER or _PER[first.unit] <= _PER[second.unit]:
+    if first.unit not in (Unit.YEAR, Unit.MONTH) or second.unit not in (Unit.MONTH, Unit.DAY):
         return None
-    if between == "及び" and text[first.end - 1] == "間":
-        return None
-    factor = 12.0 if (first.unit, second.unit) == (Unit.YEAR, Unit.MONTH) else _PER[first.unit] / _PER[second.unit]
+    factor = 12.0 if (first.unit, second.unit) == (Unit.YEAR, Unit.MONTH) else _DAYS[first.unit] / _DAYS[second.unit]
     return Duration(first.start, second.end, first.value * factor + second.value, second.unit)

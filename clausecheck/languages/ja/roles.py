@@ -33,3 +33,119 @@ def role(label: str) -> str:
     if buyer and supplier:
         return "buyer" if buyer[-1] > supplier[-1] else "supplier"
     return "buyer" if buyer else "supplier"
+
+
+# --- who the parties are (on source text) -----------------------------------------------------------------------------
+_QUOTED = re.compile(r"[（(](?:以下|以後|これ以降)?[、,，]?\s*(?:総称して|それぞれ|本契約において|単に|本書において|以下)?[、,]?\s*[「『“\"'‘]\s*(?P<label>[^「」『』”\"'’）)\n]{1,16}?)\s*[」』”\"'’]\s*(?:と(?:いう|呼ぶ|称する|略称する|いいます|呼称する|略す|する)|とい)[^）)\n]{0,24}[）)]")
+_LINE = re.compile(r"^[ 　\t]*[（(【\[「]?(?P<label>甲|乙|丙|丁|買主|売主|発注者|受注者|委託者|受託者|供給者|注文者|請負人|開示者|受領者|購入者|ライセンサー?|ライセンシー?|ユーザ|ベンダ|貸主|借主)[）)】\]」]?[ 　\t]*(?:[:：]|[ 　\t]{1,})[ 　\t]*(?P<name>[^\n]{0,60})$", re.M)
+_NOT_A_PARTY = re.compile(r"^(?:本|当|個別|この|基本)|契約|(?:情報|製品|商品|業務|目的物|成果物|期間|書|日|法|権|物|料|金|サービス|条件|仕様|データ|者双方|両当事者|当事者|反社会的勢力|知的財産|発明|素材|技術|代金|委託料|対価|システム|ソフトウェア|事由)$")
+_COMPANY = re.compile(r"(?:株式会社|有限会社|合同会社|合資会社|一般社団法人|一般財団法人|国立大学法人|公立大学法人|学校法人|独立行政法人|医療法人|協同組合|㈱|\(株\)|（株）)")
+_BLANK_NAME = re.compile(r"[○●〇◯＿_△□■]{1,}|\{\{[^}]*\}\}|[XYＸＹ]社|[　 ]{3,}|\.{4,}|…{2,}|xx+|ＸＸ+|××+|\[[^\]]{0,20}\]")
+
+
+def parties(text: str) -> list[tuple[str, str, int, int]]:
+    """(label, name, start, end) of the parties that an opening names, in order; the name is "" or " " where the draft leaves it blank."""
+    found: list[tuple[str, str, int, int]] = []
+    for m in _QUOTED.finditer(text):
+        label = m["label"].strip()
+        if _NOT_A_PARTY.search(label):
+            continue
+        name, words = _name_before(text, m.start())
+        if not name and not words and not role(label) and label not in ("甲", "乙", "丙", "丁"):
+            continue
+        found.append((label, name, m.start(), m.end()))
+    if len(found) < 2:
+        for m in _LINE.finditer(text):
+            if all(label != m["label"] for label, *_ in found):
+                found.append((m["label"], _clean(m["name"]), m.start(), m.end()))
+    found.sort(key=lambda f: f[2])
+    seen: dict[str, tuple[str, str, int, int]] = {}
+    for item in found:
+        seen.setdefault(item[0], item)
+    return list(seen.values())[:6]
+
+
+def _clean(name: str) -> str:
+    name = name.strip(" 　,、。:：")
+    return "" if _BLANK_NAME.fullmatch(name) or re.match(r"(?:住所|氏名|会社名|代表者|所在地|印)", name) else name[:60]
+
+
+def _name_before(text: str, at: int) -> tuple[str, str]:
+    """The name before the bracket, and the words there that say what the party is (売主, 委託者)."""
+    before = text[max(0, at - 70) : at]
+    piece = re.split(r"[、，,。\n）)」]|(?:と|及び|および|並びに)(?=[^\n]{1,40}$)", before)
+    last = next((p.strip(" 　") for p in reversed(piece) if p.strip(" 　")), "")
+    last = re.sub(r"^(?:と|及び|および|並びに|は|、)+", "", last)
+    words = last if role(last) else ""
+    if _COMPANY.search(last):
+        return last[-60:], words
+    return ("" if _BLANK_NAME.search(last) or words == last or len(last) > 40 else last), words
+
+
+# --- what kind of contract it is (on folded text): the earlier type wins among equals ---------------------------------
+TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("nda", re.compile(r"秘密保持(?:に関する)?(?:契約|覚書|誓約|合意|協定|$)|機密保持(?:に関する)?(?:契約|覚書|誓約)|守秘(?:義務)?契約|nda")),
+    ("jv", re.compile(r"合弁|株主間|共同出資|ジョイントベンチャー")),
+    ("sample", re.compile(r"サンプル|試料|貸与契約|使用貸借|機器貸|設備貸|工場見学|物質移転|mta|試作品提供")),
+    ("rnd", re.compile(r"共同研究|共同開発|研究開発|技術検証|概念実証|poc|検証契約|実証実験|フィージビリティ|アセスメント")),
+    ("licence", re.compile(r"ライセンス|実施許諾|使用許諾|実施権|利用許諾")),
+    ("distribution", re.compile(r"販売店|代理店|特約店|販売代理|ディストリビュ|販売提携|フランチャイズ|加盟店")),
+    ("manufacturing", re.compile(r"製造委託|製造請負|加工委託|委託加工|加工(?:基本)?契約|oem|製作|製造(?:取引|委託)?(?:基本)?契約")),
+    ("services", re.compile(r"業務委託|業務請負|請負|委任|保守|運用|開発(?:委託|契約|基本)|ソフトウェア|情報システム|サービス|コンサル|個別業務|工事|委託契約|運送|警備|派遣|清掃|顧問|利用規約|雇用|賃貸借")),
+    ("supply", re.compile(r"売買|取引基本|基本取引|供給|購買|調達|物品|販売契約|部品|資材|購入|商品")),
+)
+_FRAMEWORK = re.compile(r"基本契約|取引基本|基本取引|個別契約|有効期間|契約期間|自動更新|更新(?:する|され)|継続的|以後も?同様|フォーキャスト|発注予測")
+_PRICE = re.compile(r"代金|価格|報酬|料金|委託料|金額|対価|請負金|費用")
+_DELIVERY = re.compile(r"納期|納入(?:期日|期限|日)|納品(?:日|期日|期限)|引き?渡し?(?:期)?(?:日|期限)|履行期限|完了(?:日|期限|予定日)|工期|完成期日|までに(?:納入|納品|引き?渡|完了|完成)")
+_SINGLE = re.compile(r"^[^。]{0,40}個別契約書?")
+
+
+def framework(text: str) -> bool:
+    """The folded text speaks of a lasting relation: 基本契約, 個別契約, 有効期間, 更新."""
+    return _FRAMEWORK.search(text) is not None
+
+
+def one_off(text: str) -> bool:
+    """The folded text has the price and the delivery of a single deal."""
+    return _PRICE.search(text) is not None and _DELIVERY.search(text) is not None
+
+
+def single_order(title: str) -> bool:
+    """The folded title is that of one order under a framework."""
+    return _SINGLE.match(title) is not None and "基本" not in title
+
+
+def title_of(head: str) -> str:
+    """The title in the first lines of the source: what stands before the parties are named."""
+    lines = [line.strip(" 　#*-") for line in head.split("\n") if line.strip(" 　#*-")]
+    kept: list[str] = []
+    for line in lines[:6]:
+        if re.search(r"以下「|以下、|は、|[。]|^第[0-9０-９一]+条|甲[:：]", line):
+            break
+        kept.append(line)
+    return "\n".join(kept) or (lines[0][:60] if lines else "")
+
+
+def best_type(text: str, names: list[str]) -> str:
+    """Of the types whose words the text has, in the order of TITLES, the one that names the contract."""
+    return names[0]
+
+
+def role_beside(before: str, after: str) -> str:
+    """The role from the words right before a label's bracket, folded: 売主(以下「甲」という)."""
+    piece = re.split(r"[、。,)」]|と(?=[^と]{0,30}$)|及び", before)[-1]
+    return role(piece)
+
+
+def act_after(text: str, start: int, end: int) -> str:
+    """gives | takes | "": what the party named at ``start:end`` of the folded text does there."""
+    if start and (text[start - 1].isalnum() and text[start - 1] not in "、はがをにと"):
+        return ""
+    m = re.match(r"(?:は|が)、?(?P<act>[^。]{0,90})", text[end : end + 100])
+    if m is None:
+        return ""
+    act = m["act"]
+    gives, takes = GIVES_VERB.search(act), TAKES_VERB.search(act)
+    if gives and (takes is None or gives.start() < takes.start()):
+        return "gives"
+    return "takes" if takes else ""

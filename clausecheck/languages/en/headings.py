@@ -1,0 +1,133 @@
+"""What a clause heading looks like in an English contract: in capitals, before a stop, alone on the line or on the next one."""
+
+from __future__ import annotations
+
+import re
+
+OPENS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ\"“[(_*'‘<•")  # how the text behind a number begins
+_VERB = re.compile(
+    r"\b(?:shall|will|may|must|is|are|was|were|has|have|agrees?|means?|hereby|represents?|warrants?|acknowledges?|grants?|does|do|can|cannot|"
+    r"should|would|includes?|remains?|been|provides?|constitutes?|appoints?)\b"
+)
+_CAPS_RUN = re.compile(r"[A-Z0-9][A-Z0-9 ,;:&/'’\-–—()\".“”]*")
+_INLINE_HEAD = re.compile(r"(?:U\.S\.(?:A\.)?|[^\n.:]){1,110}?(?:(?<=[A-Za-z\"”’)\]])[.:](?=\s|$)|[ \t]{3,}|[ \t][-–—](?=[ \t]))")
+_DELETED = re.compile(
+    r"\W*(?:(?:this )?(?:section |article |clause )?(?:is )?(?:intentionally (?:omitted|left blank|deleted|blank)|\[?\s*reserved\s*\]?|deleted|omitted|"
+    r"not used|left blank intentionally))\W*$",
+    re.I,
+)
+_DEFINITIONS = re.compile(r"(?:certain |general )?(?:defined terms|definitions?\b|interpretation\b|terms defined)", re.I)
+
+
+def is_definitions(heading: str) -> bool:
+    """Whether a heading announces definitions."""
+    return bool(_DEFINITIONS.match(heading.strip()))
+
+
+def is_deleted(text: str) -> bool:
+    """Whether "[Reserved]" or the like is all there is."""
+    return len(text) < 120 and bool(_DELETED.match(text.strip()))
+
+
+def heading_at(text: str, at: int) -> tuple[str, int]:
+    """The heading that begins at ``at`` and where it ends; ("", at) where running text begins at once."""
+    nl = text.find("\n", at, at + 400)
+    line = text[at : nl if nl >= 0 else at + 400]
+    whole = nl >= 0 or at + 400 >= len(text)
+    bare = line.strip(" \t\xa0*_#|\"“”")
+    if not bare:
+        return "", at
+    if whole and len(bare) <= 120 and not _sentence(bare) and not _runs_on(text, nl):
+        return clean(bare), at + len(line.rstrip())
+    m = _CAPS_RUN.match(line)
+    if m and m.end() >= 3:
+        run = m[0]
+        nxt = line[m.end() : m.end() + 1]
+        if nxt and nxt.isalpha():  # the run took the first letters of the next word
+            cut = run.rfind(" ")
+            run = run[:cut] if cut > 0 else ""
+            run = re.sub(r"\s+(?:A|I|[0-9.]+)\s*$", "", run)
+        letters = [w for w in re.findall(r"[A-Z]+", run) if len(w) > 1]
+        stop = re.search(r"[.:](?=\s)", run)
+        if stop:
+            run = run[: stop.end()]
+        if (letters and len(run) <= 160 and sum(map(len, letters)) >= 4 and not re.match(r"[A-Z]+\s*$", run)) or (letters and stop):
+            digits = re.search(r"\s+[0-9]+(?:\.[0-9]+)*\.?\s*$", run)
+            if digits:
+                run = run[: digits.start()]
+            return clean(run), at + len(run.rstrip())
+        if letters and len(letters[0]) >= 4 and run.strip() == letters[0] and nxt:
+            return clean(run), at + len(run.rstrip())
+    m = _INLINE_HEAD.match(line)
+    if m:
+        head = m[0].strip(" \t*_")
+        if line[m.end() :].strip() and len(head) <= 100 and head[:1] in OPENS and len(head.split()) <= 14 and not _VERB.search(head) and _titled(head):
+            return clean(head), at + m.end()
+    return "", at
+
+
+def _titled(head: str) -> bool:
+    """Whether most of the longer words begin with a capital, or the head is very short."""
+    words = [w for w in re.findall(r"[A-Za-z][A-Za-z’'\-]*", head) if len(w) > 3]
+    if not words:
+        return len(head) > 2
+    up = sum(w[0].isupper() for w in words)
+    return up * 2 >= len(words) or (len(words) <= 5 and head[:1].isupper())
+
+
+_BREAK = re.compile(r"(?<!U)(?<!U\.S)(?<!No)(?<!Inc)[.;:][ \t\xa0]+\S")
+
+
+def _sentence(line: str) -> bool:
+    """Whether a whole line reads as text rather than as a heading."""
+    if line.isupper():
+        return False
+    if line[-1] in ";,":
+        return True
+    if _BREAK.search(line) or _VERB.search(line) or line[0].islower():
+        return True
+    words = line.rstrip(".:").split()
+    if line[-1] == ".":
+        return any(w[0].islower() and len(w) > 3 and w not in ("with", "from", "upon", "into", "over") for w in words) or len(words) > 10
+    return len(words) > 14 or not _titled(line)
+
+
+def _runs_on(text: str, nl: int) -> bool:
+    """Whether the line after a line end goes on in lower case."""
+    if nl < 0 or text[nl + 1 : nl + 2] == "\n":
+        return False
+    return text[nl + 1 : nl + 40].lstrip(" \t\xa0")[:1].islower()
+
+
+def clean(head: str) -> str:
+    head = head.strip(" \t\xa0*_#|.:-–—")
+    if head[:1] in "[\"“(" and head[-1:] in "]\"”)":
+        head = head[1:-1].strip()
+    return re.sub(r"\s+", " ", head)
+
+
+def heading_below(text: str, at: int) -> tuple[str, int]:
+    """The heading on the line after a number that stands alone on its line."""
+    i = at
+    size = len(text)
+    while i < size and text[i] in " \t\r\n\xa0#*_" and i - at < 200:
+        i += 1
+    nl = text.find("\n", i, i + 400)
+    line = text[i : nl if nl >= 0 else min(size, i + 400)].strip()
+    if 0 < len(line) <= 120 and (nl >= 0 or i + 400 >= size) and not _sentence(line.strip("*_ ") or "x.") and not line[0].isdigit() and line[0] != "(":
+        if re.match(r"(?:ARTICLE|Article|SECTION|Section)\s+[0-9IVX]", line):
+            return "", at
+        return clean(line), i + len(line)
+    m = _CAPS_RUN.match(line)
+    if m and m.end() > 6:
+        return heading_at(text, i)
+    return "", at
+
+
+def deleted_at(text: str, end: int, heading: str, heading_end: int) -> bool:
+    if heading and is_deleted(heading):
+        return True
+    tail = text[max(end, heading_end) : max(end, heading_end) + 90].split("\n", 1)[0]
+    return bool(re.match(r"\W{0,6}(?:intentionally\s+(?:omitted|left blank|deleted)|reserved|deleted)\W*$", tail, re.I))
+
+

@@ -1,0 +1,70 @@
+"""How Japanese contracts refer to their clauses: 第12条第2項, 第8条から第12条, 第12条、第14条及び第17条, 前条, 本項.
+
+Runs on folded text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from clausecheck.languages.base import Reference
+
+_D = "0-9０-９"
+_B = " \t\u3000\xa0"
+KANJI = {c: i for i, c in enumerate("〇一二三四五六七八九")}
+KANJI["○"] = 0
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def number(text: str) -> int:
+    """The value of digits of either width or of a kanji numeral; blanks are ignored; 0 if there is none."""
+    t = re.sub(rf"[{_B}]", "", text)
+    if t and (t[0].isdigit()):
+        return int(t) if t.isdigit() else 0
+    total = digit = 0
+    positional = len(t) > 1 and not any(c in _UNITS for c in t)
+    for c in t:
+        if c in KANJI:
+            digit = digit * 10 + KANJI[c] if positional else KANJI[c]
+        elif c in _UNITS:
+            total += (digit or 1) * _UNITS[c]
+            digit = 0
+    return total + digit
+
+
+_REF_NUM = rf"(?:[{_D}]{{1,3}}|[〇一二三四五六七八九十百]{{1,7}})"
+_REF_ONE = rf"第?[{_B}]?{_REF_NUM}[{_B}]?条(?:[のノ]{_REF_NUM}(?![項号年月日]))?(?:[（(][^（()）]{{1,40}}[）)])?(?:第[{_B}]?{_REF_NUM}[{_B}]?項)?(?:第[{_B}]?{_REF_NUM}[{_B}]?号)?"
+_REF_SEP = rf"[{_B}]?(?:、|，|,|及び|および|並びに|ならびに|又は|または|若しくは|もしくは|・|から|より|乃至|ないし|[~〜～－\-–—])[{_B}]?"
+_REFERENCE = re.compile(rf"{_REF_ONE}(?:{_REF_SEP}{_REF_ONE})*")
+_REF_PARTS = re.compile(
+    rf"(?P<sep>{_REF_SEP})?第?[{_B}]?(?P<n>{_REF_NUM})[{_B}]?条(?:[のノ](?P<branch>{_REF_NUM})(?![項号年月日]))?(?:[（(][^（()）]{{1,40}}[）)])?(?:第[{_B}]?(?P<para>{_REF_NUM})[{_B}]?項)?(?:第[{_B}]?(?P<item>{_REF_NUM})[{_B}]?号)?"
+)
+_REF_RELATIVE = re.compile(r"(?P<this>本条|本項|本号)|(?P<prevc>前(?:[0-9０-９一二三四五六七八九十]{1,2}|各)?条)|(?P<next>次条)|(?P<prevp>前(?:[0-9０-９一二三四五六七八九十]{1,2}|各)?項|前(?:[0-9０-９一二三四五六七八九十]{1,2}|各)?号)")
+
+
+def references(text: str) -> list[Reference]:
+    """Clause references of folded text, in order; a range lists what lies between (at most 60)."""
+    out: list[Reference] = []
+    for m in _REFERENCE.finditer(text):
+        numbers: list[str] = []
+        for p in _REF_PARTS.finditer(m[0]):
+            n = number(p["n"])
+            one = str(n)
+            if p["branch"]:
+                one += f"-{number(p['branch'])}"
+            sep = (p["sep"] or "").strip()
+            if numbers and sep in ("から", "より", "乃至", "ないし", "~", "〜", "～", "－", "-", "–", "—"):
+                before = re.match(r"\d+", numbers[-1])
+                if before:
+                    numbers.extend(str(k) for k in range(int(before[0]) + 1, min(n, int(before[0]) + 60)))
+            if p["para"]:
+                one += f"({number(p['para'])})"
+            if p["item"]:
+                one += f"({number(p['item'])})" if p["para"] else f"()({number(p['item'])})"
+            numbers.append(one)
+        out.append(Reference(m.start(), m.end(), tuple(numbers)))
+    for m in _REF_RELATIVE.finditer(text):
+        relative = "this_clause" if m["this"] else "next_clause" if m["next"] else "previous_clause" if m["prevc"] else "previous_paragraph"
+        out.append(Reference(m.start(), m.end(), (), relative))
+    out.sort(key=lambda r: r.start)
+    return out

@@ -1,0 +1,110 @@
+"""Who the parties are, which of them receives and which gives, what kind of contract it is, and whether it is a single sale."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from clausecheck.model import ClauseKind, Party
+from clausecheck.passages import Passages
+
+_OPENING = 5000  # characters of the text in which the parties are named
+_TITLE = 400  # characters of the text in which the title stands
+_BODY_UNITS = 400  # units of the body that are read for who supplies whom
+
+
+def _roles(code: str) -> Any:
+    """The language's module on parties and titles (it knows the words; here is what follows from them)."""
+    return importlib.import_module(f"clausecheck.languages.{code}.roles")
+
+
+def find_parties(passages: Passages) -> tuple[Party, ...]:
+    """The parties in the order the opening names them, each with its role; none where the text names none."""
+    words = _roles(passages.language.code)
+    text = passages.text
+    first = next((c.start for c in passages.of.clauses if c.kind is ClauseKind.BODY), 0)
+    opening = text[: min(max(first, 1500) + 500, _OPENING)]
+    found = words.parties(opening)
+    if len(found) < 2:
+        tail = [c for c in passages.of.clauses if c.kind is ClauseKind.SIGNATURE]
+        if tail:
+            known = {label for label, *_ in found}
+            found += [p for p in words.parties(text[tail[-1].start : tail[-1].start + 3000]) if p[0] not in known]
+    fold = passages.language.fold
+    roles: list[str] = []
+    for label, _, start, end in found:
+        said = words.role(fold(label).text)
+        if not said:
+            said = _beside(words, fold(opening[max(0, start - 60) : start]).text, fold(opening[end : end + 120]).text)
+        roles.append(said)
+    if found and not all(roles):
+        labels = [fold(label).text for label, *_ in found]
+        for i, label in enumerate(labels):
+            if not roles[i]:
+                roles[i] = _by_acts(words, passages, label)
+    if len(roles) == 2 and bool(roles[0]) != bool(roles[1]):
+        other = {"buyer": "supplier", "supplier": "buyer"}
+        roles = [roles[0] or other[roles[1]], roles[1] or other[roles[0]]]
+    return tuple(Party(label, name.strip(), said) for (label, name, _, _), said in zip(found, roles, strict=True))
+
+
+def _beside(words: Any, before: str, after: str) -> str:
+    """The role from the words right before the label's bracket (売主（以下「甲」という）) or the clause after it."""
+    return str(words.role_beside(before, after))
+
+
+def _by_acts(words: Any, passages: Passages, label: str) -> str:
+    """The role from who supplies and who orders in the body: the acts stand right after the label."""
+    gives = takes = 0
+    for unit in passages.units[:_BODY_UNITS]:
+        text = unit.folded.text
+        if label not in text:
+            continue
+        for m in re.finditer(re.escape(label), text):
+            act = words.act_after(text, m.start(), m.end())
+            gives += act == "gives"
+            takes += act == "takes"
+        if abs(gives - takes) >= 3:
+            break
+    return "" if gives == takes else "supplier" if gives > takes else "buyer"
+
+
+def contract_type(passages: Passages, parties: Sequence[Party] = ()) -> tuple[str, bool]:
+    """The type (one of ``library.CONTRACT_TYPES``), and whether the text shows it; an unknown one counts as supply."""
+    words = _roles(passages.language.code)
+    title = _title(passages)
+    for text in (title, _purpose(passages)):
+        found = [(m.start(), i, name) for i, (name, pattern) in enumerate(words.TITLES) if (m := pattern.search(text))]
+        if found:
+            return words.best_type(text, [name for _, _, name in sorted(found, key=lambda f: f[1])]), True
+    return "supply", False
+
+
+def one_off_sale(passages: Passages, type: str) -> bool:
+    """One order or sale with its price and delivery, and no wording of a lasting relation."""
+    if type not in ("supply", "manufacturing", "services"):
+        return False
+    words = _roles(passages.language.code)
+    title = _title(passages)
+    if words.single_order(title):
+        return True
+    if any(words.framework(u.folded.text) for u in passages.units) or words.framework(title):
+        return False
+    return bool(words.one_off("\n".join(u.folded.text for u in passages.units)))
+
+
+def _title(passages: Passages) -> str:
+    """The folded first lines, up to the first clause or the parties."""
+    text = passages.text
+    start = len(text) - len(text.lstrip())
+    first = next((c.start for c in passages.of.clauses if c.kind in (ClauseKind.BODY, ClauseKind.DEFINITIONS)), len(text))
+    head = text[start : max(start + 30, min(first, start + _TITLE))]
+    return passages.language.fold(_roles(passages.language.code).title_of(head)).text
+
+
+def _purpose(passages: Passages) -> str:
+    """The folded opening and the first clause: what the contract says it is for."""
+    text = passages.text
+    return passages.language.fold(text[:2500]).text
