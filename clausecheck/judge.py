@@ -393,7 +393,7 @@ def _mentions(view: View, provision: Provision) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     for unit in view.passages.units:
         for name in provision.mentions:
-            if name in unit.present:
+            if view.bit.get(name, 0) & unit.present:
                 for sentence in unit.sentences:
                     places = view.places(name, sentence)
                     if places:

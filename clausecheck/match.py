@@ -13,11 +13,13 @@ from functools import lru_cache
 from typing import Any
 
 import re2
+from ahocorasick_rs import AhoCorasick
 
 from clausecheck import languages
 from clausecheck.errors import LibraryError
 from clausecheck.languages.base import Duration, Language, Modality, Passage, Statement
 from clausecheck.library import ConceptEntry, Count, Element, Find, Library, Provision
+from clausecheck.literals import required
 from clausecheck.model import ClauseKind, Evidence, Result, Text
 from clausecheck.passages import Passages, Sentence, Unit
 
@@ -29,7 +31,11 @@ _MEMORY = 256 << 20
 
 # --- concepts ------------------------------------------------------------------------------------------------------
 class Concepts:
-    """The compiled vocabulary of one language: finds which concepts a text may hold, and where."""
+    """The compiled vocabulary of one language: finds which concepts a text may hold, and where.
+
+    Sets of concepts are bit masks (``bits``). A first pass looks for the literals that no match can be without; only
+    where those stand are the patterns themselves tried.
+    """
 
     def __init__(self, entries: Mapping[str, ConceptEntry], language: Language) -> None:
         self.language = language
@@ -40,13 +46,18 @@ class Concepts:
         self._options = options
         self._patterns: dict[str, Any] = {}
         self._except: dict[str, Any] = {}
-        self._names: list[str] = []
-        self._set = re2.Set.SearchSet(options)
-        for name in sorted(entries):
-            self._set.Add(_without_gaps(self.source(name)))
-            self._names.append(name)
-        if entries:
-            self._set.Compile()
+        self.bit = {name: 1 << i for i, name in enumerate(sorted(entries))}
+        self.always = 0  # concepts that no literal announces
+        masks: dict[str, int] = {}
+        for name in self.bit:
+            for term in entries[name].terms:
+                literals = required(self.term(term))
+                if literals is None:
+                    self.always |= self.bit[name]
+                for literal in literals or ():
+                    masks[literal] = masks.get(literal, 0) | self.bit[name]
+        self._masks = list(masks.values())
+        self._automaton = AhoCorasick(list(masks)) if masks else None
 
     def source(self, name: str, depth: int = 0) -> str:
         """The RE2 pattern of a concept, references to others filled in; LibraryError if it is unknown or circular."""
@@ -76,11 +87,23 @@ class Concepts:
                 self._except[name] = re2.compile("|".join(self.term(t) for t in entry.except_), self._options)
         return self._patterns[name]
 
-    def in_text(self, text: str) -> frozenset[str]:
-        """The names of the concepts that may stand in a folded text: never too few."""
-        if not self._names:
-            return frozenset()
-        return frozenset(self._names[i] for i in self._set.Match(text) or ())
+    def bits(self, names: Iterable[str]) -> int:
+        """The mask of these concepts."""
+        mask = 0
+        for name in names:
+            mask |= self.bit.get(name, 0)
+        return mask
+
+    def hints(self, text: str) -> tuple[int, list[tuple[int, int]]]:
+        """(mask of the concepts that may stand in a folded text, [(where, mask)] of the literals that say so)."""
+        if self._automaton is None:
+            return self.always, []
+        masks = self._masks
+        found = [(start, masks[i]) for i, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)]
+        mask = self.always
+        for _, bits in found:
+            mask |= bits
+        return mask, found
 
     def places(self, name: str, text: str) -> list[tuple[int, int]]:
         """Where a concept stands in a folded text; readings named under ``except`` are left out."""
@@ -94,11 +117,6 @@ class Concepts:
             barred = [m.span() for m in refused.finditer(text)]
             found = [(a, b) for a, b in found if not any(a < y and x < b for x, y in barred)]
         return found
-
-
-def _without_gaps(pattern: str) -> str:
-    """A wider pattern for the first pass: counted gaps cost an automaton many states."""
-    return re.sub(r"(?:\[\^。\]|\.)\{0,\d+\}\?", ".*", pattern)
 
 
 @lru_cache(maxsize=8)
@@ -150,32 +168,21 @@ class View:
     our_side: str = "either"
     attached: bool = False
     names: Mapping[str, str] = field(default_factory=dict)  # buyer, supplier -> the party's label as printed
-    _index: dict[str, list[Unit]] = field(default_factory=dict)
+    bit: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.bit = self.concepts.bit
         for unit in self.passages.units:
-            unit.present = self.concepts.in_text(unit.folded.text)
-            for name in unit.present:
-                self._index.setdefault(name, []).append(unit)
+            unit.present, unit.hints = self.concepts.hints(unit.folded.text)
+            unit.always = self.concepts.always
 
     # -- concepts in sentences
     def places(self, name: str, sentence: Sentence) -> list[tuple[int, int]]:
         known = sentence.positions.get(name)
         if known is None:
-            known = self.concepts.places(name, sentence.text) if name in sentence.unit.present else []
+            known = self.concepts.places(name, sentence.text) if self.bit.get(name, 0) & sentence.present else []
             sentence.positions[name] = known
         return known
-
-    def units_with(self, name: str) -> list[Unit]:
-        return self._index.get(name, [])
-
-    def has_in(self, names: Iterable[str], units: Iterable[Unit]) -> bool:
-        """One of the concepts stands in one of the units."""
-        for unit in units:
-            for name in names:
-                if name in unit.present and self.concepts.places(name, unit.folded.text):
-                    return True
-        return False
 
     # -- sides
     def side_of(self, statement: Statement) -> str:
@@ -224,38 +231,24 @@ def holds(view: View, find: Find, sentence: Sentence) -> bool:
 
 
 def _candidates(view: View, find: Find) -> Iterator[Sentence]:
-    """The sentences in which a find may hold: those with its act, or items of a list whose opening has it."""
-    first = [find.act] if find.act else find.all[:1] or (find.any or (find.count.of if find.count else []))
-    seen: set[int] = set()
-    for name in first:
-        for unit in view.units_with(name):
-            if unit.index not in seen:
-                seen.add(unit.index)
-    extra: set[int] = set()
-    for index in seen:  # items below a unit that opens a list
-        unit = view.passages.units[index]
-        for child in view.passages.children.get(unit.clause.id, ()):
-            extra.update(u.index for u in view.passages.units_of(child.id))
-    for index in sorted(seen | extra):
-        unit = view.passages.units[index]
-        if not _possible(view, find, unit):
+    """The sentences in which a find may hold: they, their list's opening or their surroundings may have all it asks."""
+    bits = view.concepts.bits
+    first = bits([find.act]) if find.act else bits(find.all[:1]) or bits(find.any or (find.count.of if find.count else []))
+    rest = [bits([name]) for name in find.all] + [bits(group) for group in (find.any, find.also) if group]
+    if not first or not all(rest):
+        return  # a concept that this language has no words for
+    wide = find.follow or find.scope != "sentence"
+    for unit in view.passages.units:
+        lead = unit.lead
+        above = lead.present if lead is not None else 0
+        if not first & (unit.present | above):
             continue
-        yield from unit.sentences
-
-
-def _possible(view: View, find: Find, unit: Unit) -> bool:
-    """Cheap test: the unit, its list's opening or its clause may hold all that the find asks."""
-    if find.follow or find.scope != "sentence":
-        return True
-    present = unit.present
-    if unit.clause.parent:
-        for above in view.passages._by_clause.get(unit.clause.parent, ()):
-            present = present | above.present
-    if any(name not in present for name in find.all):
-        return False
-    if find.any and present.isdisjoint(find.any):
-        return False
-    return not (find.also and present.isdisjoint(find.also))
+        if not wide and not all(mask & (unit.present | above) for mask in rest):
+            continue
+        for sentence in unit.sentences:
+            present = sentence.present | above
+            if first & present and (wide or all(mask & present for mask in rest)):
+                yield sentence
 
 
 def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, int] | None:
@@ -280,7 +273,7 @@ def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, i
         if find.scope != "sentence" or find.follow:
             for other in _around(view, find, sentence):
                 for name in names:
-                    if name in other.present:
+                    if view.bit.get(name, 0) & other.present:
                         for s in other.sentences:
                             places = view.places(name, s)
                             if places and s.passage not in _SILENT:

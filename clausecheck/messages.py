@@ -143,6 +143,7 @@ LABELS: dict[str, Text] = {
     "sources": Text("根拠", "Sources"),
     "more": Text("ほか{n}か所", "{n} more"),
     "core": Text("中核", "core"),
+    "optional": Text("推奨される内容で見当たらないもの", "recommended, not found"),
     "page": Text("{n}頁", "p. {n}"),
     "unplaced": Text("（番号なし）", "(unnumbered)"),
     "element_reason": Text("{element}: {reason}", "{element}: {reason}"),

@@ -100,7 +100,7 @@ def chains(candidates: Sequence[tuple[Candidate, tuple[int, int], float]], borde
             if -start_cost > gain:
                 gain, at = -start_cost, -1
         steps = [(best_branch.get((value, branch - 1)), 0.0)] if branch else [(best_value.get(value - 1), 0.0)]
-        if not branch and (c.line_start or c.strength >= 1.5):
+        if not branch and (c.line_start or max(weight, c.strength) >= 1.5):
             steps += [(best_value.get(value - 1 - k), _SKIP_COST * k) for k in range(1, _MAX_SKIP + 1)]
         for found, cost in steps:
             if found is None:
@@ -155,7 +155,7 @@ _LIST_FORMS = frozenset(("article", "section", "bare", "decimal", "branch", "par
 
 def contents_spans(text: str, found: Sequence[Candidate], frames: Sequence[Frame]) -> list[tuple[int, int]]:
     """Stretches that are tables of contents, titled or not: dense runs of marks all of which come again later."""
-    marks = [c for c in found if c.mark.form in _LIST_FORMS]
+    marks = [c for c in found if c.mark.form in _LIST_FORMS and c.strength >= 0]
     titles = [f.start for f in frames if f.kind is FrameKind.TOC]
     keys = [(c.mark.form, c.mark.value) for c in marks]
     last: dict[tuple[str, tuple[int, ...]], int] = {}
@@ -241,6 +241,7 @@ class Lists:
         self._top = top
         self._base = base
         self._first_unnumbered = first_unnumbered
+        self.implied = False  # the list just opened begins with 2
         self._path: list[int] = []  # numbers below the top of the last dotted mark
         self._counters: dict[tuple[int, ...], int] = {}
         self._open: list[_List] = []
@@ -313,6 +314,7 @@ class Lists:
                     self._open.clear()
                     depth = self._base + len(self._path) + 1
                     self._open.append(_List(form, 2, depth, c.indent, c.level, 2))
+                    self.implied = depth == self._base + 1
                     return depth, form, 2
         if best is None:
             return None
@@ -381,12 +383,18 @@ def inner_nodes(found: Sequence[Candidate], top: int | None, holder: Node, annou
         if place is None:
             continue
         depth, form, ordinal = place
-        if depth == base + 1 and (ordinal == 1 or (ordinal == 2 and not out)):
+        if lists.implied:
+            # the clause's first paragraph bears no number; lists that stood before belong to it
+            lists.implied, items = False, False
+            if holder.depth == CLAUSE_DEPTH and c.start > holder.body_start:
+                for n in out:
+                    n.depth += 1
+                    n.level = level_of(n.depth, n.form, False)
+                out.insert(0, Node(holder.body_start, depth, Level.PARAGRAPH, holder.kind, "", "implied", "", holder.body_start))
+                alone = {d + 1: k + 1 for d, k in alone.items()}
+        elif depth == base + 1 and ordinal == 1:
             before = out[-1].body_start if out else holder.body_start
             items = form != "decimal" and announces(before, c.start)
-            if ordinal == 2 and c.mark.value[0] == 2 and not out and c.start > holder.body_start and holder.depth == CLAUSE_DEPTH:
-                out.append(Node(holder.body_start, depth, Level.PARAGRAPH, holder.kind, "", "implied", "", holder.body_start))
-                items = False
         number = str(ordinal) if form == "bare" and c.mark.value[0] == 1 and ordinal > 1 else None
         out.append(node_of(c, depth, form, holder.kind, number, items and depth == base + 1))
         if form == "decimal":

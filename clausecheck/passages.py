@@ -29,7 +29,19 @@ class Sentence:
     lead: Sentence | None = None
     _passage: Passage | None = None
     _durations: list[Duration] | None = None
+    _present: int | None = None
     positions: dict[str, list[tuple[int, int]]] = field(default_factory=dict)  # concept -> places; filled by match
+
+    @property
+    def present(self) -> int:
+        """Mask of the concepts that may occur in this sentence."""
+        if self._present is None:
+            mask, stop = self.unit.always, self.start + len(self.text)
+            for at, bits in self.unit.hints:
+                if self.start <= at < stop:
+                    mask |= bits
+            self._present = mask
+        return self._present
 
     @property
     def passage(self) -> Passage:
@@ -110,12 +122,18 @@ class Unit:
     start: int
     folded: Folded
     index: int = 0
-    present: frozenset[str] = frozenset()  # concepts that may occur here; filled by match
+    present: int = 0  # mask of the concepts that may occur here; filled by match
+    always: int = 0  # mask of concepts that no literal announces
+    hints: list[tuple[int, int]] = field(default_factory=list)  # (where, mask) behind it
+
+    @cached_property
+    def lead(self) -> Sentence | None:
+        """The sentence that opens the list this unit is an item of."""
+        return self.contract.lead_of(self)
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        lead = self.contract.lead_of(self)
-        text = self.folded.text
+        lead, text = self.lead, self.folded.text
         return [Sentence(self, a, text[a:b], lead) for a, b in self.language.sentences(text)]
 
     def operative_in_definitions(self, sentence: str) -> bool:

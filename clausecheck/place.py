@@ -22,13 +22,15 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence]) -> t
     for mention in mentions:
         top = passages.top(passages.clauses[mention.clause_id])
         mentioned.setdefault(top.id, []).append(mention.pattern.removeprefix("mention:"))
-    words = {name for e in provision.elements if e.core for f in e.find for name in f.concepts}
-    core_words = {f.act for e in provision.elements if e.core for f in e.find if f.act}
+    words = view.concepts.bits(name for e in provision.elements if e.core for f in e.find for name in f.concepts)
+    core_words = view.concepts.bits(f.act for e in provision.elements if e.core for f in e.find if f.act)
     scored: list[tuple[float, int, Clause, Text]] = []
     for clause in _tops(view):
-        present = frozenset().union(*(u.present for u in passages.units_of(clause.id)))
+        present = 0
+        for unit in passages.units_of(clause.id):
+            present |= unit.present
         heading = named(clause.heading) if clause.heading else False
-        score = 3.0 * heading + 2.0 * bool(mentioned.get(clause.id)) + len(present & words) / (len(words) or 1) + 0.5 * bool(present & core_words)
+        score = 3.0 * heading + 2.0 * bool(mentioned.get(clause.id)) + (present & words).bit_count() / (words.bit_count() or 1) + 0.5 * bool(present & core_words)
         if not heading and clause.heading:
             score += max((fuzz.ratio(clause.heading.lower(), title.lower()) for title in (provision.title.ja, provision.title.en)), default=0) / 200
         if clause.deleted:

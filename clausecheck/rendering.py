@@ -15,11 +15,14 @@ from clausecheck.errors import UsageError
 from clausecheck.messages import LABELS, fill
 from clausecheck.model import (
     Clause,
+    ClauseKind,
     Contract,
     ContractWarning,
     ElementResult,
     Evidence,
     Finding,
+    Level,
+    Need,
     Report,
     Result,
     Status,
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 
 WIDTH = 100  # columns
 LONG_QUOTE = 160  # characters of a quotation in the text form; JSON has all of it
+FIRST_WORDS = 30  # characters shown of a clause that has no heading
 QUOTES = 2  # quotations shown for an element in the text form; JSON has all of them
 
 
@@ -220,7 +224,7 @@ def render_text(report: Report, language: str | None = None, *, color: bool = Fa
 def _head(report: Report, page: _Page) -> list[str]:
     contract = report.contract
     pages = page.say("pages", n=contract.document.pages) if contract.document.pages else ""
-    top = sum(c.level == "clause" for c in contract.clauses)
+    top = sum(c.level is Level.CLAUSE and c.kind in (ClauseKind.BODY, ClauseKind.DEFINITIONS) for c in contract.clauses)
     source = page.say(
         "source_line",
         type=page.name("type", report.contract_type),
@@ -266,8 +270,12 @@ def _finding(i: int, finding: Finding, report: Report, page: _Page) -> list[str]
         lines += page.lines(f"{page.say('why')}: {page.say(reason.message)}", 3)
     if finding.status is Status.NOT_APPLICABLE:
         return lines
+    optional = [e for e in finding.elements if e.need is Need.RECOMMENDED and e.result is Result.ABSENT]
     for element in finding.elements:
-        lines += _element(element, page)
+        if element not in optional:
+            lines += _element(element, page)
+    if optional:
+        lines += page.lines(page.say("optional") + ": " + page.list(page.say(e.title) for e in optional), 3, "[-] ")
     if finding.red_flags:
         lines.append(f"   {page.say('flags')}:")
         for flag in finding.red_flags:
@@ -363,16 +371,19 @@ def render_clauses(contract: Contract, language: str | None = None) -> str:
     depth: dict[str, int] = {}
     for clause in contract.clauses:
         depth[clause.id] = min(depth[clause.parent] + 1, 20) if clause.parent in depth else 0
-        lines += page.lines(_clause_line(clause, page), 2 * depth[clause.id])
+        lines += page.lines(_clause_line(clause, contract.text, page), 2 * depth[clause.id])
     return "\n".join([*lines, *_warnings(contract_warnings(contract), page)]) + "\n"
 
 
-def _clause_line(clause: Clause, page: _Page) -> str:
+def _clause_line(clause: Clause, text: str, page: _Page) -> str:
     name = " ".join(filter(None, (clean(clause.number), clean(clause.heading)))) or page.say("unplaced")
+    if not clause.heading:  # its first words tell which one it is
+        words = clean(text[clause.body_start : min(clause.end, clause.body_start + 4 * FIRST_WORDS)])
+        name += f" {page.say('quoted', quote=words[:FIRST_WORDS] + ('…' if len(words) > FIRST_WORDS else ''))}" if words else ""
     facts = [page.name("level", clause.level.value), page.name("kind", clause.kind.value)]
     facts += [page.say("page", n=clause.page)] if clause.page else []
     facts += [page.say("deleted")] if clause.deleted else []
-    return f"{name}  [{page.list(facts)}]"
+    return f"{name} [{page.list(facts)}]"
 
 
 def render_explanation(report: Report, provision: str, language: str | None = None) -> str:

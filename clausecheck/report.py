@@ -40,6 +40,7 @@ LANGUAGES = ("ja", "en")
 
 WORST_FIRST = (Status.CONFLICTING, Status.MISSING, Status.WEAK, Status.UNDETERMINED, Status.PRESENT, Status.NOT_APPLICABLE)
 
+LONG_WORD = 15  # characters; a longer one may be cut
 SHORT_QUOTE = 60  # characters of a mention that stand inside a sentence of the report
 
 
@@ -319,7 +320,13 @@ def shorten(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     head = (limit - 3) * 2 // 3
-    return f"{text[:head].rstrip()} … {text[len(text) - (limit - 3 - head) :].lstrip()}"
+    tail = len(text) - (limit - 3 - head)
+    left, right = text[:head], text[tail:]
+    if left[-1].isascii() and text[head] != " " and (blank := left.rfind(" ", head - LONG_WORD)) > 0:
+        left = left[:blank]  # not in the middle of a word, where words have blanks between them
+    if right[0].isascii() and text[tail - 1] != " " and (blank := right.find(" ", 0, LONG_WORD)) > 0:
+        right = right[blank:]
+    return f"{left.rstrip()} … {right.lstrip()}"
 
 
 # --- tables --------------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ _NUMBERINGS: dict[str, Numbering] = {"ja": japanese, "en": english}
 _ASIDE = (BlockKind.HEADER, BlockKind.NOTE, BlockKind.TOC)
 
 _JUDGED = (ClauseKind.BODY, ClauseKind.DEFINITIONS)
+_FILLERS = " \t\r\n\u3000*#：:。"
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -111,10 +112,12 @@ class _Builder:
         frames = [f for f in scan.frames if not _inside(f.start, toc) and f.kind is not FrameKind.TOC]
         notes = [f for f in frames if f.kind is FrameKind.NOTE]
         frames = [f for f in frames if f.kind is not FrameKind.NOTE]
-        if notes:
-            found = _outside(found, [(f.start, f.until) for f in notes if f.until])
+        found = _outside(found, [(f.start, f.until) for f in notes if f.until])
         borders = [f.start for f in frames if f.kind in (FrameKind.ANNEX, FrameKind.SIGNATURE, FrameKind.CONTRACT, FrameKind.SUPPLEMENT)]
-        tops = self._tops(found, borders)
+        tops = self._tops(found, borders, notes)
+        if any(not f.until for f in notes):
+            self._end_notes(notes, tops, frames)
+            found = _outside(found, _merge([(f.start, f.until) for f in notes]))
         headed = self._unnumbered(frames, tops)
         if headed:
             tops = headed
@@ -152,11 +155,11 @@ class _Builder:
         return _merge(spans)
 
     # --- top level
-    def _tops(self, found: list[Candidate], borders: list[int]) -> list[Top]:
+    def _tops(self, found: list[Candidate], borders: list[int], notes: list[Frame]) -> list[Top]:
         articles = [c for c in found if c.mark.form == "article"]
         sure = [c for c in articles if c.mark.level is Level.CLAUSE and c.line_start]
         if len(sure) >= 2 or (sure and not any(c.mark.form == "bare" for c in found)):
-            return self._sure(articles, borders)
+            return self._sure(articles, [f for f in notes if not f.until])
         weights = with_child_bonus(found)
         by: dict[str, list[tuple[Candidate, tuple[int, int], float]]] = {"article": [], "roman": [], "number": [], "letter": [], "other": []}
         for c, w in zip(found, weights, strict=True):
@@ -178,26 +181,58 @@ class _Builder:
                 if form in ("paren_digit", "circled") and c.line_start:
                     by["other"].append((c, (c.mark.value[0], 0), w))
         results = {k: chains(v, borders) for k, v in by.items() if v}
-        return _choose(results)
+        tops = _choose(results)
+        if tops and tops is results.get("number") and not _covers(tops, found):
+            # dotted numbers whose own clause headings carry none: 3.1, 3.2, 4.1 outweigh the lists 1, 2, 3 inside them
+            dotted = [(c, v, max(w, 2.0)) for c, v, w in by["number"] if c.mark.form == "decimal" or w >= 3.0]
+            again = chains(dotted, borders)
+            if len(again) >= 3 and _covers(again, found):
+                return again
+        return tops
 
-    def _sure(self, articles: list[Candidate], borders: list[int]) -> list[Top]:
-        """Marks whose form alone makes them clauses; those inside a line must carry the sequence on."""
+    def _sure(self, articles: list[Candidate], notes: list[Frame]) -> list[Top]:
+        """Marks whose form alone makes them clauses; those inside a line must carry the sequence on.
+
+        ``notes`` are commentaries that go on to the next clause. A clause in one that has the number of the clause before is
+        an alternative wording, unless that clause has no other text.
+        """
         out: list[Top] = []
         last: tuple[int, ...] = ()
+        note_starts = [f.start for f in notes]
         for c in articles:
             value = c.mark.value
             follows = bool(last) and (value == (last[0] + 1,) or (len(value) == 2 and value[:1] == last[:1]))
             if not c.line_start and not (follows or (not last and value == (1,))):
                 continue
-            again = bool(out) and value == last and out[-1].candidate.mark.form == c.mark.form
-            if again and _repeats(self.text, out[-1].candidate, c):
+            if out and value <= last and out[-1].candidate.mark.form == c.mark.form:
                 k = out[-1].candidate
-                if not self.text[max(k.mark.end, k.mark.heading_end) : c.start].strip():
-                    out[-1].candidate = replace(k, mark=replace(k.mark, heading_end=c.mark.end))
-                continue
+                body = max(k.mark.end, k.mark.heading_end)
+                note = bisect_left(note_starts, body)
+                noted = note < len(notes) and notes[note].start < c.start
+                own = self.text[body : notes[note].start if noted else c.start].strip(_FILLERS)
+                if noted and (len(own) > 10 or 1 < value[0] < last[0]):
+                    continue
+                if value != last:
+                    pass
+                elif noted or (k.mark.heading and not c.mark.heading and len(own) <= 30):
+                    if not own:
+                        if noted:
+                            for f in notes[note : bisect_left(note_starts, c.start)]:
+                                f.until = c.start
+                        else:
+                            out[-1].candidate = replace(k, mark=replace(k.mark, heading_end=c.mark.end))
+                    continue
             out.append(Top(c, not out or value < last))
             last = value
         return out
+
+    def _end_notes(self, notes: list[Frame], tops: list[Top], frames: list[Frame]) -> None:
+        """Commentaries end where the next clause or part of the document begins."""
+        ends = sorted([t.candidate.start for t in tops] + [f.start for f in frames if f.kind in (FrameKind.ANNEX, FrameKind.SIGNATURE, FrameKind.SUPPLEMENT)])
+        for f in notes:
+            if not f.until:
+                i = bisect_right(ends, f.start)
+                f.until = ends[i] if i < len(ends) else self.last
 
     def _unnumbered(self, frames: list[Frame], tops: list[Top]) -> list[Top]:
         """Headings that the source itself marks serve as clauses where they, and not the numbers, divide the text."""
@@ -210,7 +245,7 @@ class _Builder:
             heads = [b for b in heads if b.level in (pick, None)]
         if tops:
             starts = {t.candidate.start for t in tops}
-            if len(heads) < 3 or any(b.start in starts for b in heads) or len(heads) < len(tops) or tops[0].candidate.start < heads[0].start:
+            if len(heads) < 3 or tops[0].candidate.mark.level is not None or any(b.start in starts for b in heads) or len(heads) < len(tops) or tops[0].candidate.start < heads[0].start:
                 return []
         out: list[Top] = []
         taken = {f.start for f in frames}
@@ -419,6 +454,19 @@ def _choose(results: dict[str, list[Top]]) -> list[Top]:
     return results[best] if best and score[best] >= 2.0 and best not in ("letter", "other") and not only else []
 
 
+def _covers(tops: list[Top], found: list[Candidate]) -> bool:
+    """Whether most dotted numbers lie in the clause whose number they begin with."""
+    starts = [t.candidate.start for t in tops]
+    dotted = [c for c in found if c.mark.form == "decimal" and len(c.mark.value) == 2]
+    if len(dotted) < 6:
+        return True
+    inside = 0
+    for c in dotted:
+        i = bisect_right(starts, c.start) - 1
+        inside += i >= 0 and tops[i].candidate.mark.value[0] == c.mark.value[0]
+    return inside * 2 >= len(dotted)
+
+
 def _main_chain(tops: list[Top]) -> list[Top]:
     """The weightiest single chain."""
     chains_: list[list[Top]] = []
@@ -435,12 +483,6 @@ def _frames(outer: list[Top], inner: list[Top]) -> bool:
         return True
     middle = inner[len(inner) // 2].candidate.start
     return outer[0].candidate.start <= inner[0].candidate.start and outer[-1].candidate.start >= middle
-
-
-def _repeats(text: str, heading: Candidate, body: Candidate) -> bool:
-    """Whether a clause's body only repeats the number of its heading line."""
-    between = text[max(heading.mark.end, heading.mark.heading_end) : body.start]
-    return bool(heading.mark.heading) and not body.mark.heading and len(between.strip(" \t\r\n\u3000*#：:。")) <= 30
 
 
 def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -155,7 +155,8 @@ class _Reading:
                 for sentence in unit.sentences:
                     if self.words.dates_something(sentence.text):
                         for name, value in self.words.named_dates(sentence.text, sentence.dates).items():
-                            self.dates.named.setdefault(name, value)
+                            if not isinstance(self.dates.named.get(name), dt.date):
+                                self.dates.named[name] = value
             if unit.clause.deleted or unit.clause.kind in (ClauseKind.NOTE, ClauseKind.SIGNATURE) or not self.words.may_speak(text):
                 continue
             under = self._under(unit)
@@ -179,19 +180,22 @@ class _Reading:
 
     def _date_agreement(self, opening: Iterable[PassageUnit], names_wanted: bool) -> None:
         """The agreement's date: in the opening, else beside the signatures."""
-        for unit in opening:
-            for sentence in unit.sentences:
-                dated, value = self.words.agreement_date(sentence.text, sentence.dates)
-                if value is not None:
-                    self.dates.agreement, self.dates.where = value, sentence.evidence("term.date")
-                    return
-                self.dates.blank = self.dates.blank or dated
         language = self.passages.language
+        for unit in opening:
+            text = unit.folded.text[:_OPENING]
+            dated, value = self.words.agreement_date(text, language.dates(text))
+            if value is not None:
+                sentence = next((x for x in unit.sentences if self.words.agreement_date(x.text, x.dates)[1] == value), None)
+                self.dates.agreement, self.dates.where = value, sentence.evidence("term.date") if sentence else None
+                return
+            self.dates.blank = self.dates.blank or dated
         found: list[dt.date] = []
         for clause in self.passages.of.clauses:
             if clause.kind is ClauseKind.SIGNATURE:
                 text = language.fold(self.passages.text[clause.start : min(clause.end, clause.start + 4000)]).text
-                found += [d.date for d in language.dates(text) if d.date is not None]
+                dates = language.dates(text)
+                value = self.words.agreement_date(text, dates)[1]
+                found += [value] if value is not None else [d.date for d in dates if d.date is not None]
         if found and max(found) - min(found) <= dt.timedelta(days=120):
             self.dates.agreement = max(found)
 
@@ -206,7 +210,7 @@ class _Reading:
         if h.annex:
             weight -= 1
         if h.sentence.unit.clause.kind in (ClauseKind.PREAMBLE, ClauseKind.RECITAL):
-            weight -= 1
+            weight -= 2
         if any(o.sentence is h.sentence and o.said.topic is Topic.START for o in self.heard):
             weight += 0.5
         return weight
@@ -364,7 +368,7 @@ class _Reading:
         facts["max_lock_in_months"] = number(lock_in, end_evidence)
         flag("lock_in_unlimited", unlimited, renewal_evidence)
         flag("auto_renewal", auto, renewal_evidence)
-        flag("renews", renewal is not None and renewal.said.form != "none", renewal_evidence)
+        flag("renews", renewal is not None and renewal.said.form in ("auto", "option"), renewal_evidence)
         flag("indefinite", indefinite, end_evidence, ("indefinite",) if indefinite else ())
         flag("renewal_longer_than_initial", bool(auto and initial and renewal_months and renewal_months > initial + 0.01), renewal_evidence)
         flag("no_optout", no_optout, renewal_evidence)
@@ -564,7 +568,7 @@ class _Reading:
             return Fact(True, Result.SATISFIED, (renewal.evidence(),))
         if end is not None and end.said.form in ("date", "indefinite", "event", "named"):
             return Fact(True, Result.SATISFIED, (end.evidence(),))
-        ending = self._near(end, Topic.ENDING)
+        ending = self._near(end, Topic.ENDING) if end is not None else None
         if ending is not None:
             return Fact(True, Result.SATISFIED, (ending.evidence(),))
         return Fact(None, Result.ABSENT)

@@ -4,7 +4,8 @@
 
 A source is: a head (language, title), plain paragraphs, ``## Heading {key}`` for a clause, ``- `` for a paragraph of it, ``  - ``
 for an item, ``=== signature`` and ``=== annex TITLE`` with ``| table | rows |``. ``{key}`` in a text becomes the clause's number.
-Needs python-docx and reportlab (the ``test`` extra).
+Needs python-docx and reportlab (the ``test`` extra), and for the Japanese PDFs the IPA fonts (Debian: fonts-ipafont); without
+them a PDF names the standard Japanese fonts instead of holding them, and looks right only where a viewer has those.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle as PdfStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
@@ -211,7 +213,22 @@ def with_fixed_dates(data: bytes) -> bytes:
 
 # --- PDF -----------------------------------------------------------------------------------------------------------
 
-PDF_FONTS = {"ja": ("HeiseiMin-W3", "HeiseiKakuGo-W5"), "en": ("Times-Roman", "Times-Bold")}
+IPA = {"ipam": "HeiseiMin-W3", "ipag": "HeiseiKakuGo-W5"}  # to embed: to name where it is not installed
+
+
+def pdf_fonts(language: str) -> list[str]:
+    """The plain and the bold font, registered."""
+    if language == "en":
+        return ["Times-Roman", "Times-Bold"]
+    names = []
+    for file, standard in IPA.items():
+        try:
+            pdfmetrics.registerFont(TTFont(file, f"{file}.ttf"))
+            names.append(file)
+        except TTFError:
+            pdfmetrics.registerFont(UnicodeCIDFont(standard))
+            names.append(standard)
+    return names
 
 
 def printed(language: str, line: Line) -> str:
@@ -231,10 +248,7 @@ def printed(language: str, line: Line) -> str:
 
 def write_pdf(source: Source, path: Path) -> None:
     ja = source.language == "ja"
-    plain, bold = PDF_FONTS[source.language]
-    if ja:
-        for font in (plain, bold):
-            pdfmetrics.registerFont(UnicodeCIDFont(font))
+    plain, bold = pdf_fonts(source.language)
     base = PdfStyle("base", fontName=plain, fontSize=10.5, leading=16, spaceAfter=3, wordWrap="CJK" if ja else None, alignment=TA_JUSTIFY)
     look = {
         "title": PdfStyle("title", base, fontName=bold, fontSize=15, leading=22, alignment=TA_CENTER, spaceAfter=14),

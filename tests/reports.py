@@ -75,7 +75,7 @@ def make_contract(language: str = "en", name: str = "") -> Contract:
 
     def clause(i: int, level: Level, parent: str | None, start: int, end: int) -> Clause:
         number, heading, citation = numbers[i]
-        return Clause(f"c{i + 2}", number, heading, level, ClauseKind.BODY, parent, 1, start, end, start, citation)
+        return Clause(f"c{i + 2}", number, heading, level, ClauseKind.BODY, parent, 1, start, end, start + len(number), citation)
 
     clauses = (
         Clause("c1", "", "", Level.CLAUSE, ClauseKind.RECITAL, None, 1, recital, term, recital, ""),

@@ -243,6 +243,7 @@ def test_findings_stand_worst_first() -> None:
         ("en", "Result: 1 conflicting, 1 not found, 1 weak, 1 undetermined, 1 present, 1 not applicable"),
         ("en", "Parties: Supplier = Example Parts Ltd. (supplier), Buyer = (blank) (buyer)"),
         ("en", "[~] Mitigation (required): weak"),
+        ("en", "[-] recommended, not found: Notice"),
         ("en", '2.1, p. 1: "shall not be liable"'),
         ("en", "To add (after clause 2 (Force Majeure)):"),
         ("en", "     | The Supplier shall respect human rights."),
@@ -336,7 +337,15 @@ def test_clean(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
 
 
-@pytest.mark.parametrize(("text", "limit", "short"), [("abc", 3, "abc"), ("abcdefghijklmnop", 12, "abcdef … nop")])
+@pytest.mark.parametrize(
+    ("text", "limit", "short"),
+    [
+        ("abc", 3, "abc"),
+        ("abcdefghijklmnopabcdefghijklmnop", 12, "abcdef … nop"),
+        ("neither party shall be liable to the other", 30, "neither party … the other"),  # between words
+        ("甲は乙に対して責任を負わない。", 12, "甲は乙に対し … ない。"),
+    ],
+)
 def test_shorten(text: str, limit: int, short: str) -> None:
     assert shorten(text, limit) == short
 
@@ -372,10 +381,10 @@ def test_report_survives_the_way_to_another_process() -> None:
 def test_clause_tree() -> None:
     assert render_clauses(make_contract("ja")).splitlines() == [
         "条項の読取り: supply_ja.docx",
-        "（番号なし）  [条、経緯、1頁]".replace("  ", " "),
+        "（番号なし） 「人権を尊重する理念に鑑み、本契約を締結する。」 [条、経緯、1頁]",
         "第１条 契約期間 [条、本文、1頁]",
         "第２条 不可抗力 [条、本文、1頁]",
-        "  ２ [項、本文、1頁]",
+        "  ２ 「乙は、戦争その他の事由による履行の遅滞について責任を負わない…」 [項、本文、1頁]",
         "=" * WIDTH,
         "読取り上の注意",
         "   - テキストボックスがある。 (text_boxes)",

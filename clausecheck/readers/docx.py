@@ -19,7 +19,7 @@ from clausecheck.readers.word_numbering import BULLET, Counters, Numbering, W, i
 from clausecheck.readers.word_package import WordPackage
 from clausecheck.readers.word_styles import HIDDEN, STRUCK, ParagraphStyle, Styles, list_of, run_toggles
 from clausecheck.readers.word_symbols import drawn_equation, form_field, formula, readable_symbols, symbol
-from clausecheck.readers.word_tables import Cell, Piece, cells_of, join_row_number, reading_order, separator, span
+from clausecheck.readers.word_tables import Cell, Piece, cells_of, columns_of, join_row_number, reading_order, separator
 
 _DEPTH = 100  # containers inside each other; Word itself nests few
 _HEADING_LENGTH = 200  # a longer paragraph in a heading style is a clause, not its heading
@@ -242,7 +242,7 @@ class _Walk:
         column = 0
         properties = row.find(W + "trPr")
         if properties is not None and (before := properties.find(W + "gridBefore")) is not None:
-            column = span(before)
+            column = columns_of(before)
         for element in cells_of(row):
             span, shown = self._cell_properties(element.find(W + "tcPr"))
             if shown:
@@ -256,7 +256,7 @@ class _Walk:
         for child in properties if properties is not None else ():
             tag = child.tag
             if tag == W + "gridSpan":
-                span = span(child)
+                span = columns_of(child)
             elif tag in (W + "vMerge", W + "hMerge"):
                 shown = shown and child.get(_VAL, "continue") != "continue"
             elif tag in (W + "cellIns", W + "cellDel"):

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import math
 import re
 import threading
 import zlib
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from statistics import median
 from typing import Any
 
 from clausecheck.errors import DamagedFileError, EncryptedFileError, LimitError, NoTextError
@@ -58,9 +59,8 @@ _PDFIUM = threading.Lock()  # PDFium is not thread-safe
 @dataclass(slots=True)
 class _Line:
     text: str
-    x: float  # left edge of the first visible character, points
-    y: float  # bottom of its font box, points from the foot of the page
-    height: float  # of its font box, points
+    x: float  # where the first visible character starts, points
+    y: float  # its base line, points from the foot of the page
     running: bool = False  # a running head, foot or page number
 
 
@@ -187,17 +187,17 @@ def _page_lines(page: Any) -> list[_Line]:
         text = textpage.get_text_range()
         if not text or text.isspace():
             return []
-        boxes = _Boxes(textpage, text, sideways=page.get_rotation() in (90, 270))
+        places = _Places(textpage, text, sideways=page.get_rotation() in (90, 270))
         lines: list[tuple[int, _Line]] = []  # with the offset of the line in the page's text
         start = 0
         for end, following in _line_bounds(text):
             line = text[start:end]
             first = start + len(line) - len(line.lstrip())
             if first < end:
-                lines.append((start, _Line(line.rstrip(), *boxes.at(first))))
+                lines.append((start, _Line(line.rstrip(), *places.origin(first))))
             start = following
         if _KANA.search(text):
-            return _without_readings(lines, boxes)
+            return _without_readings(lines, places)
         return [line for _, line in lines]
     finally:
         textpage.close()
@@ -209,52 +209,53 @@ def _line_bounds(text: str) -> Iterator[tuple[int, int]]:
     yield len(text), len(text)
 
 
-class _Boxes:
-    """Where characters of one page stand, asked for by their offset in the page's text."""
+class _Places:
+    """Where the characters of one page stand and how large they are, asked for by their offset in the page's text."""
 
     def __init__(self, textpage: Any, text: str, *, sideways: bool) -> None:
         import pypdfium2.raw as pdfium
 
         self._page = textpage.raw
-        self._rect = pdfium.FS_RECTF()
-        self._into = ctypes.byref(self._rect)
-        self._ask = pdfium.FPDFText_GetLooseCharBox
-        self._index = pdfium.FPDFText_GetCharIndexFromTextIndex
+        self._pdfium = pdfium
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._into = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._matrix = pdfium.FS_MATRIX()
+        self._font_size = pdfium.FPDFText_GetFontSize
         self._sideways = sideways
         # PDFium counts in UTF-16 units, and leaves some characters of its list out of the text.
-        self._utf16 = None if text.isascii() or max(text) < "\U00010000" else text
-        units = len(text) if self._utf16 is None else _utf16_length(text)
-        self._direct = units == pdfium.FPDFText_CountChars(self._page)
+        self._wide = [] if text.isascii() or max(text) < "\U00010000" else [at for at, char in enumerate(text) if char > "\uffff"]
+        self._direct = len(text) + len(self._wide) == pdfium.FPDFText_CountChars(self._page)
 
-    def at(self, offset: int) -> tuple[float, float, float]:
-        """Left, bottom and height in points of the font box of a character."""
-        if self._utf16 is not None:
-            offset = _utf16_length(self._utf16[:offset])
-        if not self._direct:
-            offset = max(self._index(self._page, offset), 0)
-        self._ask(self._page, offset, self._into)
-        box = self._rect
-        if self._sideways:
-            return box.bottom, box.left, abs(box.right - box.left)
-        bottom = box.bottom
-        return box.left, bottom, abs(box.top - bottom)
+    def _index(self, offset: int) -> int:
+        if self._wide:
+            offset += bisect_left(self._wide, offset)
+        return offset if self._direct else max(self._pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, offset), 0)
+
+    def origin(self, offset: int) -> tuple[float, float]:
+        """Start on the base line, in points from the left and from the foot of the page."""
+        self._pdfium.FPDFText_GetCharOrigin(self._page, self._index(offset), *self._into)
+        return (self._y.value, self._x.value) if self._sideways else (self._x.value, self._y.value)
+
+    def size(self, offset: int) -> float:
+        """Size of the font as drawn, points. (PDFium's boxes follow the shape of the character, so they do not tell.)"""
+        size: float = self._font_size(self._page, self._index(offset))
+        if size <= 2:  # some programs set all text in 1 point and enlarge it
+            self._pdfium.FPDFText_GetMatrix(self._page, self._index(offset), ctypes.byref(self._matrix))
+            size *= math.hypot(self._matrix.c, self._matrix.d)
+        return size
 
 
-def _utf16_length(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _without_readings(lines: list[tuple[int, _Line]], boxes: _Boxes) -> list[_Line]:
-    """The lines without ruby: small kana beside larger text, in a line of its own or inside one."""
-    usual = median(line.height for _, line in lines)
+def _without_readings(lines: list[tuple[int, _Line]], places: _Places) -> list[_Line]:
+    """The lines without ruby: small kana above larger text, in a line of its own or inside one."""
+    sizes = [places.size(start + len(line.text) - len(line.text.lstrip())) for start, line in lines]
     kept: list[_Line] = []
     cut = False  # a reading was left out between the last line kept and this one
-    for start, line in lines:
+    for at, (start, line) in enumerate(lines):
         text = line.text.strip()
-        if line.height <= usual * _RUBY and len(text) <= 40 and all(_KANA.fullmatch(part) for part in text.split()):
+        if len(text) <= 40 and all(_KANA.fullmatch(part) for part in text.split()) and _is_above_larger(lines, sizes, at):
             cut = True
             continue
-        line.text = _without_inner_readings(line.text, start, line.height, boxes)
+        line.text = _without_inner_readings(line.text, start, places)
         before = kept[-1] if kept else None
         if cut and before is not None and abs(before.y - line.y) < 1 and line.x > before.x:
             before.text += line.text.strip()  # the reading had cut one line in two
@@ -264,20 +265,35 @@ def _without_readings(lines: list[tuple[int, _Line]], boxes: _Boxes) -> list[_Li
     return kept
 
 
-def _without_inner_readings(text: str, start: int, height: float, boxes: _Boxes) -> str:
-    runs = [found.span() for found in _KANA.finditer(text)]
-    if not runs:
+def _is_above_larger(lines: list[tuple[int, _Line]], sizes: list[float], at: int) -> bool:
+    """Whether the line before or after is in a larger font, and just below this one."""
+    for other in range(max(at - 2, 0), min(at + 3, len(lines))):
+        above = lines[at][1].y - lines[other][1].y
+        if sizes[at] <= sizes[other] * _RUBY and 0 < above < 2 * sizes[other]:
+            return True
+    return False
+
+
+def _without_inner_readings(text: str, start: int, places: _Places) -> str:
+    # A reading is followed by what it explains, never by more kana: the end of each run of kana tells.
+    ends = [found.end() - 1 for found in _KANA.finditer(text)]
+    if not ends:
         return text
-    ends = [(boxes.at(start + a)[2], boxes.at(start + b - 1)[2]) for a, b in runs]
-    small = max(height, *(max(pair) for pair in ends)) * _RUBY
-    parts: list[str] = []
-    at = 0
-    for (a, b), pair in zip(runs, ends, strict=True):
-        if min(pair) <= small:
-            parts.append(text[at:a])
-            parts.extend(text[i] for i in range(a, b) if boxes.at(start + i)[2] > small)
-            at = b
-    return "".join(parts) + text[at:]
+    probes = {len(text) - len(text.lstrip()): 0.0, len(text) - 1: 0.0} | dict.fromkeys(ends, 0.0)
+    for at in probes:
+        probes[at] = places.size(start + at)
+    largest = max(probes, key=probes.__getitem__)
+    small = probes[largest] * _RUBY
+    if min(probes.values()) > small:
+        return text
+    raised = places.origin(start + largest)[1] + 0.3 * probes[largest]
+    kept = list(text)
+    for run in _KANA.finditer(text):
+        if probes[run.end() - 1] <= small:
+            for at in range(*run.span()):
+                if places.size(start + at) <= small and places.origin(start + at)[1] >= raised:
+                    kept[at] = ""
+    return "".join(kept)
 
 
 def _is_picture(page: Any) -> bool:
@@ -376,7 +392,7 @@ def _split_glued(lines: list[_Line], feet: set[str]) -> None:
     for foot in feet:
         if len(foot) > 8 and last.text.endswith(" " + foot):
             last.text = last.text[: -len(foot)].rstrip()
-            lines.append(_Line(foot, last.x, last.y, last.height, running=True))
+            lines.append(_Line(foot, last.x, last.y, running=True))
             return
 
 

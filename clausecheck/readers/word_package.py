@@ -112,6 +112,7 @@ class WordPackage:
         return data
 
     def _parse(self, data: bytes, path: str) -> Any:
+        root: Any
         if data.count(b"<") + data.count(b"=") > MAX_MARKS:
             raise LimitError(f"{self.name}: {path} inside the Word file is too large; split the contract")
         if b"<!DOCTYPE" in data:  # the standard allows none; entities could grow without end

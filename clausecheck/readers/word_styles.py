@@ -73,9 +73,7 @@ class Styles:
 
     def hide_nothing(self) -> bool:
         """Whether no style hides or strikes text, so that runs need looking at only for their own properties."""
-        return not self._everywhere and not any(
-            next(element.iter(*_TOGGLES), None) is not None for element in self._elements.values()
-        )
+        return not self._everywhere and not any(next(element.iter(*_TOGGLES), None) is not None for element in self._elements.values())
 
     def _chain(self, identity: str) -> list[Any]:
         """The style and those it is based on, nearest first."""

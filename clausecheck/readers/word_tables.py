@@ -36,16 +36,20 @@ class Piece:
 
 @dataclass(slots=True)
 class Cell:
+    """A cell that is drawn."""
+
     column: int  # first column of the table's grid it covers
     span: int
     pieces: list[Piece]
 
 
-def span(element: Any) -> int:
+def columns_of(element: Any) -> int:
+    """The number of grid columns that a w:gridSpan or the like names."""
     return min(max(whole_number(element.get(W + "val")) or 1, 0), _MOST_COLUMNS)
 
 
 def cells_of(row: Any) -> Iterator[Any]:
+    """The w:tc elements of a row, those in content controls too."""
     for child in row:
         if child.tag == W + "tc":
             yield child
@@ -54,6 +58,7 @@ def cells_of(row: Any) -> Iterator[Any]:
 
 
 def separator(label: str) -> str:
+    """The blank between a number and its text: full width after a full-width number."""
     return "\u3000" if any(unicodedata.east_asian_width(c) in "WFA" and not c.isascii() for c in label) else " "
 
 
@@ -63,7 +68,7 @@ def join_row_number(cells: list[Cell]) -> None:
         return
     number, text = cells[0].pieces[0], cells[1].pieces[0]
     alone = number.label != "" and number.text == number.label
-    if text.label or not (alone or _ROW_NUMBER.fullmatch(number.text.strip())):
+    if text.label or not any(c.isalpha() for c in text.text) or not (alone or _ROW_NUMBER.fullmatch(number.text.strip())):
         return
     number.text += separator(number.text) + text.text.lstrip()
     cells[0].pieces += cells[1].pieces[1:]

@@ -30,9 +30,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import clausecheck
-
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))  # measure the tree this file stands in, not an installed copy
+
+import clausecheck  # noqa: E402
 LEADS = ("force_majeure", "termination_on_concern", "human_rights", "term_length")
 THERE = ("satisfied", "weak")
 SETS = ("ja", "en", "wordings", "cuad")

@@ -18,9 +18,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import clausecheck
-
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))  # measure the tree this file stands in, not an installed copy
+
+import clausecheck  # noqa: E402
 HEAVY = ("spacy", "pdfplumber", "docx", "jinja2")
 
 

@@ -175,12 +175,13 @@ def test_readings_are_left_out() -> None:
         canvas.setFont(MINCHO, 10.5)
         canvas.drawString(72 + 31.5, 680, "不可抗力により責任を負わない。")
         text = canvas.beginText(72, 650)  # readings on the line itself
-        for size, part in ((10.5, "甲は"), (5, "かし"), (10.5, "瑕疵について責任を負う。")):
+        for size, rise, part in ((10.5, 0, "甲は"), (5, 8, "かし"), (10.5, 0, "瑕疵について責任を負う。"), (5, 0, "・やく")):
             text.setFont(MINCHO, size)
+            text.setRise(rise)
             text.textOut(part)
         canvas.drawText(text)
 
-    assert read(make(draw)).text.split("\n")[1:] == ["乙は、不可抗力により責任を負わない。", "甲は瑕疵について責任を負う。"]
+    assert read(make(draw)).text.split("\n")[1:] == ["乙は、不可抗力により責任を負わない。", "甲は瑕疵について責任を負う。・やく"]
 
 
 def test_two_columns_stay_in_reading_order() -> None:

@@ -67,7 +67,7 @@ _KEYWORD = re.compile(
     r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)\b)"
     r"(?P<punct>(?:[ \t]{0,8}[.:)])?)[ \t\xa0]{0,60}(?:[-–—][ \t\xa0]{0,20})?"
 )
-_LINE_LETTER = re.compile(r"\n[ \t\xa0>*_]{0,90}(?P<num>[IVXLC]{1,6}|[A-Za-z]{1,2}|[ivx]{1,5})(?P<punct>[.)])(?=[\s])[ \t\xa0]{0,60}")
+_LINE_LETTER = re.compile(r"\n[ \t\xa0>*_]{0,90}(?P<num>[IVXLC]{1,6}|[A-Za-z]{1,2}|[ivx]{1,5})(?P<punct>[.)]|[ ]{1,2}[-–—](?= ))(?=[\s])[ \t\xa0]{0,60}")
 _WIDE_LETTER = re.compile(r"   (?P<num>[IVX]{1,5})(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _RUN_LETTER = re.compile(r"[.:][\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _LINE_PAREN = re.compile(r"\n[ \t\xa0>*_|]{0,90}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,60}")
@@ -180,8 +180,10 @@ def _numbers(text: str, begin: set[int], out: list[Candidate]) -> None:
         if at_line:
             strength = 2.0
         else:
+            if nxt == "*" and text.startswith("***", end):
+                continue  # redacted lists
             prev = _prev(text, start)
-            wide = text[max(0, start - 3) : start].isspace()
+            wide = text[max(0, start - 3) : start].isspace() or prev.endswith(("---", "___", "===", "***"))
             if prev and prev[-1] in ".,;:" and re.search(r"(?:No|Nos|Sec|Art|Exh|Sch)\.$", prev):
                 continue
             if wide and (punct or dec):
@@ -286,7 +288,7 @@ def _letters(text: str, begin: set[int], taken: set[int], out: list[Candidate]) 
             if start in taken:
                 continue
             readings = _readings(num)
-            if not readings:
+            if not readings or (m["punct"] not in ".)" and "upper_roman" not in [f for f, _ in readings]):
                 continue
             form, value = readings[0]
             if len(num) == 1 and num.isupper() and re.match(r"[A-Z]\.", text[end : end + 2]):

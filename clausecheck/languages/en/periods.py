@@ -34,17 +34,18 @@ _TERM_OF = re.compile(rf"\b(?:terms?|period|duration|validity|life|effectiveness
 _AGREEMENT = re.compile(rf"\b{_THIS_AGR}\b(?: \([^)]{{0,80}}\))?(?:,? (?:and|including|together with) [^,;]{{3,90}}?(?=,| shall| will| is ))?")
 _THE_TERM = re.compile(r"\b(?:the|an|its|this|such)? ?\"?(?P<kind>(?:initial |primary |original |base |basic |fixed |contract |first |whole )*(?:contract )?(?:term|period of validity))\"?(?= |:|$|,)(?! of (?:the|any|each|such|an?) (?:license|lease|patent|sublicense|order|sow|note|loan|option|policy))")
 _LABELED = re.compile(r"^(?:[\divx.()a-z]{1,6} )?(?:the )?\"?(?:initial |contract |basic )?(?:term|duration|period)(?: of (?:this |the )?(?:agreement|contract))?\"?(?: \([^)]{0,40}\))? ?[:.\-–—]+ ?(?!and termination)")
+_DURING = re.compile(r"\b(?:short|long|during|throughout|over|end of|expiration of|expiry of|termination of|remainder of|portion of|balance of|years? of|months? of|quarter of|period of|in terms of|under|in|before|after|prior to|as used in this agreement,?|renewal|additional|extended|extension|option)(?: the| this| such| an?| any| its| \")*(?: (?:initial|applicable|first|full|entire|current|then-current))* ?\"?$")
 _PREPOSITION = re.compile(r"\b(?:under|in|to|by|of|pursuant to|with|from|into|hereunder|within|on|upon|for|during|terminate|cancel|between|end|breach(?:es|ed)?|perform|execute|enter|sign|assign)\W*$")
 _TAKES_EFFECT = re.compile(r"^[^.;]{0,40}?\b(?:commence|begin|start|become effective|take effect|be effective|remain in|continue in|expire)\b")
 # Things with a term of their own, as the subject.
 _FOREIGN_TERM = re.compile(
     r"\b(?:warranty|warranties|confidentiality|non-?disclosure|secrecy|license|lease|sublicense|insurance|option|statements? of work|sow|work order|purchase orders?|task orders?|order forms?|purchase schedule|royalty|patent|trial|escrow|"
     r"non-?compet\w+|non-?solicit\w+|restricted|payment|credit|cure|notice|grace|evaluation|project|note|loan|policy|tail|sell-?off|transition|wind-?down|delivery|forecast|probationary|severance|review|inspection|acceptance|short|long|"
-    r"supplement|schedule|audit|employment agreement|standstill|support|maintenance|exclusivity|lock-?up|bond|registration)(?: \w+){0,2}? ?$"
+    r"supplement|schedule|audit|renewal|additional|extended|extension|post|employment agreement|standstill|support|maintenance|exclusivity|lock-?up|bond|registration)(?: \w+){0,2}? ?$"
 )
 _FOREIGN_NEAR = re.compile(
     r"\b(?:confidential\w*|secrecy|warrant\w*|surviv\w*|non-?compet\w*|non-?solicit\w*|retain (?:all|such|copies|the|records)|records|insurance|audit\w*|invoice\w*|royalt\w*|patents?|"
-    r"shelf[- ]life|statute|limitations?|solicit\w*|cure[ds]?|remed\w+|forecast\w*|deliver(?:y|ed|ies)|escrow\w*|interest|payable|paid|inventory|sell[- ]off|defects?|exclusiv\w+|compet\w+ (?:with|products?)|employ (?:any|or)|spare parts?)\b"
+    r"shelf[- ]life|statute|limitations?|solicit\w*|cure[ds]?|remed\w+|forecast\w*|deliver(?:y|ed|ies)|escrow\w*|interest|payable|paid|inventory|sell[- ]off|defects?|exclusiv\w+|compet\w+ (?:with|products?)|employ (?:any|or)|spare parts?|shall be required|requires? (?:that )?the|notifies|discuss\w*|negotiat\w*)\b"
 )
 _MAY_END = re.compile(r"\b(?:may|right to|entitled to|option to|can|elect to|rights? of|ability to) (?:\w+ ){0,3}?(?:terminat|cancel|end\b|withdraw)|\bmay be (?:terminated|cancell?ed)|\bbreach\w*|\bdefault\w*|\binsolv|\bfails? to\b|\bfailure\b|\bforce majeure")
 
@@ -52,13 +53,15 @@ _MAY_END = re.compile(r"\b(?:may|right to|entitled to|option to|can|elect to|rig
 _LINK = r"(?: ?(?:a|an|the|at least|up to|approximately|full|initial|fixed|minimum|maximum|first|not less than|no less than|that is|which is|date|period|term|of|is|be|another|whole|total|about|shall|will|until|through|on|in|earlier|later|consecutive|primary|original|base|non-?cancel\w+|exactly|lesser|greater|longer|shorter|earliest|latest|to occur|\(?[ivxabcd1-3]\)|\"|“|:|,))*"
 _INITIAL_BEFORE = re.compile(rf"(?:\bfor|\bof|\bbe|\bis|\bare|\blasts?|\bruns?|\bcontinues?|\buntil|\bthrough|\bexpires?|\bterminates?|\bends?|\bperiod|\bterm|:|-|–|\bmeans?|\bduration|\beffect|\bforce|\bdate|\ba|\bthe|\bexceed|\bautomatically|\bin|\.){_LINK} ?\(?$|^\W*$")
 _NOTICE_AFTER = re.compile(r"^['’]?s?['’]?\)?,? ?(?:(?:of )?(?:\w+[- ]){0,4}?(?:notices?|notification|warning)\b|(?:\w+ ){0,3}?(?:before|prior|in advance|advance|preceding|previous|ahead of)\b|from (?:the )?(?:receipt|date of (?:receipt|such|the) notice|such notice|notice))")
-_NOTICE_BEFORE = re.compile(r"(?:\bno(?:t)? (?:later|sooner|earlier) than|\bwithin(?: the)?(?: last| first| next)?|\bupon|\bgiv(?:es?|ing|en)|\bserv(?:es?|ing)|\bprovid(?:es?|ing)|\bnotice(?: of)?(?: at least| not less than| of not less than)?|\bnotif\w+[^,;]{0,40}|\bon)(?: (?:at|least|not|no|less|fewer|than|a|an|the|more|minimum|of|or|and|prior))* ?\(?$")
+_NOTICE_BEFORE = re.compile(r"(?:\bno(?:t)? (?:later|sooner|earlier) than|\bwithin(?: the)?(?: last| first| next)?|\bupon|\bgiv(?:es?|ing|en)|\bserv(?:es?|ing)|\bprovid(?:es?|ing)|\bnotice(?: of)?(?: at least| not less than| of not less than)?|\bnotif\w+[^,;]{0,40}|\bon)(?: (?:at|least|not|no|less|fewer|than|a|an|the|more|minimum|of|or|and|prior))* ?\(?$|\bnotices?\b[^.;]{0,90}: ?$|\b(?:giving|provid\w+|upon) [^.;]{0,40}\bnotice of ?$")
 _RENEWAL_CLOSE = re.compile(r"\b(?:additional|successive|further|subsequent|renewal|another|extended|extension|recurring|like|more|renewable|rolling|renewals?|extensions?|extra|new)\b[^.;,]{0,45}$")
-_RENEWAL_VERB = re.compile(r"\b(?:renew(?:s|ed|able|al)?|(?:be|is|are|being|been|automatically|may|option to|right to|agree to|mutually|to) extend(?:ed)?|extended|extends? automatically|prolong\w*|thereafter)\b")
+_RENEWAL_VERB = re.compile(r"\b(?:renew(?:s|ed|able)?|(?:be|is|are|being|been|automatically|may|option to|right to|agree to|mutually|to) extend(?:ed)?|extended|extends? automatically|prolong\w*)\b")
+_THEREAFTER = re.compile(r"\bthereafter\b[^.;]{0,60}$|\bafter (?:the |such )?(?:initial|expiration of the initial) (?:term|period)\b[^.;]{0,90}$")
 _RENEWAL_ASIDE = re.compile(r"\b(?:unless|subject to|or|any|if|until|otherwise)(?: \w+){0,6}? ?(?:renew(?:ed|al)s?|extended|extension)\b[^,;]{0,60}(?:,|\))|\((?:[^)]{0,80}(?:renew|exten)[^)]{0,80})\)")
-_RENEWAL_AFTER = re.compile(r"^(?:-| )?(?:renewal|extension|additional|extended|successive|renewable)\b|^ (?:terms?|periods?|increments|extensions|renewals)? ?(?:thereafter|at a time)\b|^ (?:renewals|extensions|increments)\b|^ each\b")
+_RENEWAL_AFTER = re.compile(r"^(?:-| )?(?:renewal|extension|additional|extended|successive|renewable)\b|^ (?:terms?|periods?|increments|extensions|renewals)? ?at a time\b|^ (?:renewals|extensions|increments)\b|^ each\b")
 _AFTER_END = re.compile(r"^(?: \([^)]{0,30}\))?,? ?(?:after|following|from|beyond|subsequent to) (?:the )?(?:date of )?(?:effective date of )?(?:any |such |its |the )?(?:expir\w+|terminat\w+|end\b|cancell?ation|cessation|completion|disclosure|deliver|shipment|receipt)")
 _ANNIVERSARY = re.compile(r"\b(?P<n>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))(?: ?\(? ?\d{1,2} ?(?:st|nd|rd|th)?\)?)?(?:[- ]year)? anniversary\b")
+_OTHER_EVENT = re.compile(r"^(?: date)?,? (?:of|from|after|following) (?:the |such |its |any )?(?:date of |date on which |date )?(?:[\w-]+ ){0,5}?(?:expir\w+|terminat\w+|complet\w+|acceptance|launch|commercial|sale|approval|delivery|closing|opening|installation|shipment|first|last|\w+ed)\b")
 _ORDINALS = {w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(), 1)} | {
     "twentieth": 20, "twenty-fifth": 25, "thirtieth": 30, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "fiftieth": 50,
 }  # fmt: skip
@@ -88,6 +91,7 @@ _SIGNATURE = re.compile(
 )
 _NAMED = re.compile(r"\b(?P<name>(?!date\b)(?:(?!the\b|on\b|of\b|from\b|and\b|until\b|a\b|such\b|said\b|following\b|shall\b|will\b|earlier\b|later\b)[\w'-]+ ){1,3}date)\b")
 _AT_START = re.compile(rf"\b{_START_CUE}(?: ?(?:on|as of|from|upon|the|with|and|after|be|at|in|immediately|its|this|of|for|\"|“|\())* ?$")
+_OWN_DATE = re.compile(r"\b(?:hereof|herewith|hereto|above|agreement|contract|effective|commencement|start(?:ing)? date|execut\w+|sign\w+|date\b|time to time|january|february|march|april|may|june|july|august|september|october|november|december|\d)")
 _WORD_YEAR = re.compile(r"\byear[- ]to[- ]year\b|\bfrom year to year\b|\bannual(?:ly)? (?:basis )?thereafter\b|\b(?:each|every) year thereafter\b|\byearly (?:basis|thereafter)")
 _WORD_MONTH = re.compile(r"\bmonth[- ]to[- ]month\b|\bfrom month to month\b|\b(?:for )?monthly (?:periods?|terms?|basis)|\bmonth[- ]by[- ]month\b")
 
@@ -97,14 +101,16 @@ _RENEW_FOREIGN = re.compile(
     r"\b(?:licenses?|leases?|statements? of work|sows?|orders?|polic(?:y|ies)|insurance|registrations?|patents?|trademarks?|domain names?|certificates?|permits?|subscriptions?|notes?|loans?|visas?|warrant(?:y|ies)|escrow|letters? of credit|marks?|attachments?|credit|cure|"
     r"deadline|time|delivery|performance|payment|benefits?|obligations?|offers?|sublicenses?|option period|copyrights?)(?: (?:period|term|agreement|date|shall|will|may|is|are|be|can|to|must|for|which|that|hereunder))* ?(?:automatically )?(?:be )?$"
 )
-_RENEW_SUBJECT = re.compile(rf"\b(?:{_AGR}|terms?|it|renewals?|duration|parties|party)\b")
+_RENEW_BEFORE = re.compile(rf"\b(?:(?:this|the|said|such) (?:[\w/&'.-]+ ){{0,3}}?{_AGR}|{_AGR}|(?:the|this|initial|any|each|such|renewal|then-current|current|of|and) ?\"?terms?\"?|it|appointment|duration|initial period)\b[^.;]{{0,110}}$")
+_RENEW_AFTER_WORD = re.compile(rf"^(?:[^.;,]{{0,40}}?)\b(?:(?:this|the|such|said) (?:[\w/&'.-]+ ){{0,3}}?(?:{_AGR}|terms?|period)|terms?|periods?)\b")
 _AUTO = re.compile(
     r"\bautomatic\w*[^.;]{0,70}?\b(?:renew|exten|continu|roll|prolong)|\b(?:renew|exten|continu|prolong)\w*[^.;]{0,60}?\bautomatic|\bself-renew|\bevergreen\b|\bdeemed (?:to (?:be|have been) )?(?:renewed|extended)|\btacit(?:ly)?\b|"
     r"\bdeemed (?:an? )?(?:renewal|extension)|\bwithout (?:further|any) (?:notice|notification|action)[^.;]{0,60}(?:renew|exten)"
 )
 _AUTO_UNLESS = re.compile(
-    r"\b(?:shall|will|is|are|be|and|to)(?: (?:thereafter|then|hereby|also|further|continue to|so|be|in turn))* (?:be )?(?:renew|extend|continu|prolong)\w*\b[^.;]{0,260}?\b(?:unless|until|except|if neither|in the absence|absent|subject to either|without|provided(?:,? however,?)?,? that (?:either|neither|no))\b[^.;]{0,160}?\b(?:noti|terminat|advis|elect|cancel|object|refus|inform|decid|intent|desire|wish|opt)"
+    r"(?:[;,] (?:and )?|\b)(?:shall|will|is|are|be|and|to)(?: (?:thereafter|then|hereby|also|further|continue to|so|be|in turn))* (?:be )?(?:renew|extend|continu|prolong)\w*\b[^.;]{0,260}?\b(?:unless|until|except|if neither|in the absence|absent|subject to either|without|provided(?:,? however,?)?,? that (?:either|neither|no))\b[^.;]{0,160}?\b(?:noti|terminat|advis|elect|cancel|object|refus|inform|decid|intent|desire|wish|opt)"
 )
+_BARE_UNLESS = re.compile(r"(?:[;,] (?:and |thereafter )?|^)(?:renewed|extended|renewable)\b[^.;]{0,120}?\bunless\b")
 _UNLESS_AUTO = re.compile(r"\b(?:unless|if (?:no|neither|none|not)|in the absence of|absent)\b[^.;]{0,200}?\b(?:noti|terminat|advis|elect|cancel|object|refus|inform|intent)\w*[^.;]{0,200}?(?:shall|will|is|be) (?:automatically )?(?:thereafter )?(?:be )?(?:deemed )?(?:renew|extend|continu|prolong)")
 _AUTO_PLAIN = re.compile(r"\b(?:shall|will|is|and)(?: (?:thereafter|then|hereby|also|further))* (?:be )?(?:renewed|renews?|extended|continues?|renewable)\b[^.;]{0,60}?\b(?:for|on|from|each|every|annually|successive\w*|on the same)\b")
 _YEARLY = re.compile(r"\b(?:shall|will|continu\w*|thereafter|renew\w*|extend\w*|be|is|remain\w*)\b[^.;]{0,80}(?:year[- ]to[- ]year|month[- ]to[- ]month)|(?:year[- ]to[- ]year|month[- ]to[- ]month)(?: basis)?[^.;]{0,60}(?:thereafter|until|unless)")
@@ -166,8 +172,30 @@ _BODY = re.compile(r"\b(?:(?:main )?body|(?:terms|provisions) (?:and conditions 
 _DATES_SOMETHING = re.compile(r"date[\"”]|\b(?:effective|commencement|start|starting|expiration|expiry|end|termination|agreement|contract) date ?(?:of [a-z ]{4,20})?(?:[:\-–]|is\b|shall be\b|means\b)")
 _DATES_PLACE = re.compile(r"[\"“]((?:[\w'/-]+ ){0,4}date)[\"”]")
 _DATE_LABEL = re.compile(r"^\W*(?:[\divx.()a-z]{1,5} )?(?P<name>(?:effective|commencement|start|starting|expiration|expiry|end|termination|agreement|contract|execution|signing) date)(?: of (?:this )?(?:agreement|contract))? ?(?:[:\-–]|is\b|shall be\b|means\b)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_LOOSE_DATE = re.compile(
+    rf"\b(?P<d1>\d{{1,2}}) ?(?:s ?t|n ?d|r ?d|t ?h)?,? (?:(?P<x>day) (?:of )?)?(?P<m1>{_MONTH})\.?(?: day of)? ?,? ?(?:-+ )?(?P<y1>(?:19|20)\d\d)\b|\b(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}}) ?(?:s ?t|n ?d|r ?d|t ?h)? ?,? ?(?P<y2>(?:19|20)\d\d)\b"
+)
+_FILING = re.compile(r"(?:\b(?:10-?[kq]|8-?k|s-\d+|f-\d+|20-?f|6-?k|sb-2|10-12g|424b\d|10-kt|n-\d)\S*,? ?(?:filed )?|\bfiled(?: on)? |\bsource:? [^.;]{0,60}, ?|\bexpir\w+ (?:on )?|\bterminat\w+ (?:on )?|\b(?:through|until|to) )$")
+_TITLED = re.compile(r"\b(?:agreement|contract|amendment)\W{0,4}$|(?:^|\W)date[d:]? ?$")
 _MADE = re.compile(r"\b(?:made|entered|dated|executed|effective|concluded|agreement date|signed|as of|agreement is|by and between|this [^.;]{0,12}day of|between)\b")
 _DAY_BLANK = re.compile(r"\b(?:as of|this|dated|on|made|effective(?: as of)?)(?: the| this| date| day)* ?(?:_+|\[ ?[^\]]{0,12}\])|_{2,} ?(?:day of|, ?(?:19|20))|\bday of ?[_\[,]|\[date\]|\bas of ?(?:, ?(?:19|20)|_)")
+
+
+def _with_loose(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
+    """The dates, and those a scan or a filing has broken up: "15t h day of january 2018", "april 15 , 2010"."""
+    found = [d for d in dates if d.date is not None]
+    for m in _LOOSE_DATE.finditer(text):
+        if any(d.start < m.end() and m.start() < d.end for d in found):
+            continue
+        month = _MONTHS.index((m["m1"] or m["m2"])[:3]) + 1
+        try:
+            found.append(DateMention(m.start(), m.end(), dt.date(int(m["y1"] or m["y2"]), month, int(m["d1"] or m["d2"]))))
+        except ValueError:
+            continue
+    found += [d for d in dates if d.date is None and not any(x.start < d.end and d.start < x.end for x in found)]
+    return sorted(found, key=lambda d: d.start)
 
 
 def _ordinal(word: str) -> int | None:
@@ -202,6 +230,7 @@ class EnglishPeriods:
 
     def named_dates(self, sentence: str, dates: Sequence[DateMention]) -> dict[str, dt.date | str | None]:
         found: dict[str, dt.date | str | None] = {}
+        dates = _with_loose(sentence, dates)
         label = _DATE_LABEL.match(sentence)
         places = [(m[1], m.start(), m.end()) for m in _DATES_PLACE.finditer(sentence)]
         if label and not any(a <= label.start("name") <= b for _, a, b in places):
@@ -225,9 +254,11 @@ class EnglishPeriods:
         return found
 
     def agreement_date(self, sentence: str, dates: Sequence[DateMention]) -> tuple[bool, dt.date | None]:
-        for date in dates:
+        for date in _with_loose(sentence, dates):
             before = sentence[max(0, date.start - 160) : date.start]
-            if date.date is not None and (_MADE.search(before) or not before.strip(" :,-")):
+            if date.date is None or _FILING.search(before):
+                continue
+            if _MADE.search(before) or _TITLED.search(before) or not before.strip(" :,-"):
                 return True, date.date
         if _MADE.search(sentence) and _DAY_BLANK.search(sentence):
             return True, None
@@ -247,10 +278,16 @@ class _Reader:
 
     def all(self) -> list[Said]:
         said: list[Said] = []
-        subject = self._subject()
-        if subject is not None:
-            said += self._end(*subject)
-            said += self._start(*subject)
+        subjects = self._subjects()
+        for subject in subjects:
+            ends = self._end(*subject)
+            if ends:
+                said += ends
+                said += self._start(*subject)
+                break
+        else:
+            if subjects:
+                said += self._start(*subjects[0])
         renewal = self._renewal()
         said += renewal
         said += self._refusal(bool(renewal) and renewal[0].form != "none", renewal)
@@ -273,6 +310,10 @@ class _Reader:
         for verb_ in _RENEWAL_VERB.finditer(before):
             if not any(a <= verb_.start() < b for a, b in asides):
                 verb = verb_
+        if _THEREAFTER.search(before) and any(x.start < d.start and not _NOTICE_AFTER.match(self.text[x.end : x.end + 70]) for x in self.durations):
+            return "renewal"
+        if re.search(r"\b(?:additional|further|successive|another)\b", self.text[d.start : d.end]):
+            return "renewal"
         if verb is not None and not re.search(r";|\binitial (?:term|period)\b(?: \([^)]*\))? (?:of|is|shall be|will be)|\bcommenc\w+ on|\bshall (?:commence|be for|be effective)\b", before[verb.end() :]):
             return "renewal"
         if _INITIAL_BEFORE.search(before[-90:]):
@@ -280,30 +321,34 @@ class _Reader:
         return "other"
 
     # -- what the term is said of
-    def _subject(self) -> tuple[int, int, int] | None:
-        """(start, end, strength) of the words that name this agreement's term, or None."""
+    def _subjects(self) -> list[tuple[int, int, int]]:
+        """(start, end, strength) of all words that may name this agreement's term, the surest kind first."""
         text = self.text
+        found: list[tuple[int, int, int]] = []
         labeled = _LABELED.match(text)
         if labeled:
-            return labeled.start(), labeled.end(), 3
+            found.append((labeled.start(), labeled.end(), 3))
         for m in _TERM_OF.finditer(text):
-            if not _FOREIGN_TERM.search(text[max(0, m.start() - 40) : m.start()]) and self._leads(m.end()):
-                return m.start(), m.end(), 3
+            before = text[max(0, m.start() - 40) : m.start()]
+            if not _FOREIGN_TERM.search(before) and not _DURING.search(before) and self._leads(m.end()):
+                found.append((m.start(), m.end(), 3))
         for m in _AGREEMENT.finditer(text):
             bound = _PREPOSITION.search(text[max(0, m.start() - 20) : m.start()])
             if bound and not _TAKES_EFFECT.match(text[m.end() : m.end() + 80]):
                 continue
             if self._leads(m.end()):
-                return m.start(), m.end(), 3
+                found.append((m.start(), m.end(), 3))
         for m in _THE_TERM.finditer(text):
             before = text[max(0, m.start("kind") - 40) : m.start("kind")]
-            if _FOREIGN_TERM.search(before.rstrip('"“ ')) or re.search(r"\b(?:short|long|during|throughout|end of|expiration of|in terms of|under|in)\b[^.;,]{0,12}$", before):
+            if _FOREIGN_TERM.search(before.rstrip('"“ ')) or _DURING.search(before):
                 continue
-            if self._leads(m.end()) or (text[m.end() : m.end() + 3].lstrip(' "').startswith(")") and self._role_left(m.start())):
-                return (m.start(), m.end(), 3 if "initial" in m["kind"] else 2) if self._leads(m.end()) else (0, 0, 2)
+            if text[m.end() : m.end() + 3].lstrip(' "').startswith(")") and self._role_left(m.start()):
+                found.append((0, 0, 2))
+            elif self._leads(m.end()):
+                found.append((m.start(), m.end(), 3 if "initial" in m["kind"] else 2))
         if self.under and re.match(r"^\W*(?:[\divx.()a-z]{1,5} )?(?:for (?:a|an|the)|from|commencing|beginning|effective|until|this|the|\w+ years?)\b", text) and (self.durations or self.dates):
-            return 0, 0, 1
-        return None
+            found.append((0, 0, 1))
+        return found
 
     def _leads(self, end: int) -> bool:
         """After the subject something follows that could be a length, a date or an end without either."""
@@ -321,7 +366,7 @@ class _Reader:
     def _bars(self, low: int, high: int) -> bool:
         """Between subject and length something else takes over."""
         between = self.text[low:high]
-        return _MAY_END.search(between) is not None or _FOREIGN_NEAR.search(between[-120:]) is not None
+        return _MAY_END.search(between) is not None or _FOREIGN_NEAR.search(between[-160:]) is not None
 
     def _end(self, start: int, stop: int, strength: int) -> list[Said]:
         text = self.text
@@ -343,7 +388,9 @@ class _Reader:
             targets.append((d.start, Said(Topic.END, d.start, d.end, "blank" if d.value is None else "duration", duration=d, months=d.months, days=d.days, strength=strength, marks=frozenset(marks))))
         for m in _ANNIVERSARY.finditer(text, stop):
             n = _ordinal(m["n"])
-            if n and not self._bars(stop, m.start()) and re.search(rf"(?:until|through|to|on|end\w*|expir\w*|terminat\w*|of|upon|by|at){_LINK}{_ASIDE} ?$", text[max(0, m.start() - 60) : m.start()]):
+            if n and _OTHER_EVENT.match(text[m.end() : m.end() + 90]):
+                targets.append((m.start(), Said(Topic.END, m.start(), m.end(), "event", strength=strength)))
+            elif n and not self._bars(stop, m.start()) and re.search(rf"(?:until|through|to|on|end\w*|expir\w*|terminat\w*|of|upon|by|at){_LINK}{_ASIDE} ?$", text[max(0, m.start() - 60) : m.start()]):
                 targets.append((m.start(), Said(Topic.END, m.start(), m.end(), "duration", months=12.0 * n, strength=strength)))
         for date in self.dates:
             if date.start < stop or self._bars(stop, date.start):
@@ -382,6 +429,8 @@ class _Reader:
     def _start(self, start: int, stop: int, strength: int) -> list[Said]:
         """Where the term begins; a start that the length itself counts from ("five years from ...") is marked anchor."""
         text, said = self.text, []
+        if re.match(r"\W*(?:effective|commencing|beginning|starting|from|with effect)\b", text):
+            stop = 0
         ends = [d.end for d in self.durations if self.roles[d] == "initial" and d.start >= stop] + [m.end() for m in _ANNIVERSARY.finditer(text, stop)]
 
         def add(at: int, end: int, form: str, **more: object) -> None:
@@ -399,6 +448,10 @@ class _Reader:
                     if pattern is _NAMED and (re.search(r"expir|terminat|\bend\b", name) or any(s.start <= m.start() < s.end for s in said)):
                         continue
                     add(m.start(), m.end(), form, name=name)
+        for e in ends:
+            other = re.match(r"^\)?(?: ?\([^)]*\))?,? (?:from and after|commencing (?:on|upon|from)|beginning (?:on|upon|with)|after|from|following) (?:the )?(?P<what>[^.,;()]{3,90})", text[e : e + 130])
+            if other and not any("anchor" in x.marks and x.start >= e for x in said) and not _OWN_DATE.search(other["what"]):
+                said.append(Said(Topic.START, e + other.start("what"), e + other.end("what"), "event", strength=strength, marks=frozenset({"anchor"})))
         if not said:
             event = re.search(r"\b(?:commenc\w*|begin\w*|start\w*|effective|effect|force)(?: (?:on|upon|from|with|as of|when|after))+ (?!the effective)(?P<what>[^.;,]{4,80})", text[stop:])
             if event and not _BLANK.search(event["what"]):
@@ -414,10 +467,9 @@ class _Reader:
         words = [m for m in _RENEW_WORD.finditer(text) if not _RENEW_FOREIGN.search(text[max(0, m.start() - 60) : m.start()])]
         if not words:
             return []
-        if not (self.under or _RENEW_SUBJECT.search(text)) or (_DELAY.search(text) and not re.search(r"\brenew", text)):
+        if not any(self._renews_this(w) for w in words) or (_DELAY.search(text) and not re.search(r"\brenew", text)):
             return []
-        if all(w[0].startswith(("extend", "exten")) for w in words) and not re.search(rf"\b(?:{_AGR}|term)\b[^.;]{{0,90}}\bexten|\bexten\w+[^.;]{{0,60}}\b(?:{_AGR}|terms?|period)\b", text):
-            return []
+        words = [w for w in words if self._renews_this(w)]
         first = words[0].start()
         lengths = [d for d in self.durations if self.roles[d] == "renewal"]
         none = _NO_RENEWAL.search(text)
@@ -438,7 +490,7 @@ class _Reader:
             months = 12.0
         elif _WORD_MONTH.search(text):
             months = 1.0
-        elif re.search(r"\b(?:same|like|equal|identical|similar|equivalent) (?:\w+ )?(?:period|term|duration|length)|\bequal (?:in (?:length|duration) )?to the (?:initial|original|previous|prior|then)", text):
+        elif re.search(r"\b(?:same|like|equal|identical|similar|equivalent) (?:\w+ )?(?:period|term|duration|length)s?\b(?<!same terms)|\bequal (?:in (?:length|duration) )?to the (?:initial|original|previous|prior|then)", text):
             marks.add("same_length")
         elif _BLANK.search(text[first:]):
             marks.add("placeholder")
@@ -449,6 +501,15 @@ class _Reader:
             said.append(Said(Topic.CAP, cap.start(), cap.end(), "total" if total and _CAP.search(text) else "count", months=total.months if total else None))
         return said
 
+    def _renews_this(self, word: re.Match[str]) -> bool:
+        """The word renews or extends this agreement or its term: said beside it, or by the clause's heading."""
+        if re.match(r"evergreen$", word[0]) and not self.under:
+            return False
+        before, after = self.text[max(0, word.start() - 130) : word.start()], self.text[word.end() : word.end() + 70]
+        if _RENEW_BEFORE.search(before) or _RENEW_AFTER_WORD.match(after):
+            return True
+        return self.under and (bool(self.durations) or re.search(r"\bautomatic", self.text) is not None)
+
     def _renewal_form(self, first: int) -> tuple[str, re.Match[str]]:
         text = self.text
         word = _RENEW_WORD.search(text, first)
@@ -456,7 +517,7 @@ class _Reader:
         auto = _AUTO.search(text)
         if auto and not re.search(r"\b(?:no|not|any|without|non)[- ]$", text[max(0, auto.start() - 9) : auto.start()]):
             return "auto", auto
-        for pattern in (_AUTO_UNLESS, _UNLESS_AUTO, _YEARLY):
+        for pattern in (_AUTO_UNLESS, _BARE_UNLESS, _UNLESS_AUTO, _YEARLY):
             m = pattern.search(text)
             if m and not re.search(r"\bmay\b|\boption\b|\bmutual", m[0][:60]) and re.search(r"renew|exten|additional|successive|year[- ]to|month[- ]to|further|same|thereafter|prolong", m[0]):
                 if re.search(r"\b(?:unless|until)(?: \w+){0,3}? (?:sooner|earlier)", m[0]) and not re.search(r"renew\w*|successive|additional", m[0][:120]):
@@ -615,7 +676,7 @@ class _Reader:
     def _others(self) -> list[Said]:
         text, said = self.text, []
         ending = _ENDING.search(text)
-        if ending and _MODAL.search(text) and re.search(rf"\b(?:{_AGR}|term)\b", text):
+        if ending and _MODAL.search(text) and (self.under or re.search(rf"\b(?:{_AGR}|term)\b", text)):
             said.append(Said(Topic.ENDING, ending.start(), ending.end()))
         when, act = _REVIEW.search(text), _REVIEW_ACT.search(text)
         if when and act and _REVIEW_OBJECT.search(text) and re.search(r"\b(?:shall|will|agree|must|meet)\b", text) and not re.search(r"\b(?:audit|inspect|invoice|books|records|forecast|confidential)\b", text):

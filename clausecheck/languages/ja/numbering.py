@@ -34,7 +34,7 @@ _ARTICLE = re.compile(
 _LATIN_ARTICLE = re.compile(r"(?:Article|ARTICLE|Art\.)\s{1,4}(?P<n>[0-9]{1,3})(?=[\s.:(（]|$)(?![ .]{0,3}(?:of|shall|hereof|above|below|and|or|to|is|are|in)\b)")
 # what may not follow the number (or the heading's closing bracket) of a heading: the line only mentions the clause
 _MENTION = re.compile(
-    rf"[{_B}]?(?:[、，,・〜～~]|及び|および|又は|または|若しくは|もしくは|並びに|ならびに|ないし|乃至|から|より|まで|に(?![つ対お関際])|の(?![{_D}一二三四五六七八九十])|で|を|は|が|と|も|へ|第[{_B}]?{_NUM}[{_B}]?[項号条]|各項|各号|各条|本文|但書|ただし書|但し書|以下|以降|以外|所定|違反|記載|規定|前段|後段|柱書|[）)」』]|[-－–—][{_B}]?第)"
+    rf"[{_B}]?(?:[、，,・〜～~]|及び|および|又は|または|若しくは|もしくは|並びに|ならびに|ないし|乃至|から|より|まで|に(?![つ対お関際])|の(?![{_D}一二三四五六七八九十])|で|を|は|が|と|も|へ|第?[{_B}]?{_NUM}[{_B}]?[項号条]|各項|各号|各条|本文|但書|ただし書|但し書|以下|以降|以外|所定|違反|記載|規定|前段|後段|柱書|[）)」』]|[-－–—][{_B}]?第)"
 )
 _SOFT_MENTION = re.compile(rf"[{_B}]{{1,4}}(?:に(?:規定|定め|基づ|従|よ)|の(?:規定|定め)|及び第|又は第|から第)")
 _AFTER_HEAD = re.compile(
@@ -54,6 +54,8 @@ _KANA_ITEM = re.compile(rf"(?P<n>[ア-コ]|[イロハニホヘト])(?:[{_B}]{{1,
 _LATIN_ITEM = re.compile(rf"(?P<n>[a-z]|[ivx]{{1,4}}|[A-Z])[.)．）][{_B}]{{0,8}}(?=[^\s])")
 _LEAD = re.compile(rf"[{_B}>]*(?:#{{1,6}}[{_B}]*)?(?:[*_]{{1,3}})?[{_B}]*")
 
+_BULLET = re.compile(rf"[・•■□●◆◇▪‣＊*+－-][{_B}]{{1,4}}")
+
 _DELETED = re.compile(r"[（(\[【〔]?\s*(?:削\s*除|欠\s*番|本条削除|本項削除|条文削除)\s*[）)\]】〕]?[。.]?\s*$")
 _DEFINITIONS = re.compile(r"(?:用語の|語句の|言葉の)?定義|用語|.{0,12}の定義(?:等|及び|と|・|$)|Definitions?\b")
 
@@ -70,7 +72,9 @@ _SUPPLEMENT = re.compile(rf"[【（(]?(?:附|付)[{_B}]{{0,6}}則[】）)]?[{_B}
 _TOC = re.compile(rf"[【（(]?目[{_B}]{{0,6}}次[】）)]?[{_B}]*$")
 _RECITAL = re.compile(rf"[【（(]?(?:前[{_B}]{{0,4}}文|背[{_B}]{{0,4}}景|序[{_B}]{{0,4}}文|経緯)[】）)]?[{_B}]*$")
 _NOTE = re.compile(
-    r"(?:[＜<【\[〔《]\s*(?:解説|ポイント|コラム|注意?|注[0-9０-９]*|参考|留意点?|補足|趣旨|コメント|条項例の?解説|[^＞>】\]〕》\n]{0,20}(?:オプション|解説|ポイント|条項例|コメント|留意)[^＞>】\]〕》\n]{0,30})[^＞>】\]〕》\n]{0,20}[＞>】\]〕》]|※\s*(?:注|解説|要確認|起案))"
+    r"[＜<【\[〔《]\s*(?:(?P<region>[^＞>】\]〕》\n]{0,24}(?:解説|ポイント|コラム|オプション|条項例|留意点)[^＞>】\]〕》\n]{0,40})"
+    r"|(?P<short>(?:注意?|注釈|注記|参考|補足|趣旨|コメント|起案者注|ドラフト注)[0-9０-９]{0,3}))\s*[＞>】\]〕》](?P<rest>.*)"
+    r"|※\s*(?:注|解説|要確認|起案)"
 )
 _TITLE = re.compile(rf"[{_B}]*[^\s。、].{{0,30}}(?:契[{_B}]*約[{_B}]*書|覚[{_B}]*書|協[{_B}]*定[{_B}]*書|約[{_B}]*款|規[{_B}]*約|誓[{_B}]*約[{_B}]*書|合[{_B}]*意[{_B}]*書|確[{_B}]*認[{_B}]*書|説[{_B}]*明[{_B}]*書|License Agreement|Agreement)[{_B}]*(?:[vV]?[0-9.]{{1,5}})?[{_B}]*(?:[（(][^（）()]{{0,20}}[）)])?[{_B}]*$")
 
@@ -133,6 +137,12 @@ def _piece(text: str, a: int, b: int, line: int, pending: list[tuple[int, int, s
     if at >= b:
         return open_note
     found = _line(text, at, b, at - line, pending)
+    if found is None and (bullet := _BULLET.match(text, at, b)) is not None:
+        found = _line(text, bullet.end(), b, at - line, pending)
+        if found is None or found.mark.form != "article":
+            found = None
+        else:
+            found.start = at
     if found is not None:
         if pending and found.mark.form == "article" and not found.mark.heading:
             start, _, heading = pending[0]
@@ -376,7 +386,11 @@ def _frame(text: str, at: int, b: int, out: Scan) -> Frame | None:
     if c in "＜<【[〔《※":
         m = _NOTE.match(line)
         if m:
-            return Frame(at, FrameKind.NOTE, heading=line[:60].strip("＜<【[〔《※＞>】]〕》 "), end=b)
+            heading = (m["region"] or m["short"] or "").strip()
+            # a note with its text on the line is that line; one that stands as a heading goes on to the next clause
+            whole = m["region"] is None and (m["short"] is None or bool(m["rest"].strip()))
+            body = at + m.start("rest") if m["rest"] is not None else at
+            return Frame(at, FrameKind.NOTE, heading=heading, end=body, until=b if whole else 0)
     if c in "別添付附様（(【＜<[［〔■●◆" and len(line) <= 80:
         m = _ANNEX.match(line)
         if m and not _ANNEX_MENTION.match(line, m.end()) and not re.search(r"。$|する$", line):
