@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from clausecheck.library import Condition, Element, Library, Provision, RedFlag
+from clausecheck.library import Both, Condition, Element, Library, Provision, RedFlag, Where
 from clausecheck.match import Match, Reach, View, families, holds, matches
 from clausecheck.messages import reason
 from clausecheck.model import ElementResult, Evidence, Finding, FlagResult, Need, Reason, Result, Severity, Status
@@ -29,6 +30,7 @@ class Facts:
     our_side: str
     values: Mapping[str, Fact]
     attached: bool = False
+    explain: bool = False  # keep near matches too
     findings: dict[str, Finding] = field(default_factory=dict)
 
 
@@ -165,7 +167,7 @@ def _element(view: View, element: Element, reach: Reach, core: Sequence[Match], 
     negated = negating + [m for m in found if m.result is Result.NEGATED]
     good = [m for m in found if m.result is Result.SATISFIED]
     weak = [m for m in found if m.result is Result.WEAK]
-    near = tuple(_near(m) for m in found if m.result is None)[:MAX_NEAR]
+    near = tuple(_near(m) for m in [m for m in found if m.result is None][:MAX_NEAR]) if state.facts.explain else ()
     if negated:
         return _result(element, Result.NEGATED, negated + good, [reason("negated")], near), {"negated"}
     if good:
@@ -278,7 +280,7 @@ def _raise(view: View, flag: RedFlag, reach: Reach, state: _State) -> None:
     evidence: tuple[Evidence, ...] = ()
     if flag.find:
         ids = [(f"{flag.id}.{i}", f) for i, f in enumerate(flag.find, 1)]
-        carrier = Element.model_construct(id=flag.id, says="fact", where=flag.where, holder="any", efforts=True, weaken=[])
+        carrier = _carrier(flag.id, flag.where)
         hits = [m for m in matches(view, ids, carrier, reach) if m.result is not None and m.result is not Result.NEGATED]
         hits = [m for m in hits if not any(holds(view, f, m.sentence) for f in flag.unless)]
         if not hits:
@@ -293,6 +295,12 @@ def _raise(view: View, flag: RedFlag, reach: Reach, state: _State) -> None:
     for name in flag.negates:
         known = state.elements[name]
         state.elements[name] = ElementResult(known.id, known.title, known.need, known.core, Result.NEGATED, evidence + known.evidence, (reason("negated"),), known.near)
+
+
+@lru_cache(maxsize=512)
+def _carrier(name: str, where: Where) -> Element:
+    """An element without rules of its own, so that a flag's finds are judged as plain facts in its reach."""
+    return Element(id=name, title=Both(ja=name, en=name), need=Need.RECOMMENDED, says="fact", where=where, efforts=True)
 
 
 def _named(c: Condition) -> list[tuple[str, str]]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Any
 
 import re2
@@ -167,8 +167,11 @@ class View:
     sides: Mapping[str, str] = field(default_factory=dict)  # folded party label -> buyer | supplier
     our_side: str = "either"
     attached: bool = False
+    explain: bool = False  # near matches are wanted too
     names: Mapping[str, str] = field(default_factory=dict)  # buyer, supplier -> the party's label as printed
     bit: Mapping[str, int] = field(default_factory=dict)
+    _found: dict[str, list[Match]] = field(default_factory=dict)  # by pattern id: what was found anywhere
+    _holding: dict[int, list[Unit]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.bit = self.concepts.bit
@@ -182,6 +185,18 @@ class View:
         if known is None:
             known = self.concepts.places(name, sentence.text) if self.bit.get(name, 0) & sentence.present else []
             sentence.positions[name] = known
+        return known
+
+    def units_holding(self, mask: int) -> list[Unit]:
+        """The units that may hold one of these concepts, and the items of the lists that such a unit opens, in order."""
+        known = self._holding.get(mask)
+        if known is None:
+            passages = self.passages
+            seen = {u.index for u in passages.units if u.present & mask}
+            for index in list(seen):
+                for child in passages.children.get(passages.units[index].clause.id, ()):
+                    seen.update(u.index for u in passages.units_of(child.id))
+            known = self._holding[mask] = [passages.units[i] for i in sorted(seen)]
         return known
 
     # -- sides
@@ -214,15 +229,28 @@ def matches(view: View, finds: Iterable[tuple[str, Find]], element: Element | No
     """
     found: list[Match] = []
     for pattern, find in finds:
-        for sentence in _candidates(view, find):
-            match = _try(view, find, pattern, sentence, element)
-            if match is None:
-                continue
-            if match.result is not None and within is not None and not within.holds(sentence, find.where or (element.where if element else "home")):
-                match = Match(pattern, sentence, match.start, match.end, None, "outside", None, (), match.statement)
-            found.append(match)
+        where = find.where or (element.where if element else "home")
+        if within is None or where == "contract":
+            found += _anywhere(view, pattern, find, element)
+        elif view.explain:
+            for match in _anywhere(view, pattern, find, element):
+                if match.result is not None and not within.holds(match.sentence, where):
+                    match = replace(match, result=None, code="outside", message=None)
+                found.append(match)
+        else:
+            tried = (_try(view, find, pattern, s, element) for s in _candidates(view, find, within.units(where)) if within.holds(s, where))
+            found += [m for m in tried if m is not None]
     found.sort(key=lambda m: (m.sentence.unit.index, m.sentence.start, m.start))
     return found
+
+
+def _anywhere(view: View, pattern: str, find: Find, element: Element | None) -> list[Match]:
+    """Every match of one find in the whole contract; remembered, since core elements are asked for twice."""
+    known = view._found.get(pattern)
+    if known is None:
+        tried = (_try(view, find, pattern, s, element) for s in _candidates(view, find, None))
+        known = view._found[pattern] = [m for m in tried if m is not None]
+    return known
 
 
 def holds(view: View, find: Find, sentence: Sentence) -> bool:
@@ -230,21 +258,26 @@ def holds(view: View, find: Find, sentence: Sentence) -> bool:
     return _meets(view, find, sentence) is not None
 
 
-def _candidates(view: View, find: Find) -> Iterator[Sentence]:
-    """The sentences in which a find may hold: they, their list's opening or their surroundings may have all it asks."""
+def _candidates(view: View, find: Find, units: Sequence[Unit] | None) -> Iterator[Sentence]:
+    """The sentences (of these units) in which a find may hold: they, their list's opening or their surroundings may have all it asks."""
     bits = view.concepts.bits
     first = bits([find.act]) if find.act else bits(find.all[:1]) or bits(find.any or (find.count.of if find.count else []))
     rest = [bits([name]) for name in find.all] + [bits(group) for group in (find.any, find.also) if group]
     if not first or not all(rest):
         return  # a concept that this language has no words for
     wide = find.follow or find.scope != "sentence"
-    for unit in view.passages.units:
+    for unit in view.units_holding(first) if units is None else units:
+        present = unit.present
+        if present & first and not wide and all(mask & present for mask in rest):
+            above = 0
+        else:
+            lead = unit.lead
+            above = lead.present if lead is not None else 0
+            present |= above
+            if not first & present or not (wide or all(mask & present for mask in rest)):
+                continue
         lead = unit.lead
         above = lead.present if lead is not None else 0
-        if not first & (unit.present | above):
-            continue
-        if not wide and not all(mask & (unit.present | above) for mask in rest):
-            continue
         for sentence in unit.sentences:
             present = sentence.present | above
             if first & present and (wide or all(mask & present for mask in rest)):
@@ -507,14 +540,15 @@ class Reach:
                 self._add(self.headed, clause.id)
         self.home: set[str] = set()
         self._around: set[int] = set()
+        self._around_sentences: list[Sentence] = []
         for match in core:
             if match.result is None:
                 continue
             self._settle(match.sentence)
         self._core = {id(m.sentence) for m in core if m.result is not None}
         self._core |= {id(m.sentence.lead) for m in core if m.result is not None and m.sentence.lead is not None}
-        self._referring: dict[int, bool] = {}
         self._names = provision.mentions
+        self._units: dict[str, list[Unit]] = {}
 
     def _add(self, to: set[str], clause_id: str) -> None:
         to.add(clause_id)
@@ -542,12 +576,13 @@ class Reach:
         if settled is clause and sum(len(u.sentences) for u in own) > LONG_UNIT:  # one long run of text: only what stands around the core
             sentences = sentence.unit.sentences
             at = sentences.index(sentence)
-            self._around |= {id(s) for s in sentences[max(0, at - BEFORE_CORE) : at + 1 + AFTER_CORE]}
+            self._around_sentences += sentences[max(0, at - BEFORE_CORE) : at + 1 + AFTER_CORE]
+            self._around |= {id(s) for s in self._around_sentences}
             return
         self._add(self.home, settled.id)
 
     def holds(self, sentence: Sentence, where: str | None) -> bool:
-        """The sentence lies in the provision's reach (``where``: home by default, heading_home, contract)."""
+        """The sentence lies in the provision's reach (``where``: home by default, core, heading_home, contract)."""
         if where == "contract":
             return True
         if where == "core":
@@ -559,17 +594,42 @@ class Reach:
             return clause.id in self.headed
         if clause.id in self.headed and (self.home or self._around):
             return True
-        return self._refers(sentence)
+        return id(sentence) in self._referring
 
-    def _refers(self, sentence: Sentence) -> bool:
-        """The sentence names a home clause by its number, or the provision by its own words."""
-        key = id(sentence)
-        if key not in self._referring:
-            named = any(c.id in self.home for c in self._view.passages.referred(sentence)) if sentence.references else False
-            if not named and (self.home or self._around):
-                named = any(self._view.places(name, sentence) for name in self._names)
-            self._referring[key] = named
-        return self._referring[key]
+    def units(self, where: str) -> list[Unit]:
+        """The units that ``holds`` may say yes to, in order."""
+        if where not in self._units:
+            passages = self._view.passages
+            if where == "contract":
+                chosen = passages.units
+            elif where == "core":
+                chosen = [u for u in passages.units if any(id(s) in self._core for s in u.sentences) or (u.lead is not None and id(u.lead) in self._core)] if self._core else []
+            else:
+                clauses = self.home | self.headed
+                chosen = [u for u in passages.units if u.clause.id in clauses or u.index in self._near_units]
+            self._units[where] = chosen
+        return self._units[where]
+
+    @cached_property
+    def _near_units(self) -> set[int]:
+        return {s.unit.index for s in self._around_sentences} | {s.unit.index for s in self._referring_sentences}
+
+    @cached_property
+    def _referring(self) -> set[int]:
+        return {id(s) for s in self._referring_sentences}
+
+    @cached_property
+    def _referring_sentences(self) -> list[Sentence]:
+        """The sentences that name a home clause by its number, or the provision by its own words."""
+        if not (self.home or self._around):
+            return []
+        view = self._view
+        names = view.concepts.bits(self._names)
+        found = [s for s, clauses in view.passages.references if not self.home.isdisjoint(clauses)]
+        for unit in view.passages.units:
+            if unit.present & names:
+                found += [s for s in unit.sentences if s.present & names and any(view.places(name, s) for name in self._names)]
+        return found
 
 
 def anchor_test(view: View, provision: Provision) -> Any:

@@ -36,11 +36,8 @@ class Sentence:
     def present(self) -> int:
         """Mask of the concepts that may occur in this sentence."""
         if self._present is None:
-            mask, stop = self.unit.always, self.start + len(self.text)
-            for at, bits in self.unit.hints:
-                if self.start <= at < stop:
-                    mask |= bits
-            self._present = mask
+            self.unit.spread()
+            assert self._present is not None
         return self._present
 
     @property
@@ -136,6 +133,17 @@ class Unit:
         lead, text = self.lead, self.folded.text
         return [Sentence(self, a, text[a:b], lead) for a, b in self.language.sentences(text)]
 
+    def spread(self) -> None:
+        """Tells every sentence which concepts may occur in it."""
+        hints = sorted(self.hints)
+        at = 0
+        for sentence in self.sentences:
+            mask, stop = self.always, sentence.start + len(sentence.text)
+            while at < len(hints) and hints[at][0] < stop:
+                mask |= hints[at][1]
+                at += 1
+            sentence._present = mask
+
     def operative_in_definitions(self, sentence: str) -> bool:
         """A sentence of the definitions clause that states a rule of its own: it defines nothing by its form."""
         return not self.language.defined_terms(sentence) and self.clause.number == ""
@@ -221,12 +229,12 @@ class Passages:
         """The clauses a sentence refers to by number or as 前条 / "the preceding Section"; unknown numbers give none."""
         found: list[Clause] = []
         here = self.top(sentence.unit.clause)
-        tops = [c for c in self.of.clauses if c.level is here.level and c.kind in JUDGED]
         for reference in sentence.references:
             if reference.relative == "this_clause":
                 found.append(here)
-            elif reference.relative in ("previous_clause", "next_clause") and here in tops:
-                i = tops.index(here) + (-1 if reference.relative == "previous_clause" else 1)
+            elif reference.relative in ("previous_clause", "next_clause"):
+                tops = [c for c in self.of.clauses if c.level is here.level and c.kind in JUDGED]
+                i = (tops.index(here) if here in tops else -9) + (-1 if reference.relative == "previous_clause" else 1)
                 if 0 <= i < len(tops):
                     found.append(tops[i])
             elif reference.relative == "previous_paragraph":
@@ -237,6 +245,18 @@ class Passages:
                     found.append(self.clauses[sentence.unit.clause.parent])
             for number in reference.numbers:
                 found.extend(c for c in self._numbers.get(number, ()) if c not in found)
+        return found
+
+    @cached_property
+    def references(self) -> list[tuple[Sentence, frozenset[str]]]:
+        """The sentences that refer to clauses of this contract, each with the ids of those clauses."""
+        found: list[tuple[Sentence, frozenset[str]]] = []
+        for unit in self.units:
+            if self.language.references(unit.folded.text):
+                for sentence in unit.sentences:
+                    clauses = frozenset(c.id for c in self.referred(sentence)) if sentence.references else frozenset()
+                    if clauses:
+                        found.append((sentence, clauses))
         return found
 
     @cached_property

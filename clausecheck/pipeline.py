@@ -58,6 +58,7 @@ def review(
     attachments: Sequence[Contract | str | os.PathLike[str]] = (),
     revisions: str = "final",
     language: str | None = None,
+    explain: bool = False,
 ) -> ReviewReport:
     """The findings of every provision of the library in this contract.
 
@@ -71,6 +72,7 @@ def review(
             contract's own in ``report.contract.text``.
         revisions: how tracked changes are read, ``final`` or ``original``.
         language: of the report, ``ja`` or ``en``; default: the contract's.
+        explain: keep what nearly matched and the guard that refused it (``ElementResult.near``); costs time.
 
     Raises:
         UsageError: an unknown type or side.
@@ -101,8 +103,8 @@ def review(
     term = read_term(passages, our_side=our_side, parties=parties)
     values = dict(term.facts)
     values["one_off_sale"] = Fact(one_off_sale(passages, kind), Result.SATISFIED, (), ())
-    view = View(passages, concepts_of(library, whole.language), library, sides, our_side, bool(extra), names)
-    facts = Facts(kind, our_side, values, bool(extra))
+    view = View(passages, concepts_of(library, whole.language), library, sides, our_side, bool(extra), explain, names)
+    facts = Facts(kind, our_side, values, bool(extra), explain)
     for provision in _in_order(library.provisions):
         facts.findings[provision.id] = judge(view, provision, facts)
     return ReviewReport(

@@ -23,6 +23,7 @@ _NUMBERINGS: dict[str, Numbering] = {"ja": japanese, "en": english}
 _ASIDE = (BlockKind.HEADER, BlockKind.NOTE, BlockKind.TOC)
 
 _JUDGED = (ClauseKind.BODY, ClauseKind.DEFINITIONS)
+_LONG_OPENING = 1500  # characters: longer than a preamble needs to be
 _FILLERS = " \t\r\n\u3000*#：:。"
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -126,6 +127,7 @@ class _Builder:
         nodes = self._frame_nodes(tops, frames)
         nodes = self._chapters(nodes, found)
         nodes = self._contents_nodes(nodes, tops, toc)
+        nodes = self._unnumbered_start(nodes, tops)
         nodes = self._assemble(nodes, tops, found, notes)
         return self._clauses(nodes)
 
@@ -187,8 +189,8 @@ class _Builder:
             dotted = [(c, v, max(w, 2.0)) for c, v, w in by["number"] if c.mark.form == "decimal" or w >= 3.0]
             again = chains(dotted, borders)
             if len(again) >= 3 and _covers(again, found):
-                return again
-        return tops
+                tops = again
+        return _fill(tops, [v for v in results.values() if v is not tops], borders)
 
     def _sure(self, articles: list[Candidate], notes: list[Frame]) -> list[Top]:
         """Marks whose form alone makes them clauses; those inside a line must carry the sequence on.
@@ -325,6 +327,30 @@ class _Builder:
                 added.append(Node(end, 0, Level.CLAUSE, kind, body_start=end))
         return sorted(nodes + added, key=lambda n: n.start)
 
+    def _unnumbered_start(self, nodes: list[Node], tops: list[Top]) -> list[Node]:
+        """Text of some length between the opening words and the first number is a clause: it must be judged."""
+        starts = sorted([n.start for n in nodes if n.kind not in (ClauseKind.PREAMBLE, ClauseKind.RECITAL)] + [t.candidate.start for t in tops])
+        if not tops or not starts:
+            return nodes
+        added: list[Node] = []
+        for k, n in enumerate(nodes):
+            if n.kind not in (ClauseKind.PREAMBLE, ClauseKind.RECITAL) or n.depth:
+                continue
+            i = bisect_right(starts, n.start)
+            end = min(starts[i] if i < len(starts) else self.last, nodes[k + 1].start if k + 1 < len(nodes) else self.last)
+            if end - n.start < _LONG_OPENING:
+                continue
+            at = self.numbering.opening_end(self.text, n.start, end)
+            if at is None and end - n.start > 3 * _LONG_OPENING:
+                at = n.start + _LONG_OPENING
+            if at is not None:
+                block = bisect_left(self.starts, at)
+                if block < len(self.starts) and self.starts[block] - at < 400:
+                    at = self.starts[block]
+                if end - at >= _LONG_OPENING // 2 and at > n.start:
+                    added.append(Node(at, CLAUSE_DEPTH, Level.CLAUSE, ClauseKind.BODY, body_start=at))
+        return sorted(nodes + added, key=lambda n: n.start)
+
     def _assemble(self, frames: list[Node], tops: list[Top], found: list[Candidate], notes: list[Frame]) -> list[Node]:
         """Merge frame parts with clauses, and fill each clause with its inner marks."""
         outer: list[tuple[Node, Top | None]] = [(n, None) for n in frames]
@@ -452,6 +478,27 @@ def _choose(results: dict[str, list[Top]]) -> list[Top]:
     best = max(score, key=lambda k: score[k], default="")
     only = best and len(main[best]) == 1 and main[best][0].candidate.mark.form not in ("article", "section")
     return results[best] if best and score[best] >= 2.0 and best not in ("letter", "other") and not only else []
+
+
+def _fill(tops: list[Top], others: list[list[Top]], borders: list[int]) -> list[Top]:
+    """Parts of the document in which the chosen family has no clause are divided by the weightiest other family there."""
+    if not tops or not borders:
+        return tops
+    starts = [t.candidate.start for t in tops]
+    edges = [0, *borders, 1 << 62]
+    out = list(tops)
+    for low, high in zip(edges, edges[1:], strict=False):
+        i = bisect_left(starts, low)
+        if bisect_left(starts, high) > i or (0 < i < len(tops) and not tops[i].first):
+            continue  # divided already, or bridged by a chain
+        best: list[Top] = []
+        for other in others:
+            inside = [t for t in other if low <= t.candidate.start < high]
+            if len(inside) >= 3 and inside[0].first and sum(t.weight for t in inside) > sum(t.weight for t in best):
+                best = inside
+        out.extend(best)
+    out.sort(key=lambda t: t.candidate.start)
+    return out
 
 
 def _covers(tops: list[Top], found: list[Candidate]) -> bool:

@@ -166,6 +166,8 @@ def write_docx(source: Source, path: Path) -> None:
                 rows = []
             continue
         add_paragraph(document, source.language, line)
+        if line.role == "signature" and source.lines[index - 1].role != "signature":
+            document.paragraphs[-1].paragraph_format.space_before = Pt(18)
     properties = document.core_properties
     properties.author = properties.last_modified_by = "clausecheck authors"
     properties.title, properties.comments, properties.revision = source.title, "", 1
@@ -231,30 +233,27 @@ def pdf_fonts(language: str) -> list[str]:
     return names
 
 
-def printed(language: str, line: Line) -> str:
-    """The text of a line with its number, as it stands on the page."""
-    if language == "ja":
-        return {
-            "clause": f"第{line.number}条（{line.text}）",
-            "paragraph": f"{line.number}　{line.text}",
-            "item": f"({line.number})　{line.text}",
-        }.get(line.role, line.text)
-    return {
-        "clause": f"{line.number}. {line.text}",
-        "paragraph": f"{line.text}",
-        "item": f"({chr(96 + line.number)}) {line.text}",
-    }.get(line.role, line.text)
+def mark(language: str, line: Line, clause: int) -> str:
+    """The number of a paragraph or item as it stands in the margin; empty for other lines."""
+    if line.role == "paragraph":
+        return str(line.number) if language == "ja" else f"{clause}.{line.number}"
+    if line.role == "item":
+        return f"({line.number})" if language == "ja" else f"({chr(96 + line.number)})"
+    return ""
 
 
 def write_pdf(source: Source, path: Path) -> None:
     ja = source.language == "ja"
     plain, bold = pdf_fonts(source.language)
-    base = PdfStyle("base", fontName=plain, fontSize=10.5, leading=16, spaceAfter=3, wordWrap="CJK" if ja else None, alignment=TA_JUSTIFY)
+    base = PdfStyle(
+        "base", fontName=plain, fontSize=10.5, bulletFontName=plain, bulletFontSize=10.5, leading=16, spaceAfter=3,
+        wordWrap="CJK" if ja else None, alignment=TA_JUSTIFY,
+    )  # fmt: skip
     look = {
         "title": PdfStyle("title", base, fontName=bold, fontSize=15, leading=22, alignment=TA_CENTER, spaceAfter=14),
         "clause": PdfStyle("clause", base, fontName=bold, spaceBefore=8, keepWithNext=1),
-        "paragraph": PdfStyle("paragraph", base, leftIndent=21 if ja else 30, firstLineIndent=-21 if ja else -30),
-        "item": PdfStyle("item", base, leftIndent=48 if ja else 52, firstLineIndent=-27 if ja else -22),
+        "paragraph": PdfStyle("paragraph", base, leftIndent=21 if ja else 30),
+        "item": PdfStyle("item", base, leftIndent=48 if ja else 52, bulletIndent=24 if ja else 30),
         "annex": PdfStyle("annex", base, fontName=bold, spaceBefore=18, keepWithNext=1),
         "body": PdfStyle("body", base, firstLineIndent=10.5 if ja else 0, leftIndent=0 if ja else 30),
     }
@@ -270,12 +269,12 @@ def write_pdf(source: Source, path: Path) -> None:
                 rows = []
             continue
         clause = line.number if line.role == "clause" else clause
-        text = printed(source.language, line)
-        if not ja and line.role == "paragraph":
-            text = f"{clause}.{line.number} {text}"
+        text = line.text
+        if line.role == "clause":
+            text = f"第{clause}条（{text}）" if ja else f"{clause}. {text}"
         if line.role == "signature" and source.lines[index - 1].role != "signature":
             story.append(Spacer(1, 12))
-        story.append(Paragraph(escape(text), look.get(line.role, base)))
+        story.append(Paragraph(escape(text), look.get(line.role, base), bulletText=mark(source.language, line, clause) or None))
 
     def page_number(canvas: Canvas, _: SimpleDocTemplate) -> None:
         canvas.setFont(plain, 9)

@@ -76,6 +76,10 @@ class Numbering(Protocol):
         """Whether the text before a list calls its entries items (次の各号) rather than paragraphs."""
         ...
 
+    def opening_end(self, text: str, start: int, end: int) -> int | None:
+        """Where the words that open the agreed text ("agree as follows:") end between two places; None if they are not there."""
+        ...
+
     def chapter_rank(self, printed: str) -> int:
         """0 編 or Part, 1 章, 2 節, 3 款."""
         ...

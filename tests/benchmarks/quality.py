@@ -34,6 +34,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # measure the tree this file stands in, not an installed copy
 
 import clausecheck  # noqa: E402
+
 LEADS = ("force_majeure", "termination_on_concern", "human_rights", "term_length")
 THERE = ("satisfied", "weak")
 SETS = ("ja", "en", "wordings", "cuad")
@@ -380,12 +381,12 @@ class Run:
                 (self.options.write / f"{outcome.id}.json").write_text(text, encoding="utf-8")
         return outcomes
 
-    def goal(self, name: str, value: float) -> str:
+    def goal(self, name: str, value: float, subject: str = "") -> str:
         floor = GOALS.get(name)
         if floor is None:
             return ""
         if value + 5e-4 < floor:
-            self.below.append(f"{name} {value:.3f} < {floor}")
+            self.below.append(f"{name} {subject} {value:.3f}".replace("  ", " "))
             return f"  BELOW {floor}"
         return f"  goal {floor}"
 
@@ -401,7 +402,7 @@ class Run:
         found = sum(score.found.values(), Tally())
         print(f"  found     {found.row()}{self.goal(f'{language} found', found.f1)}")
         for pid, tally in sorted(score.found.items()):
-            low = self.goal(f"{language} provision", tally.f1) if tally.wanted else ""
+            low = self.goal(f"{language} provision", tally.f1, pid) if tally.wanted else ""
             print(f"    {pid:34} {tally.row()}{low if 'BELOW' in low else ''}")
         print(f"    {'(doubtful labels, apart)':34} {score.found_doubt.row()}")
         right, total = (sum(s[i] for s in score.status.values()) for i in (0, 1))

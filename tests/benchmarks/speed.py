@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # measure the tree this file stands in, not an installed copy
 
 import clausecheck  # noqa: E402
+
 HEAVY = ("spacy", "pdfplumber", "docx", "jinja2")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,11 @@ LANGUAGES: dict[str, ModuleType] = {"ja": ja, "en": en}
 BITS = st.sampled_from([*"甲乙。、「」()『』【】?! .;:\"'1a", "の", "ab", "inc", "section", "no", "the", ". ", " "])
 
 
-@pytest.mark.parametrize(("language", "case"), [(code, c) for code in CASES for c in CASES[code]], ids=lambda v: v if isinstance(v, str) else v["why"])
+def cases() -> list[Any]:
+    return [pytest.param(code, case, id=f"{code}::{case['why']}") for code in CASES for case in CASES[code]]
+
+
+@pytest.mark.parametrize(("language", "case"), cases())
 def test_ends(language: str, case: dict[str, str]) -> None:
     expected = [part.strip(" ") for part in case["text"].split("|")]
     text = case["text"].replace("|", "")

@@ -55,7 +55,7 @@ def _character(m: re.Match[str]) -> str:
     if c.isspace():
         return c
     new = unicodedata.normalize("NFKC", c)
-    return "".join(_OWN.get(n, n) for n in new) if new[0] != " " else c
+    return c if new.startswith(" ") else "".join(_OWN.get(n, n) for n in new)
 
 
 class _Lower:
@@ -76,12 +76,17 @@ class _Blanks:
 
     def edits(self, text: str) -> Iterator[Edit]:
         for m in re.finditer(r"\s+", text):
-            yield m.start(), m.end(), " " if 0 < m.start() and m.end() < len(text) else ""
+            yield m.start(), m.end(), " " if m.start() > 0 and m.end() < len(text) else ""
 
 
-_KEEPS_HYPHEN = frozenset(
-    "non self co re pre post sub anti multi third cross long short well end on off in out one two three four five six seven eight nine ten "
-    "twenty thirty forty fifty sixty seventy eighty ninety full half inter intra ex day month year high low semi quasi vice over under first second so".split()
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_KEEPS_HYPHEN = _set(
+    "non self co re pre post sub anti multi third cross long short well end on off in out one two three four five six seven eight "
+    "nine ten twenty thirty forty fifty sixty seventy eighty ninety full half inter intra ex day month year high low semi quasi "
+    "vice over under first second so"
 )
 
 
@@ -101,7 +106,11 @@ _IZE = (
     "serial|steril|symbol|synchron|terror|token|visual|victim|weapon|computer|container|equal|global|econom|galvan|human"
 )
 _SPELLINGS: tuple[tuple[str, str], ...] = (
-    (r"\b((?:[a-z]+-|un|dis|mis|re|pre)?(?:lab|fav|behavi|endeav|hon|harb|col|neighb|rig|vap|hum|flav|rum|arm|demean|misdemean|parl|sav|val|vig))our", r"\1or"),
+    (
+        r"\b((?:[a-z]+-|un|dis|mis|re|pre)?(?:lab|fav|behavi|endeav|hon|harb|col|neighb|rig|vap|hum|flav|rum|arm|demean|misdemean"
+        r"|parl|sav|val|vig))our",
+        r"\1or",
+    ),
     (rf"\b((?:[a-z]+-|un|re|de|dis|mis|pre)?(?:{_IZE})i)s(e[ds]?|ers?|ing|ations?|ational|able)\b", r"\1z\2"),
     (r"\b((?:re-?)?(?:anal|catal|paral)y)s(e|ed|er|ers|ing)\b", r"\1z\2"),
     (r"\b((?:sub-?|cross-?|un|re-?)?licen)c", r"\1s"),
@@ -128,7 +137,8 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (
     (r"\bco-(operat|ordinat)", r"co\1"),
     (r"\bgood-will\b", "goodwill"),
     (
-        r"\bnon ?(disclos|compet|solicit|renew|perform|pay|exclusiv|transferab|assignab|conform|complian|breaching|defaulting|public|affected|refundable|deliver|cancel|circumvent|proprietary|confidential|infring|terminating|binding)",
+        r"\bnon ?(disclos|compet|solicit|renew|perform|pay|exclusiv|transferab|assignab|conform|complian|breaching|defaulting|public"
+        r"|affected|refundable|deliver|cancel|circumvent|proprietary|confidential|infring|terminating|binding)",
         r"non-\1",
     ),
     (r"\banti ?(bribery|corruption|boycott|terroris|money|slavery|social|competitive)", r"anti-\1"),
@@ -181,20 +191,22 @@ def fold(text: str) -> Folded:
 
 # --- sentences -----------------------------------------------------------------------------------------------------
 _STOP = re.compile(r"[.?!][\"')\]]* ")
-_NEVER = frozenset(  # an abbreviation after which the sentence always goes on
-    "no nos art arts sec secs sect para paras cl e.g i.e mr mrs ms dr st vs v viz cf fig figs vol pp approx attn tel ave blvd rev stat sched "
-    "prof gen messrs exh ext rm bldg al incl excl rd jan feb mar apr jun jul aug sept sep oct nov dec ca".split()
+_NEVER = _set(  # an abbreviation after which the sentence always goes on
+    "no nos art arts sec secs sect para paras cl e.g i.e mr mrs ms dr st vs v viz cf fig figs vol pp approx attn tel ave blvd rev "
+    "stat sched prof gen messrs exh ext rm bldg al incl excl rd jan feb mar apr jun jul aug sept sep oct nov dec ca c.f.r u.s.c u.s.c.a"
 )
-_SOMETIMES = frozenset(  # ... after which it ends if the next word is one that begins sentences
-    "inc ltd co corp llc l.l.c plc bros mfg etc u.s u.k u.s.a e.u u.n a.m p.m n.v s.a b.v l.p s.p.a s.r.l k.k jr sr ph.d esq dept d.c n.y u.s.c ltda pty".split()
+_SOMETIMES = _set(  # ... after which it ends if the next word is one that begins sentences
+    "inc ltd co corp llc l.l.c plc bros mfg etc u.s u.k u.s.a e.u u.n a.m p.m n.v s.a b.v l.p s.p.a s.r.l k.k jr sr ph.d esq dept "
+    "d.c n.y ltda pty v.p"
 )
-_STARTERS = frozenset(
-    "the this these those each either neither any all no such it its he they if upon notwithstanding unless should where when within without "
-    "during subject nothing however in for to a an as at both one every nor buyer supplier seller purchaser licensor licensee company customer".split()
+_STARTERS = _set(  # words that begin sentences and do not go on after a company's name
+    "the this these those each either neither any all no such it its he they if upon notwithstanding unless should where when within "
+    "without during subject nothing however both every buyer supplier seller purchaser licensor licensee company customer"
 )
-_SURE_STARTERS = _STARTERS - frozenset("in for to a an as at one nor".split())
-_NUMBERED = frozenset("section sections article articles clause clauses paragraph exhibit schedule annex appendix attachment part item party class phase".split())
-_LIST_MARK = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-z]|[ivxl]{1,5})\)?")
+_NUMBERED = _set(
+    "section sections article articles clause clauses paragraph exhibit schedule annex appendix attachment part item party class phase"
+)
+_LIST_MARK = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*(?:\.[a-z])?|[a-z]|[ivxl]{1,5})\)?")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -227,19 +239,19 @@ def _ends(text: str, start: int, stop: int, following: int) -> bool:
     if word in _NEVER:
         return False
     if word in _SOMETIMES:
-        return _next_word(text, following) in _SURE_STARTERS
+        return _next_word(text, following) in _STARTERS
     if _LIST_MARK.fullmatch(word):
         if word_start == start:
             return False  # "1. the supplier": the mark of a list item
         preceding = text[max(start, word_start - 16) : word_start - 1]
         last = preceding[preceding.rfind(" ") + 1 :]
         if last.endswith((":", ";", ",")) or last in ("and", "or"):
-            return word[0].isdigit() and last in ("and", "or") and _next_word(text, following) in _SURE_STARTERS
+            return word[0].isdigit() and last in ("and", "or") and _next_word(text, following) in _STARTERS
         if last in _NUMBERED and word_start - len(last) - 1 <= start:
             return False  # "section 3. term": a heading
         if last in _NUMBERED or word[0].isdigit() or word.endswith(")"):
             return True
-        return len(word) > 1 or _next_word(text, following) in _SURE_STARTERS  # "j. smith"
+        return len(word) > 1 or _next_word(text, following) in _STARTERS  # "j. smith"
     return True
 
 

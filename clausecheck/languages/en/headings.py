@@ -19,6 +19,10 @@ _DELETED = re.compile(
 _DEFINITIONS = re.compile(r"(?:certain |general )?(?:defined terms|definitions?\b|interpretation\b|terms defined)", re.I)
 
 
+_DELETED_BEGIN = frozenset("[(IiRrDdOoNnTtSsAaCcLl")
+_DELETED_TAIL = re.compile(r"\W{0,6}(?:intentionally\s+(?:omitted|left blank|deleted)|reserved|deleted)\W*$", re.I)
+
+
 def is_definitions(heading: str) -> bool:
     """Whether a heading announces definitions."""
     return bool(_DEFINITIONS.match(heading.strip()))
@@ -125,9 +129,12 @@ def heading_below(text: str, at: int) -> tuple[str, int]:
 
 
 def deleted_at(text: str, end: int, heading: str, heading_end: int) -> bool:
-    if heading and is_deleted(heading):
-        return True
-    tail = text[max(end, heading_end) : max(end, heading_end) + 90].split("\n", 1)[0]
-    return bool(re.match(r"\W{0,6}(?:intentionally\s+(?:omitted|left blank|deleted)|reserved|deleted)\W*$", tail, re.I))
-
-
+    """Whether the clause whose number ends at ``end`` says only that it is reserved or omitted."""
+    if heading:
+        if heading[0] in _DELETED_BEGIN and is_deleted(heading):
+            return True
+        end = max(end, heading_end)
+    head = text[end : end + 8].lstrip(" \t\xa0[(*.:")[:1]
+    if not head or head not in _DELETED_BEGIN:
+        return False
+    return bool(_DELETED_TAIL.match(text[end : end + 90].split("\n", 1)[0]))

@@ -467,6 +467,17 @@ def announces_items(before: str) -> bool:
     return before.rstrip()[-1:] in (":", "—", "-", ",")
 
 
+_OPENING = re.compile(r"(?:agree[sd]?|covenant)(?:[^.\n:]|\n(?!\n)){0,120}?(?:as follows|the following)[^.:\n]{0,60}[:.]|N(?:OW|ow),? ?T(?:HEREFORE|herefore)[^\n]*")
+
+
+def opening_end(text: str, start: int, end: int) -> int | None:
+    """Where "NOW, THEREFORE, ... the parties agree as follows:" ends; None if it is not there."""
+    last = None
+    for m in _OPENING.finditer(text, start, end):
+        last = m.end()
+    return last
+
+
 FIRST_UNNUMBERED = False
 
 

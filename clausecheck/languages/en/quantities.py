@@ -18,22 +18,22 @@ def _laid_out(pattern: str) -> re.Pattern[str]:
 
 
 # --- numerals ------------------------------------------------------------------------------------------------------
-_ONES = {
-    w: i
-    for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)} | {"fourty": 40}
-_ORDINALS = {
-    w: i
-    for i, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-        "seventeenth eighteenth nineteenth".split(),
-        1,
-    )
-} | {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "forty-fifth": 45, "sixtieth": 60, "ninetieth": 90, "one hundred twentieth": 120, "one hundred eightieth": 180}
-_ORDINALS |= {f"twenty-{w}": 20 + i for w, i in _ORDINALS.items() if i < 10} | {"thirty-first": 31}
+def _counted(words: str, first: int = 0, step: int = 1) -> dict[str, int]:
+    return {word: first + step * i for i, word in enumerate(words.split())}
+
+
+_ONES = _counted(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
+_TENS = _counted("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10) | {"fourty": 40}
+_ORDINALS = _counted(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth",
+    1,
+)
+_ORDINALS |= {f"{ten}{joint}{one}": _TENS[ten] + i for one, i in list(_ORDINALS.items())[:9] for ten in _TENS for joint in "- "}
+_ORDINALS |= _counted("twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth", 20, 10)
+_ORDINALS |= {f"one hundred {link}{ten}": 100 + _ORDINALS[ten] for ten in ("twentieth", "fiftieth", "eightieth") for link in ("", "and ")}
 
 _DIGIT_WORD = "(?:one|two|three|four|five|six|seven|eight|nine)"
 _TEN_WORD = "(?:" + "|".join(_TENS) + ")"
@@ -89,17 +89,24 @@ _UNITS = {
 _TIMES = {"quarter": 3.0, "fortnight": 2.0}
 _BUSINESS = r"business|working|banking|trading|bank|work"
 _QUALIFIER = (
-    rf"(?P<business>{_BUSINESS})|full|complete|consecutive|successive|additional|calendar|further|more|whole|entire|contract|fiscal|continuous|clear|"
-    r"lunar|lease|license|contiguous|uninterrupted|other|natural|civil|solid|actual|rolling|extra|sequential|chronological|operating|hearing|preceding|previous|subsequent|following|prior|elapsed"
+    rf"(?P<business>{_BUSINESS})|full|complete|consecutive|successive|additional|calendar|further|more|whole|entire|contract|fiscal"
+    r"|continuous|clear|lunar|lease|license|contiguous|uninterrupted|other|natural|civil|solid|actual|rolling|extra|sequential"
+    r"|chronological|operating|hearing|preceding|previous|subsequent|following|prior|elapsed"
 )
-_BLANK = r"(?:\[[^\[\]]{0,40}\]|_{1,40}|\*{1,10}|[●•○◆■]{1,6}|\{\{?[^{}]{0,40}\}\}?|<[^<>]{0,30}>|\.{4,40}|(?<![a-z0-9])x{1,4}(?![a-z]))"
+_BLANK = (
+    r"(?:\[[^\[\]]{0,40}\]|_{1,40}|\*{1,10}|[●•○◆■]{1,6}|\{\{?[^{}]{0,40}\}\}?|<[^<>]{0,30}>|\.{4,40}"
+    r"|(?<![a-z0-9])x{1,4}(?![a-z]))"
+)
+_ORDINAL_WORD = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
 _DURATION = _laid_out(
     rf"""(?<![a-z0-9$.,/'])(?:
         (?P<halfyear>(?:one[- ])?half(?:[- ]an?|[- ]of[- ]an?)?[- ](?P<halfunit>year|month|day|hour)(?![a-z]))
-      |(?P<ordinal>[0-9]{{1,3}}(?:st|nd|rd|th)|{"|".join(sorted(_ORDINALS, key=len, reverse=True))})(?:[ ]\([0-9]{{1,3}}(?:st|nd|rd|th)?\))?
-        (?:[ ](?:calendar|(?P<ordinalbusiness>{_BUSINESS})))?[ ](?P<ordinalunit>day|month|year)(?=[ ](?:after|following|before|prior|preceding|from)\b)
+      |(?P<ordinal>[0-9]{{1,3}}(?:st|nd|rd|th)|{_ORDINAL_WORD})(?:[ ]\([0-9]{{1,3}}(?:st|nd|rd|th)?\))?
+        (?:[ ](?:calendar|(?P<ordinalbusiness>{_BUSINESS})))?[ ](?P<ordinalunit>day|month|year)
+        (?=[ ](?:after|following|before|prior|preceding|from)\b)
       |(?:
-            \[?(?P<words>{_WORDS})\]?(?P<half>{_HALF})?(?:-year)?(?:[ ]?\[?\([ "]?(?P<figures>{_FIGURES}|{_BLANK})(?P<figurehalf>[ -]?1/2)?[ "]?\)\]?)?
+            \[?(?P<words>{_WORDS})\]?(?P<half>{_HALF})?
+            (?:[ ]?\[?\([ "]?(?P<figures>{_FIGURES}|{_BLANK})(?P<figurehalf>[ -]?1/2)?[ "]?\)\]?)?
           |\[?(?P<number>{_FIGURES})\]?(?P<numberhalf>{_HALF})?(?:[ ]?\((?P<spelt>{_WORDS})\))?
           |\((?P<alone>{_FIGURES})\)
           |(?P<blank>{_BLANK})(?:[ ]?\((?P<blankfigures>{_FIGURES}|{_BLANK})\))?
@@ -109,10 +116,12 @@ _DURATION = _laid_out(
         (?P<unit>hour|hr|day|week|fortnight|month|quarter|year|yr)(?:\(s\)|s)?'?(?![a-z0-9_])
     )"""
 )
-_BEFORE_NUMBER = re.compile(r"(?:\b(?:section|sections|article|clause|paragraph|exhibit|schedule|page|no\.|fiscal year|year|form)|[$#§]) ?\Z")
-# "a year" is a length in "within a year" and "a year after", but not in "a day on which", "once a year", "a calendar year means".
-_LENGTH_BEFORE = re.compile(r"\b(?:for|within|than|least|exceed|exceeds|exceeding|period of|term of|every|additional|nearly|about|approximately|after|only) \Z")
-_LENGTH_AFTER = re.compile(r"(?:'s|')? (?:after|from|before|prior|notice|in advance|advance|thereafter|or (?:more|less|longer)|later|following|hence|period|term|long)\b")
+_BEFORE_NUMBER = re.compile(r"(?:\b(?:sections?|articles?|clause|paragraph|exhibit|schedule|page|no\.|year|form)|[$#§]) ?\Z")
+# "a year" is a length in "within a year" and "a year after", but not in "a day on which", "once a year", "a calendar year".
+_LENGTH_BEFORE = re.compile(r"\b(?:for|within|than|least|exceed(?:s|ing)?|(?:period|term) of|every|nearly|about|after|only) \Z")
+_LENGTH_AFTER = re.compile(
+    r"'?s?'? (?:after|from|before|prior|notice|(?:in )?advance|thereafter|or (?:more|less|longer)|later|following|hence|period|term)\b"
+)
 _KIND = re.compile(r"calendar|business|fiscal|working|trading|operating|contract|lease|license|quarter")
 _ORDINAL_BEFORE = re.compile(r"(?:[a-z]th|first|second|third|[0-9](?:st|nd|rd|th)) \Z")
 _HEADING_NUMBER = re.compile(r"[0-9]+\.[0-9]+\Z")
@@ -168,8 +177,6 @@ def _duration(text: str, m: re.Match[str]) -> Duration | None:
             value += 0.5
         if figures is not None and m["figurehalf"]:
             figures += 0.5
-        if figures is not None and m["half"] and not m["figurehalf"] and value is not None and figures + 0.5 == value:
-            figures = value  # "one and one-half (1) years" does not happen; "(1.5)" has been read as it stands
     elif m["number"]:
         if _BEFORE_NUMBER.search(before) or (_HEADING_NUMBER.match(m["number"]) and text[end - 1] not in "s'"):
             return None  # "1.8 business day": the heading of a definition
@@ -209,24 +216,28 @@ def _joined(text: str, first: Duration, second: Duration) -> Duration | None:
 
 
 # --- dates ---------------------------------------------------------------------------------------------------------
-_MONTHS = {
-    name: i
-    for i, names in enumerate("january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split("|"), 1)
-    for name in names.split()
-}
+_MONTHS = (
+    _counted("january february march april may june july august september october november december", 1)
+    | _counted("jan feb mar apr may jun jul aug sep oct nov dec", 1)
+    | {"sept": 9}
+)
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY_WORD = "|".join(sorted((w for w, i in _ORDINALS.items() if i <= 31), key=len, reverse=True))
-_DAY = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\b|{_DAY_WORD})"
+_DAY = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\b|(?:{_DAY_WORD})\b)"
 _GAP = r"(?:_{1,40}|\[[^\[\]]{0,20}\]|\*{1,10}|[●•○]{1,6}|\.{4,40}|x{1,4}\b)"
 _YEAR = rf"(?:(?:19|20)[0-9]{{2}}(?![0-9])|(?:19|20|2)(?:{_GAP})|{_GAP})"
+_OF_YEAR = r"(?:,[ ]?|[ ])(?:in[ ]the[ ]year[ ](?:of[ ])?)?"
+_BLANK_MONTH = r"(?:_{1,40}|\[[^\[\]]{0,20}\])(?=,?[ ](?:19|20))"
 _DATE = _laid_out(
     rf"""
-      (?<![a-z0-9])(?P<month>{_MONTH})[ ](?:the[ ])?(?P<day>{_DAY}|{_GAP})(?:st|nd|rd|th)?(?:(?:[ ]day)?(?:,[ ]?|[ ])(?:in[ ]the[ ]year[ ](?:of[ ])?)?(?P<year>{_YEAR}))?
-    |(?<![a-z0-9])(?P<day2>{_DAY}|{_GAP})(?:st|nd|rd|th)?(?:[ ]\([0-9]{{1,2}}(?:st|nd|rd|th)?\))?[ ](?:day[ ])?(?:of[ ])?(?P<month2>{_MONTH}|(?:_{{1,40}}|\[[^\[\]]{{0,20}}\])(?=,?[ ](?:19|20)))(?:(?:,[ ]?|[ ])(?:in[ ]the[ ]year[ ](?:of[ ])?)?(?P<year2>{_YEAR}))?
-    |(?<![a-z0-9])(?P<month3>{_MONTH}),?[ ](?P<year3>{_YEAR})
-    |(?<![0-9/.-])(?P<iso>(?:19|20)[0-9]{{2}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}})(?![0-9/-])
-    |(?<![0-9/.-])(?P<numeric>[0-9]{{1,2}}(?P<sep>[/.-])[0-9]{{1,2}}(?P=sep)(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}}))(?![0-9/-])
-    |(?P<empty>_{{2,40}},?[ ](?:(?:19|20)[0-9]{{2}}(?![0-9])|20(?:_{{1,10}}|\[[^\[\]]{{0,10}}\])))
+      (?<![a-z0-9])(?P<month>{_MONTH})[ ](?:the[ ])?(?P<day>{_DAY}|{_GAP})(?:st|nd|rd|th)?
+        (?:(?:[ ]day)?{_OF_YEAR}(?P<year>{_YEAR}))?
+     |(?<![a-z0-9])(?P<day2>{_DAY}|{_GAP})(?:st|nd|rd|th)?(?:[ ]\([0-9]{{1,2}}(?:st|nd|rd|th)?\))?
+        [ ](?:day[ ])?(?:of[ ])?(?P<month2>{_MONTH}|{_BLANK_MONTH})(?:{_OF_YEAR}(?P<year2>{_YEAR}))?
+     |(?<![a-z0-9])(?P<month3>{_MONTH}),?[ ](?P<year3>{_YEAR})
+     |(?<![0-9/.-])(?P<iso>(?:19|20)[0-9]{{2}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}})(?![0-9/-])
+     |(?<![0-9/.-])(?P<numeric>[0-9]{{1,2}}(?P<sep>[/.-])[0-9]{{1,2}}(?P=sep)(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}}))(?![0-9/-])
+     |(?P<empty>_{{2,40}},?[ ](?:(?:19|20)[0-9]{{2}}(?![0-9])|20(?:_{{1,10}}|\[[^\[\]]{{0,10}}\])))
     """
 )
 
@@ -257,20 +268,21 @@ def dates(text: str) -> list[DateMention]:
             date = None
         else:
             name, day_text, year_text = (m["month"], m["day"], m["year"]) if m["month"] else (m["month2"], m["day2"], m["year2"])
-            if year_text is None and _month_day_only_is_none(text, m, name, day_text):
+            if year_text is None and _no_date(text, m, name, day_text):
                 continue
             date = _spelt(name, day_text, year_text)
         found.append(DateMention(m.start(), len(text[: m.end()].rstrip()), date))
     return found
 
 
-def _month_day_only_is_none(text: str, m: re.Match[str], name: str, day: str) -> bool:
-    """A day without year that is no date of the contract: "each january 1", "may 30" as a verb, "the first of march"."""
-    if not day[0].isdigit() and not day.startswith(("_", "[", "●", "•")) and m["day2"]:
+def _no_date(text: str, m: re.Match[str], name: str, day: str) -> bool:
+    """A day without year that is none of the contract's: "each january 1", "may 30" as a verb, "the first of march"."""
+    if m["day2"] and not day[0].isdigit() and not day.startswith(("_", "[", "●", "•")):
         return True
-    before = text[max(0, m.start() - 8) : m.start()]
-    after = text[m.end() : m.end() + 10]
-    return name in ("may", "march", "sept", "mar", "dec") or before.endswith(("each ", "every ", "any ")) or after.startswith((" of each", " of every", " of any"))
+    if name in ("may", "march", "sept", "mar", "dec"):
+        return True
+    recurs_before = text[max(0, m.start() - 8) : m.start()].endswith(("each ", "every ", "any "))
+    return recurs_before or text.startswith((" of each", " of every", " of any"), m.end())
 
 
 def _spelt(name: str, day: str, year: str | None) -> dt.date | None:

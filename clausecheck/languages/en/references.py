@@ -20,8 +20,14 @@ _RELATIVE = re.compile(
 )
 
 
+_HINTS = ("section", "article", "clause", "para", "sec.", "§")  # without one of them there is no reference
+
+
 def references(text: str) -> list[Reference]:
     """Clause references of folded text, in order; ranges of whole numbers list what lies between (at most 60)."""
+    low = text.lower()
+    if not any(word in low for word in _HINTS):
+        return []
     out: list[Reference] = []
     for m in _REFERENCE.finditer(text):
         numbers: list[str] = []

@@ -75,7 +75,7 @@ def _table() -> dict[str, str]:
         if c in _KEPT or c.isspace():
             continue
         new = unicodedata.normalize("NFKC", c)
-        if new != c and new[0] != " ":
+        if c != new and new[0] != " ":
             table[c] = "".join(_OWN.get(n, n) for n in new)
     return table | _OWN
 
@@ -99,18 +99,23 @@ class _Blanks:
 
     def edits(self, text: str) -> Iterator[Edit]:
         for m in re.finditer(r"\s+", text):
-            inside = 0 < m.start() and m.end() < len(text)
+            inside = m.start() > 0 and m.end() < len(text)
             yield m.start(), m.end(), " " if inside and text[m.start() - 1] < "\u0250" and text[m.end()] < "\u0250" else ""
 
 
-def _point(m: re.Match[str]) -> str:
+def _points(m: re.Match[str]) -> str:
     """Commas and points as the text around them has it: ASCII in 1,000 and 12.3, else those of a Japanese text."""
-    text, at = m.string, m.start()
-    before = text[at - 1] if at else ""
-    after = text[at + 1 : at + 2]
-    if m[0] == ",":
-        return "、" if before > "\u2e7f" or after > "\u2e7f" else ","
-    return "。" if before > "\u2e7f" and not (after.isascii() and after.isalnum()) else "."
+    before = m.string[m.start() - 1] if m.start() else ""
+    after = m.string[m.end() : m.end() + 1]
+    signs = ""
+    for sign in m[0]:
+        if sign == ",":
+            sign = "、" if before > "\u2e7f" or after > "\u2e7f" else ","
+        elif before > "\u2e7f" and not (after.isascii() and after.isalnum()):
+            sign = "。"
+        signs += sign
+        before = sign
+    return signs
 
 
 # --- words ---------------------------------------------------------------------------------------------------------
@@ -299,10 +304,10 @@ _KATAKANA = {
     "インタフェイス": "インタフェース",
     "マネージメント": "マネジメント",
 }
-_STEMS = (
-    "サプライヤ ユーザ ベンダ メーカ バイヤ サーバ コンピュータ プロバイダ マネージャ パートナ オペレータ センタ カスタマ デベロッパ スポンサ "
-    "ディストリビュータ リセラ ディーラ ライセンサ プリンタ ルータ モニタ ブラウザ フォルダ ドライバ レジスタ プログラマ オーナ"
-)
+_STEMS = """
+サプライヤ ユーザ ベンダ メーカ バイヤ サーバ コンピュータ プロバイダ マネージャ パートナ オペレータ センタ カスタマ デベロッパ
+スポンサ ディストリビュータ リセラ ディーラ ライセンサ プリンタ ルータ モニタ ブラウザ フォルダ ドライバ レジスタ プログラマ オーナ
+"""
 _VARIANT = re.compile("|".join(sorted(_KATAKANA, key=len, reverse=True)))
 _STEM = re.compile(f"({'|'.join(_STEMS.split())})ー")
 _A_ROW = "アカサタナハマヤラワガザダバパァャヮ"
@@ -326,7 +331,7 @@ _STEPS: tuple[Step, ...] = (
     Spellings("[ァ-ヺ][−‐―—─](?=[ァ-ヺ])", lambda m: m[0][0] + "ー", only_if="−‐―—─"),
     Characters(_table()),
     _Blanks(),
-    Spellings("[,.]", _point, only_if=",."),
+    Spellings("[,.]{1,100}", _points, only_if=",."),
     Spellings("[ァ-ヺー・]{3,200}", lambda m: _katakana(m[0])),
     _words(),
     _compounds(),

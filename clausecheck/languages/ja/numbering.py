@@ -423,6 +423,17 @@ def announces_items(before: str) -> bool:
     return bool(_ITEMS.search(before[-120:]))
 
 
+_OPENING = re.compile(r"(?:次|以下|下記)の?(?:とおり|通り|条項)[^\n。]{0,60}(?:締結|合意|契約|約定|定め)[^\n。]{0,40}。")
+
+
+def opening_end(text: str, start: int, end: int) -> int | None:
+    """Where 「次のとおり契約を締結する。」 ends; None if it is not there."""
+    last = None
+    for m in _OPENING.finditer(text, start, end):
+        last = m.end()
+    return last
+
+
 FIRST_UNNUMBERED = True
 
 

@@ -62,11 +62,15 @@ def number(text: str) -> float | None:
 
 # --- dates ---------------------------------------------------------------------------------------------------------
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "R": 2018, "H": 1988, "S": 1925}
-_BLANK = r"(?:[○●〇■□◆◇△▲_*…‥]{1,12}|・{2,12}|[XxNn]{1,4}|\[[^\[\]]{0,12}\]|【[^【】]{0,12}】|\([○●〇■□_*…‥・XxNn ]{0,12}\)|\{\{?[^{}]{0,40}\}\}?|<[^<>]{0,12}>)"
+_BLANK = (
+    r"(?:[○●〇■□◆◇△▲_*…‥]{1,12}|・{2,12}|[XxNn]{1,4}|\[[^\[\]]{0,12}\]|【[^【】]{0,12}】"
+    r"|\([○●〇■□_*…‥・XxNn ]{0,12}\)|\{\{?[^{}]{0,40}\}\}?|<[^<>]{0,12}>)"
+)
 _PART = rf"(?:{_BLANK}|[0-9]{{1,4}}|[{_KANJI}○]{{1,6}}|元)"
 _DATE = re.compile(
     rf"""
-      (?:(?P<era>令和|平成|昭和|大正|明治|西暦)|(?<![A-Za-z0-9])(?P<letter>[RHS])(?=[0-9]))?(?P<year>(?:20)?{_PART}|20)?年(?P<month>{_PART})?月(?:(?P<day>{_PART}|末)?日|(?P<last>末)|(?![間以前後]))
+      (?:(?P<era>令和|平成|昭和|大正|明治|西暦)|(?<![A-Za-z0-9])(?P<letter>[RHS])(?=[0-9]))?(?P<year>(?:20)?{_PART}|20)?年
+      (?P<month>{_PART})?月(?:(?P<day>{_PART}|末)?日|(?P<last>末)|(?![間以前後]))
     | (?<![0-9.])(?P<y>(?:19|20)[0-9]{{2}})(?P<sep>[/.-])(?P<m>[0-9]{{1,2}})(?P=sep)(?P<d>[0-9]{{1,2}})(?![0-9.])
     | (?<![A-Za-z0-9])(?P<e>[RHS])(?P<ey>[0-9]{{1,2}})[./](?P<em>[0-9]{{1,2}})[./](?P<ed>[0-9]{{1,2}})(?![0-9.])
     | (?P<mm>{_PART})月(?P<dd>{_PART}|末)日
@@ -148,9 +152,12 @@ _UNITS = (
 _UNIT = "|".join(f"(?P<{unit.value}>{words})" for words, unit in _UNITS)
 _AMOUNT = rf"(?P<words>{_NUMERAL})(?:\((?P<figures>{_NUMERAL})\))?|[\[【(](?P<boxed>{_NUMERAL})[\]】)]|(?P<blank>{_BLANK})"
 _DURATION = re.compile(
-    rf"(?P<half>半(?P<halfunit>年|月)間?)|(?P<quarters>{_NUMERAL})四半期間?|(?:満|丸)?(?:{_AMOUNT})(?:{_UNIT})(?P<andhalf>半(?![年月期数額分]))?(?:間)?|(?<=[はをが、:])(?P<empty>か月|年)間(?=と(?:する|し))"
+    r"(?P<half>半(?P<halfunit>年|月)間?)"
+    rf"|(?P<quarters>{_NUMERAL})四半期間?"
+    rf"|(?:満|丸)?(?:{_AMOUNT})(?:{_UNIT})(?P<andhalf>半(?![年月期数額分]))?(?:間)?"
+    r"|(?<=[はをが、:])(?P<empty>か月|年)間(?=と(?:する|し))"
 )
-_ORDINAL_AFTER = re.compile(r"度|目|次(?!の|に|第)|号|版|債|生(?!産)|産|式|物|代|齢|初|末|春|夏|秋|冬|[0-9〇一二三四五六七八九十]{1,3}月(?!間)|月")
+_ORDINAL_AFTER = re.compile(r"度|目|次(?!の|に|第)|号|版|債|生(?!産)|産|式|物|代|齢|初|末|[春夏秋冬]|[0-9一二三四五六七八九十]{0,3}月(?!間)")
 _DAY_OF_MONTH_AFTER = re.compile(r"締|払|付(?!与)|現在|時点|をもって|曜|限り|施行|公布|改正|を(?:期限|支払|締)")
 _NOUN_AFTER = re.compile(r"(?![前後以経])[一-鿿ァ-ヴ]|\*")
 _YEAR_BEFORE = re.compile(r"(?:第|令和|平成|昭和|大正|明治|西暦|[RHS])\Z")
@@ -212,11 +219,10 @@ def _duration(text: str, m: re.Match[str]) -> Duration | None:
             return None
     elif unit is Unit.WEEK and m["week"] == "週" and text[after : after + 1] not in ("前", "後", "以", "ご", "毎", "を", "の"):
         return None
-    if m["andhalf"]:
-        if value is not None:
-            value += 0.5
-            if unit is Unit.YEAR:
-                value, unit = value * 12, Unit.MONTH
+    if m["andhalf"] and value is not None:
+        value += 0.5
+        if unit is Unit.YEAR:
+            value, unit = value * 12, Unit.MONTH
     return Duration(start, end, value, unit, figures)
 
 
