@@ -77,7 +77,7 @@ class _State:
         value = fact.value if fact else None
         if c.stated is not None and (value is not None) != c.stated:
             return False
-        if c.true is not None and bool(value) != c.true:
+        if c.yes is not None and bool(value) != c.yes:
             return False
         if c.result and (fact is None or fact.result.value not in [r.value for r in c.result]):
             return False

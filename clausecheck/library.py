@@ -55,7 +55,7 @@ class Condition(_Part):
     at_least: float | str | None = None
     at_most: float | str | None = None
     stated: bool | None = Field(None, description="The contract states the fact at all.")
-    true: bool | None = Field(None, description="The fact is true (or false).")
+    yes: bool | None = Field(None, description="The fact is true (or false).")
     element: Identifier | None = Field(None, description="An element of this provision.")
     provision: Identifier | None = Field(None, description="Another provision of the library.")
     result: list[Result | Status] = Field(default_factory=list, description="The result the element, or the status the provision, must have.")

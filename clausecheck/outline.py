@@ -183,7 +183,9 @@ def contents_spans(text: str, found: Sequence[Candidate], frames: Sequence[Frame
         begins_again = last[keys[i]] > j
         spread = (marks[j].start - marks[i].start) / run
         if begins_again and run >= 3 and spread <= 450:
-            pages = sum(bool(_TOC_TAIL.search(text[max(marks[k].mark.end, marks[k + 1].start - 40) : marks[k + 1].start])) for k in range(i, j))
+            pages = sum(
+                bool(_TOC_TAIL.search(text[max(marks[k].mark.end, marks[k + 1].start - 40) : marks[k + 1].start])) for k in range(i, j)
+            )
             same = sum(_same_words(text, marks[k], marks[last[keys[k]]]) for k in range(i, j + 1))
             if titled is not None or pages * 2 >= run or (run >= 4 and same * 10 >= run * 7 and spread <= 160):
                 end = _contents_end(text, marks, j)
@@ -353,7 +355,9 @@ def _opens(readings: Sequence[tuple[str, int]], following: Candidate, form: str)
 
 
 _LEVELS = {CLAUSE_DEPTH: Level.CLAUSE, CLAUSE_DEPTH + 1: Level.PARAGRAPH, CLAUSE_DEPTH + 2: Level.ITEM}
-_ITEM_FORMS = frozenset(("paren_lower_alpha", "paren_lower_roman", "paren_upper_alpha", "lower_alpha", "lower_roman", "kanji", "kana", "iroha", "paren_kana"))
+_ITEM_FORMS = frozenset(
+    ("paren_lower_alpha", "paren_lower_roman", "paren_upper_alpha", "lower_alpha", "lower_roman", "kanji", "kana", "iroha", "paren_kana")
+)
 
 
 def level_of(depth: int, form: str, items: bool) -> Level:
@@ -370,7 +374,9 @@ def node_of(c: Candidate, depth: int, form: str, kind: ClauseKind, number: str |
     return Node(c.start, depth, level_of(depth, form, items), kind, number, form, c.mark.heading, body, c.deleted, c.mark.end)
 
 
-def inner_nodes(found: Sequence[Candidate], top: int | None, holder: Node, announces: Callable[[int, int], bool], first_unnumbered: bool) -> list[Node]:
+def inner_nodes(
+    found: Sequence[Candidate], top: int | None, holder: Node, announces: Callable[[int, int], bool], first_unnumbered: bool
+) -> list[Node]:
     """The nodes below one clause, from the marks inside it in order. ``announces(start, end)``: the text before a list calls it items."""
     base = CLAUSE_DEPTH - 1 if holder.kind is ClauseKind.ANNEX and holder.depth < CLAUSE_DEPTH else CLAUSE_DEPTH
     lists = Lists(top, base, first_unnumbered)

@@ -102,6 +102,8 @@ def review(
     names = {role: label for label, role in reversed([(p.label, p.role) for p in parties]) if role}
     term = read_term(passages, our_side=our_side, parties=parties)
     values = dict(term.facts)
+    if term.term.optout_days is not None:
+        values["optout_months"] = Fact(term.term.optout_days / 30, Result.SATISFIED, (), ())
     values["one_off_sale"] = Fact(one_off_sale(passages, kind), Result.SATISFIED, (), ())
     view = View(passages, concepts_of(library, whole.language), library, sides, our_side, bool(extra), explain, names)
     facts = Facts(kind, our_side, values, bool(extra), explain)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from clausecheck.languages.base import NumberMark
 from clausecheck.languages.en import numbering as english
@@ -17,14 +16,14 @@ from clausecheck.languages.ja import numbering as japanese
 from clausecheck.languages.marks import Candidate, Frame, FrameKind, Numbering, Scan
 from clausecheck.messages import warning
 from clausecheck.model import Block, BlockKind, Clause, ClauseKind, Contract, ContractWarning, Document, Level
-from clausecheck.outline import CLAUSE_DEPTH, Node, Top, chains, contents_spans, holds, inner_nodes, node_of, top_value, with_child_bonus
+from clausecheck.outline import CLAUSE_DEPTH, Node, Top, contents_spans, holds, inner_nodes, node_of
+from clausecheck.toplevel import counted_ones, sure_tops, weighed_tops
 
 _NUMBERINGS: dict[str, Numbering] = {"ja": japanese, "en": english}
 _ASIDE = (BlockKind.HEADER, BlockKind.NOTE, BlockKind.TOC)
 
 _JUDGED = (ClauseKind.BODY, ClauseKind.DEFINITIONS)
 _LONG_OPENING = 1500  # characters: longer than a preamble needs to be
-_FILLERS = " \t\r\n\u3000*#：:。"
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -123,7 +122,7 @@ class _Builder:
         if headed:
             tops = headed
         elif not tops:
-            tops = _all_ones(found)
+            tops = counted_ones(found)
         nodes = self._frame_nodes(tops, frames)
         nodes = self._chapters(nodes, found)
         nodes = self._contents_nodes(nodes, tops, toc)
@@ -161,76 +160,15 @@ class _Builder:
         articles = [c for c in found if c.mark.form == "article"]
         sure = [c for c in articles if c.mark.level is Level.CLAUSE and c.line_start]
         if len(sure) >= 2 or (sure and not any(c.mark.form == "bare" for c in found)):
-            return self._sure(articles, [f for f in notes if not f.until])
-        weights = with_child_bonus(found)
-        by: dict[str, list[tuple[Candidate, tuple[int, int], float]]] = {"article": [], "roman": [], "number": [], "letter": [], "other": []}
-        for c, w in zip(found, weights, strict=True):
-            form = c.mark.form
-            if form == "article":
-                by["article"].append((c, (c.mark.value[0], 0), w))
-            elif form in ("bare", "section", "branch", "decimal", "digit_paren"):
-                value = top_value(c)
-                if value is not None:
-                    by["number"].append((c, value, w))
-            elif form in ("chapter", "part"):
-                continue
-            else:
-                for f, v in c.alternatives:
-                    if f == "upper_roman":
-                        by["roman"].append((c, (v, 0), w))
-                    elif f == "upper_alpha" and c.line_start:
-                        by["letter"].append((c, (v, 0), w))
-                if form in ("paren_digit", "circled") and c.line_start:
-                    by["other"].append((c, (c.mark.value[0], 0), w))
-        results = {k: chains(v, borders) for k, v in by.items() if v}
-        tops = _choose(results)
-        if tops and tops is results.get("number") and not _covers(tops, found):
-            # dotted numbers whose own clause headings carry none: 3.1, 3.2, 4.1 outweigh the lists 1, 2, 3 inside them
-            dotted = [(c, v, max(w, 2.0)) for c, v, w in by["number"] if c.mark.form == "decimal" or w >= 3.0]
-            again = chains(dotted, borders)
-            if len(again) >= 3 and _covers(again, found):
-                tops = again
-        return _fill(tops, [v for v in results.values() if v is not tops], borders)
-
-    def _sure(self, articles: list[Candidate], notes: list[Frame]) -> list[Top]:
-        """Marks whose form alone makes them clauses; those inside a line must carry the sequence on.
-
-        ``notes`` are commentaries that go on to the next clause. A clause in one that has the number of the clause before is
-        an alternative wording, unless that clause has no other text.
-        """
-        out: list[Top] = []
-        last: tuple[int, ...] = ()
-        note_starts = [f.start for f in notes]
-        for c in articles:
-            value = c.mark.value
-            follows = bool(last) and (value == (last[0] + 1,) or (len(value) == 2 and value[:1] == last[:1]))
-            if not c.line_start and not (follows or (not last and value == (1,))):
-                continue
-            if out and value <= last and out[-1].candidate.mark.form == c.mark.form:
-                k = out[-1].candidate
-                body = max(k.mark.end, k.mark.heading_end)
-                note = bisect_left(note_starts, body)
-                noted = note < len(notes) and notes[note].start < c.start
-                own = self.text[body : notes[note].start if noted else c.start].strip(_FILLERS)
-                if noted and (len(own) > 10 or 1 < value[0] < last[0]):
-                    continue
-                if value != last:
-                    pass
-                elif noted or (k.mark.heading and not c.mark.heading and len(own) <= 30):
-                    if not own:
-                        if noted:
-                            for f in notes[note : bisect_left(note_starts, c.start)]:
-                                f.until = c.start
-                        else:
-                            out[-1].candidate = replace(k, mark=replace(k.mark, heading_end=c.mark.end))
-                    continue
-            out.append(Top(c, not out or value < last))
-            last = value
-        return out
+            return sure_tops(self.text, articles, [f for f in notes if not f.until])
+        return weighed_tops(found, borders)
 
     def _end_notes(self, notes: list[Frame], tops: list[Top], frames: list[Frame]) -> None:
         """Commentaries end where the next clause or part of the document begins."""
-        ends = sorted([t.candidate.start for t in tops] + [f.start for f in frames if f.kind in (FrameKind.ANNEX, FrameKind.SIGNATURE, FrameKind.SUPPLEMENT)])
+        ends = sorted(
+            [t.candidate.start for t in tops]
+            + [f.start for f in frames if f.kind in (FrameKind.ANNEX, FrameKind.SIGNATURE, FrameKind.SUPPLEMENT)]
+        )
         for f in notes:
             if not f.until:
                 i = bisect_right(ends, f.start)
@@ -247,14 +185,22 @@ class _Builder:
             heads = [b for b in heads if b.level in (pick, None)]
         if tops:
             starts = {t.candidate.start for t in tops}
-            if len(heads) < 3 or tops[0].candidate.mark.level is not None or any(b.start in starts for b in heads) or len(heads) < len(tops) or tops[0].candidate.start < heads[0].start:
+            if (
+                len(heads) < 3
+                or tops[0].candidate.mark.level is not None
+                or any(b.start in starts for b in heads)
+                or len(heads) < len(tops)
+                or tops[0].candidate.start < heads[0].start
+            ):
                 return []
         out: list[Top] = []
         taken = {f.start for f in frames}
         for b in heads:
             if b.start not in taken:
                 heading = " ".join(self.text[b.start : b.end].split())
-                out.append(Top(Candidate(b.start, NumberMark("", (0,), "heading", Level.CLAUSE, b.start, heading, b.end), True, 1.0), not out))
+                out.append(
+                    Top(Candidate(b.start, NumberMark("", (0,), "heading", Level.CLAUSE, b.start, heading, b.end), True, 1.0), not out)
+                )
         return out if len(out) >= 2 else []
 
     def _chapters(self, nodes: list[Node], found: list[Candidate]) -> list[Node]:
@@ -329,7 +275,9 @@ class _Builder:
 
     def _unnumbered_start(self, nodes: list[Node], tops: list[Top]) -> list[Node]:
         """Text of some length between the opening words and the first number is a clause: it must be judged."""
-        starts = sorted([n.start for n in nodes if n.kind not in (ClauseKind.PREAMBLE, ClauseKind.RECITAL)] + [t.candidate.start for t in tops])
+        starts = sorted(
+            [n.start for n in nodes if n.kind not in (ClauseKind.PREAMBLE, ClauseKind.RECITAL)] + [t.candidate.start for t in tops]
+        )
         if not tops or not starts:
             return nodes
         added: list[Node] = []
@@ -422,13 +370,32 @@ class _Builder:
             p = parents[i]
             above = "" if p is None or (kept[p].level is Level.CHAPTER and kept[p].form != "supplement") else cites[p]
             item = n.level in (Level.ITEM, Level.SUBITEM)
-            cites.append(self.numbering.cite(above, n.form, n.number, item) if n.number or n.form in ("implied", "supplement") else above or (n.heading if n.kind in _JUDGED else ""))
+            cites.append(
+                self.numbering.cite(above, n.form, n.number, item)
+                if n.number or n.form in ("implied", "supplement")
+                else above or (n.heading if n.kind in _JUDGED else "")
+            )
             end = max(ends[i], n.start)
             parent = f"c{p + 1}" if p is not None else None
             body_start, heading = min(max(n.body_start, n.start), end), n.heading
             if n.depth > CLAUSE_DEPTH and heading and n.mark_end and not n.deleted and not self.text[body_start:end].strip():
                 body_start, heading = n.mark_end, ""  # a short entry of a list is text, not a heading without text
-            out.append(Clause(f"c{i + 1}", n.number, heading, n.level, n.kind, parent, pages.at(n.start), n.start, end, body_start, cites[i], n.deleted))
+            out.append(
+                Clause(
+                    f"c{i + 1}",
+                    n.number,
+                    heading,
+                    n.level,
+                    n.kind,
+                    parent,
+                    pages.at(n.start),
+                    n.start,
+                    end,
+                    body_start,
+                    cites[i],
+                    n.deleted,
+                )
+            )
         return tuple(out)
 
 
@@ -442,94 +409,6 @@ class _Pages:
     def at(self, place: int) -> int | None:
         i = bisect_right(self._starts, place) - 1
         return self._pages[i] if i >= 0 else None
-
-
-def _all_ones(found: list[Candidate]) -> list[Top]:
-    """Markdown lists may number every clause 1: the marks furthest out are counted."""
-    ones = [c for c in found if c.mark.form == "bare" and c.mark.value == (1,) and c.line_start]
-    if not ones:
-        return []
-    out_most = min(c.indent for c in ones)
-    ones = [c for c in ones if c.indent == out_most]
-    out: list[Top] = []
-    for n, c in enumerate(ones, 1):
-        k = c.mark
-        out.append(Top(replace(c, mark=NumberMark(str(n), (n,), "bare", None, k.end, k.heading, k.heading_end)), n == 1))
-    return out if len(out) >= 3 else []
-
-
-def _choose(results: dict[str, list[Top]]) -> list[Top]:
-    """Which family of numbers is the top level: words before digits, romans before digits where they frame them."""
-    main = {k: _main_chain(v) for k, v in results.items()}
-    score = {k: sum(t.weight for t in v) for k, v in main.items()}
-    article, roman, number = (main.get(k, []) for k in ("article", "roman", "number"))
-    if len(article) >= 2 and (score["article"] * 2 >= score.get("number", 0.0) or _frames(article, number)):
-        return results["article"]
-    if len(roman) >= 3 and (score["roman"] > score.get("number", 0.0) or _frames(roman, number)):
-        return results["roman"]
-    letter = main.get("letter", [])
-    if len(letter) >= 4 and _frames(letter, number) and sum(bool(t.candidate.mark.heading) for t in letter) * 4 >= len(letter) * 3:
-        return results["letter"]
-    if len(number) >= 2 and score["number"] >= 2.0:
-        return results["number"]
-    for k in ("letter", "other"):
-        if len(main.get(k, [])) >= 3 and score[k] > 4:
-            return results[k]
-    best = max(score, key=lambda k: score[k], default="")
-    only = best and len(main[best]) == 1 and main[best][0].candidate.mark.form not in ("article", "section")
-    return results[best] if best and score[best] >= 2.0 and best not in ("letter", "other") and not only else []
-
-
-def _fill(tops: list[Top], others: list[list[Top]], borders: list[int]) -> list[Top]:
-    """Parts of the document in which the chosen family has no clause are divided by the weightiest other family there."""
-    if not tops or not borders:
-        return tops
-    starts = [t.candidate.start for t in tops]
-    edges = [0, *borders, 1 << 62]
-    out = list(tops)
-    for low, high in zip(edges, edges[1:], strict=False):
-        i = bisect_left(starts, low)
-        if bisect_left(starts, high) > i or (0 < i < len(tops) and not tops[i].first):
-            continue  # divided already, or bridged by a chain
-        best: list[Top] = []
-        for other in others:
-            inside = [t for t in other if low <= t.candidate.start < high]
-            if len(inside) >= 3 and inside[0].first and sum(t.weight for t in inside) > sum(t.weight for t in best):
-                best = inside
-        out.extend(best)
-    out.sort(key=lambda t: t.candidate.start)
-    return out
-
-
-def _covers(tops: list[Top], found: list[Candidate]) -> bool:
-    """Whether most dotted numbers lie in the clause whose number they begin with."""
-    starts = [t.candidate.start for t in tops]
-    dotted = [c for c in found if c.mark.form == "decimal" and len(c.mark.value) == 2]
-    if len(dotted) < 6:
-        return True
-    inside = 0
-    for c in dotted:
-        i = bisect_right(starts, c.start) - 1
-        inside += i >= 0 and tops[i].candidate.mark.value[0] == c.mark.value[0]
-    return inside * 2 >= len(dotted)
-
-
-def _main_chain(tops: list[Top]) -> list[Top]:
-    """The weightiest single chain."""
-    chains_: list[list[Top]] = []
-    for t in tops:
-        if t.first or not chains_:
-            chains_.append([])
-        chains_[-1].append(t)
-    return max(chains_, key=lambda c: sum(t.weight for t in c), default=[])
-
-
-def _frames(outer: list[Top], inner: list[Top]) -> bool:
-    """Whether the first family begins before the second and reaches into its later half."""
-    if not inner:
-        return True
-    middle = inner[len(inner) // 2].candidate.start
-    return outer[0].candidate.start <= inner[0].candidate.start and outer[-1].candidate.start >= middle
 
 
 def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

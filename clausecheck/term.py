@@ -241,6 +241,8 @@ class _Reading:
             chosen = min(anchored or own, key=lambda x: (x.said.form == "event", x.order))
         else:
             chosen = self._near(end, Topic.START)
+            if chosen is not None and end is not None and not (chosen.under or self.passages.top(chosen.sentence.unit.clause) is self.passages.top(end.sentence.unit.clause)):
+                chosen = None
         if chosen is None:
             if self.dates.agreement is not None:
                 where = (self.dates.where,) if self.dates.where else ()
@@ -368,7 +370,7 @@ class _Reading:
         facts["max_lock_in_months"] = number(lock_in, end_evidence)
         flag("lock_in_unlimited", unlimited, renewal_evidence)
         flag("auto_renewal", auto, renewal_evidence)
-        flag("renews", renewal is not None and renewal.said.form in ("auto", "option"), renewal_evidence)
+        flag("renews", renewal is not None and (renewal.said.form in ("auto", "option") or (renewal.said.form == "agreement" and renewal_months is not None)), renewal_evidence)
         flag("indefinite", indefinite, end_evidence, ("indefinite",) if indefinite else ())
         flag("renewal_longer_than_initial", bool(auto and initial and renewal_months and renewal_months > initial + 0.01), renewal_evidence)
         flag("no_optout", no_optout, renewal_evidence)
@@ -467,11 +469,13 @@ class _Reading:
         same = [h for h in found if h.sentence is renewal.sentence]
         top = self.passages.top(renewal.sentence.unit.clause)
         close = [h for h in found if self.passages.top(h.sentence.unit.clause) is top]
-        for group in (same, close, found):
+        headed = [h for h in found if h.under]
+        for group in (same, close, headed):
             timed = [h for h in group if h.said.days is not None]
             if timed:
-                return min(timed, key=lambda h: h.order)
-        return min(same or close or found, key=lambda h: h.order)
+                return max(timed, key=lambda h: (h.said.strength, -h.order))
+        known = [h for h in same or close or headed if h.said.strength > 1]
+        return min(known, key=lambda h: h.order) if known else None
 
     def _optout_fact(self, auto: bool, refusal: _Heard | None, exits: Sequence[_Heard]) -> Fact:
         if not auto:

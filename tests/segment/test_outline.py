@@ -100,7 +100,13 @@ def test_own_text_leaves_out_children_and_page_furniture() -> None:
 
 
 def test_automatic_word_numbers_are_clauses() -> None:
-    paragraphs = [("第1条", "目的", 0), ("", "甲は乙に委託する。", None), ("第2条", "期間", 0), ("1.", "期間は1年とする。", 1), ("2.", "更新する。", 1)]
+    paragraphs = [
+        ("第1条", "目的", 0),
+        ("", "甲は乙に委託する。", None),
+        ("第2条", "期間", 0),
+        ("1.", "期間は1年とする。", 1),
+        ("2.", "更新する。", 1),
+    ]
     text = ""
     blocks = []
     for label, body, level in paragraphs:

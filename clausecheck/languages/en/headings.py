@@ -38,7 +38,7 @@ def heading_at(text: str, at: int) -> tuple[str, int]:
     nl = text.find("\n", at, at + 400)
     line = text[at : nl if nl >= 0 else at + 400]
     whole = nl >= 0 or at + 400 >= len(text)
-    bare = line.strip(" \t\xa0*_#|\"“”")
+    bare = line.strip(' \t\xa0*_#|"“”')
     if not bare:
         return "", at
     if whole and len(bare) <= 120 and not _sentence(bare) and not _runs_on(text, nl):
@@ -65,7 +65,14 @@ def heading_at(text: str, at: int) -> tuple[str, int]:
     m = _INLINE_HEAD.match(line)
     if m:
         head = m[0].strip(" \t*_")
-        if line[m.end() :].strip() and len(head) <= 100 and head[:1] in OPENS and len(head.split()) <= 14 and not _VERB.search(head) and _titled(head):
+        if (
+            line[m.end() :].strip()
+            and len(head) <= 100
+            and head[:1] in OPENS
+            and len(head.split()) <= 14
+            and not _VERB.search(head)
+            and _titled(head)
+        ):
             return clean(head), at + m.end()
     return "", at
 
@@ -105,7 +112,7 @@ def _runs_on(text: str, nl: int) -> bool:
 
 def clean(head: str) -> str:
     head = head.strip(" \t\xa0*_#|.:-–—")
-    if head[:1] in "[\"“(" and head[-1:] in "]\"”)":
+    if head[:1] in '["“(' and head[-1:] in ']"”)':
         head = head[1:-1].strip()
     return re.sub(r"\s+", " ", head)
 
@@ -118,7 +125,13 @@ def heading_below(text: str, at: int) -> tuple[str, int]:
         i += 1
     nl = text.find("\n", i, i + 400)
     line = text[i : nl if nl >= 0 else min(size, i + 400)].strip()
-    if 0 < len(line) <= 120 and (nl >= 0 or i + 400 >= size) and not _sentence(line.strip("*_ ") or "x.") and not line[0].isdigit() and line[0] != "(":
+    if (
+        0 < len(line) <= 120
+        and (nl >= 0 or i + 400 >= size)
+        and not _sentence(line.strip("*_ ") or "x.")
+        and not line[0].isdigit()
+        and line[0] != "("
+    ):
         if re.match(r"(?:ARTICLE|Article|SECTION|Section)\s+[0-9IVX]", line):
             return "", at
         return clean(line), i + len(line)

@@ -10,18 +10,39 @@ import re
 from collections.abc import Sequence
 
 from clausecheck.languages.base import NumberMark
-from clausecheck.languages.en.headings import OPENS, clean, deleted_at, heading_at, heading_below, is_definitions, is_deleted
+from clausecheck.languages.en.frames import frames, line_start, opening_end
+from clausecheck.languages.en.headings import OPENS, deleted_at, heading_at, heading_below, is_definitions, is_deleted
 from clausecheck.languages.en.references import references
-from clausecheck.languages.marks import Candidate, Frame, FrameKind, Scan
+from clausecheck.languages.marks import Candidate, Scan
 from clausecheck.model import Level
 
-__all__ = ["cite", "is_definitions", "is_deleted", "number_mark", "references", "scan"]
+__all__ = ["cite", "is_definitions", "is_deleted", "number_mark", "opening_end", "references", "scan"]
 
-_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|"
-    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+    "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 )
 
 
@@ -67,7 +88,9 @@ _KEYWORD = re.compile(
     r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)\b)"
     r"(?P<punct>(?:[ \t]{0,8}[.:)])?)[ \t\xa0]{0,60}(?:[-–—][ \t\xa0]{0,20})?"
 )
-_LINE_LETTER = re.compile(r"\n[ \t\xa0>*_]{0,90}(?P<num>[IVXLC]{1,6}|[A-Za-z]{1,2}|[ivx]{1,5})(?P<punct>[.)]|[ ]{1,2}[-–—](?= ))(?=[\s])[ \t\xa0]{0,60}")
+_LINE_LETTER = re.compile(
+    r"\n[ \t\xa0>*_]{0,90}(?P<num>[IVXLC]{1,6}|[A-Za-z]{1,2}|[ivx]{1,5})(?P<punct>[.)]|[ ]{1,2}[-–—](?= ))(?=[\s])[ \t\xa0]{0,60}"
+)
 _WIDE_LETTER = re.compile(r"   (?P<num>[IVX]{1,5})(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _RUN_LETTER = re.compile(r"[.:][\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _LINE_PAREN = re.compile(r"\n[ \t\xa0>*_|]{0,90}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,60}")
@@ -75,9 +98,76 @@ _RUN_PAREN = re.compile(r"(?<=[.])[\"”)]?[ \t\xa0]{1,8}(?P<num>\((?:[a-z]{1,5}
 _BULLET_LABEL = re.compile(r"[^\w(\[]")
 
 _REFERRING = frozenset(
-    ["section", "sections", "sec", "article", "articles", "clause", "clauses", "paragraph", "paragraphs", "subsection", "subsections", "exhibit", "exhibits", "schedule", "schedules", "annex", "annexes", "appendix", "appendices", "attachment", "attachments", "part", "parts", "item", "items", "no", "nos", "number", "numbers", "page", "pages", "rule", "rules", "phase", "version", "table", "figure", "tier", "level", "form", "chapter", "title", "and", "or", "to", "through", "of", "under", "in", "by", "than", "with", "the", "least", "from", "until", "is", "are", "at", "for", "on", "approximately", "about", "see"]
+    [
+        "section",
+        "sections",
+        "sec",
+        "article",
+        "articles",
+        "clause",
+        "clauses",
+        "paragraph",
+        "paragraphs",
+        "subsection",
+        "subsections",
+        "exhibit",
+        "exhibits",
+        "schedule",
+        "schedules",
+        "annex",
+        "annexes",
+        "appendix",
+        "appendices",
+        "attachment",
+        "attachments",
+        "part",
+        "parts",
+        "item",
+        "items",
+        "no",
+        "nos",
+        "number",
+        "numbers",
+        "page",
+        "pages",
+        "rule",
+        "rules",
+        "phase",
+        "version",
+        "table",
+        "figure",
+        "tier",
+        "level",
+        "form",
+        "chapter",
+        "title",
+        "and",
+        "or",
+        "to",
+        "through",
+        "of",
+        "under",
+        "in",
+        "by",
+        "than",
+        "with",
+        "the",
+        "least",
+        "from",
+        "until",
+        "is",
+        "are",
+        "at",
+        "for",
+        "on",
+        "approximately",
+        "about",
+        "see",
+    ]
 ) | frozenset(_MONTHS.lower().split("|"))
 _MONTH_NEXT = re.compile(rf"(?:{_MONTHS})\b|(?:U\.?S\.?C|C\.?F\.?R|Del\.|F\.\d)")
+
+
 def number_mark(line: str) -> NumberMark | None:
     """The clause number at the start of a line, or None; a line that begins with a reference is none."""
     at = len(line) - len(line.lstrip(" \t\xa0#*_>"))
@@ -102,7 +192,7 @@ def scan(text: str, starts: Sequence[int], skip: Sequence[tuple[int, int]]) -> S
         if c.start >= end:
             kept.append(c)
             end = c.start + 1 if c.mark.form == "paren" else c.mark.end
-    result = Scan(_outside(kept, skip), _frames(text, begin, skip))
+    result = Scan(_outside(kept, skip), frames(text, begin, skip))
     return result
 
 
@@ -117,20 +207,6 @@ def _outside(found: list[Candidate], skip: Sequence[tuple[int, int]]) -> list[Ca
         if i == len(skip) or c.start < skip[i][0]:
             out.append(c)
     return out
-
-
-def _line_start(text: str, at: int, begin: set[int]) -> tuple[bool, int]:
-    """Whether only blanks and marks of emphasis stand before ``at`` on its line; and the columns before it."""
-    if at in begin:
-        nl = text.rfind("\n", max(0, at - 200), at)
-        return True, at - nl - 1 if nl >= 0 else at
-    i = at
-    low = max(0, at - 100)
-    while i > low and text[i - 1] in " \t\xa0*_#>|\"“":
-        i -= 1
-    if i == 0 or text[i - 1] == "\n":
-        return True, at - i
-    return i in begin, at - i
 
 
 def _prev(text: str, at: int) -> str:
@@ -155,7 +231,7 @@ def _numbers(text: str, begin: set[int], out: list[Candidate]) -> None:
         start, end = m.span()
         dec, punct = m["dec"], m["punct"]
         nxt = text[end] if end < size else "\n"
-        at_line, indent = _line_start(text, start, begin)
+        at_line, indent = line_start(text, start, begin)
         line_only = nxt in "\n\r"
         if line_only:
             if not at_line or not (dec or punct in (".", ")")):
@@ -172,7 +248,7 @@ def _numbers(text: str, begin: set[int], out: list[Candidate]) -> None:
                 continue
             if not (at_line and (dec or punct == ".")) and not (dec and dec.count(".") > 1 and _prev(text, start)[-1:] in (";", ":")):
                 continue
-        elif not m["gap"] and nxt not in "(\"“[":
+        elif not m["gap"] and nxt not in '("“[':
             if punct != "." or not (at_line or text[max(0, start - 2) : start].strip()[-1:] in (".", ";", "")):
                 continue
         strength = 0.0
@@ -235,7 +311,7 @@ def _keywords(text: str, begin: set[int], out: list[Candidate]) -> None:
     for m in _KEYWORD.finditer(text):
         start, end = m.span()
         word, num = m["word"].lower(), m["num"]
-        at_line, indent = _line_start(text, start, begin)
+        at_line, indent = line_start(text, start, begin)
         nxt = text[end] if end < size else "\n"
         if nxt in "\r\n":
             pass
@@ -298,7 +374,11 @@ def _letters(text: str, begin: set[int], taken: set[int], out: list[Candidate]) 
             printed = num + (")" if m["punct"] == ")" else "")
             mark = NumberMark(printed, (value,), form, None, end, heading, heading_end)
             indent = start - (text.rfind("\n", max(0, start - 120), start) + 1)
-            out.append(Candidate(start, mark, at_line, strength, indent, alternatives=readings, deleted=deleted_at(text, end, heading, heading_end)))
+            out.append(
+                Candidate(
+                    start, mark, at_line, strength, indent, alternatives=readings, deleted=deleted_at(text, end, heading, heading_end)
+                )
+            )
             taken.add(start)
     for pattern, at_line in ((_LINE_PAREN, True), (_RUN_PAREN, False)):
         for m in pattern.finditer(padded):
@@ -312,7 +392,17 @@ def _letters(text: str, begin: set[int], taken: set[int], out: list[Candidate]) 
             heading, heading_end = heading_at(text, end)
             mark = NumberMark(num, (readings[0][1],), readings[0][0], None, end, heading, heading_end)
             indent = start - (text.rfind("\n", max(0, start - 120), start) + 1)
-            out.append(Candidate(start, mark, at_line, 1.0 if at_line else 0.2, indent, alternatives=readings, deleted=deleted_at(text, end, heading, heading_end)))
+            out.append(
+                Candidate(
+                    start,
+                    mark,
+                    at_line,
+                    1.0 if at_line else 0.2,
+                    indent,
+                    alternatives=readings,
+                    deleted=deleted_at(text, end, heading, heading_end),
+                )
+            )
             taken.add(start)
     for at in begin:  # the first mark of a block that is not the first of its line (table cells)
         if at and at not in taken and text[at - 1] not in "\n" and text[at : at + 1] == "(":
@@ -345,98 +435,6 @@ def _readings(num: str) -> tuple[tuple[str, int], ...]:
     return tuple(out)
 
 
-# --- frames --------------------------------------------------------------------------------------------------------
-# only capitals are looked at closely, so that the engine can skip from one to the next
-_FRAME_START = re.compile(
-    r"[EASICTBRWPND](?:XHIBIT|xhibit|CHEDULE|chedule|NNEX|nnex|PPENDIX|ppendix|TTACHMENT|ttachment|DDENDUM|ddendum|N\s+W|n\s+[Ww]itness|N CONSID|IGNED|"
-    r"igned|CCEPTED|GREED|greed|IGNATURE|ignature|ABLE|able [Oo]f|ONTENTS|ontents\b|NDEX|ECITAL|ecital|ACKGROUND|ackground|ITNESSETH| I T N E|REAMBLE|"
-    r"reamble|HEREAS|hereas|OTE T|ote to|RAFT|OMMENTARY|ommentary)"
-)
-_FRAME = re.compile(
-    r"(?P<annex>(?:EXHIBIT|Exhibit|SCHEDULE|Schedule|ANNEX|Annex|APPENDIX|Appendix|ATTACHMENT|Attachment|ADDENDUM|Addendum)[ \t\xa0]+(?:[Nn][Oo]\.?[ \t]*)?[\"“‘']?"
-    r"(?:[A-Z]{1,2}(?:-?[0-9]{1,2})?|[0-9]{1,2}(?:[.\-][0-9A-Z]{1,3}){0,3}|[IVX]{1,5})[\"”’']?(?=[\s:.,)\]–—*_-]|$))"
-    r"|(?P<sign>I[Nn][ \t\xa0\n]+W[Ii][Tt][Nn][Ee][Ss][Ss][ \t\xa0\n]+(?:W[Hh][Ee][Rr][Ee]|T[Hh][Ee][Rr][Ee]|[Oo][Ff][ ][Ww][Hh])|IN CONSIDERATION WHEREOF|S(?:IGNED|igned) (?:by|BY|for and on|FOR AND ON)\b|"
-    r"ACCEPTED AND AGREED|A(?:GREED|greed) (?:AND|and|TO AND) A(?:CCEPTED|ccepted)|S(?:IGNATURE|ignature) [Pp](?:AGE|age)(?![Ss]))"
-    r"|(?P<toc>T(?:ABLE|able) [Oo][Ff] C(?:ONTENTS|ontents)|(?:CONTENTS|INDEX|Contents)(?=[ \t]*\n))"
-    r"|(?P<recital>(?:RECITALS?|Recitals?|BACKGROUND|Background|WITNESSETH|W I T N E S S E T H|PREAMBLE|Preamble)(?=[\s:.,*_]|$)|(?:WHEREAS|Whereas)\b)"
-    r"|(?P<note>N(?:OTE TO|ote to) (?:DRAFT|[Dd]raft)|D(?:RAFTING|rafting) (?:NOTE|[Nn]ote)|D(?:RAFTER|rafter).?[Ss] (?:NOTE|[Nn]ote)|COMMENTARY\b|Commentary\b(?=:))"
-)
-_ANNEX_AFTER = re.compile(r"(?:attached|hereto|hereof|to this|of this|to the|of the|shall|will|is|are|and|or|for the|contains?|sets?|may|which|as|in|herein|lists?|describes?|hereunder|by|with|has|which|annexed|from|below|above)\b")
-
-
-def _frames(text: str, begin: set[int], skip: Sequence[tuple[int, int]]) -> list[Frame]:
-    out: list[Frame] = []
-    i = 0
-    for found in _FRAME_START.finditer(text):
-        m = _FRAME.match(text, found.start())
-        if m is None:
-            continue
-        kind, start, end = m.lastgroup, m.start(), m.end()
-        while i < len(skip) and skip[i][1] <= start:
-            i += 1
-        if i < len(skip) and skip[i][0] <= start:
-            continue
-        at_line, _ = _line_start(text, start, begin)
-        before = text[max(0, start - 4) : start]
-        bracket = before.endswith(("[", "[*", "[**", "[_"))
-        closed = not before.strip() or before.rstrip()[-1:] in ".!?)”_:*"
-        if not (at_line or bracket or (before[-1:].isspace() and closed)):
-            continue
-        if kind == "annex":
-            frame = _annex(text, start, end, at_line)
-            if frame:
-                out.append(frame)
-        elif kind == "sign":
-            if m[0][:4].lower() != "sign" or at_line or bracket:
-                out.append(Frame(start, FrameKind.SIGNATURE, end=start))
-        elif kind == "toc":
-            out.append(Frame(start, FrameKind.TOC, heading=clean(m[0]), end=end))
-        elif kind == "recital":
-            word = m[0].upper()
-            if word == "WHEREAS" or at_line or m[0].isupper():
-                out.append(Frame(start, FrameKind.RECITAL, heading="" if word == "WHEREAS" else clean(m[0]), end=start if word == "WHEREAS" else end))
-        elif kind == "note":
-            until = 0
-            begin_at = start
-            if bracket:
-                begin_at = text.rfind("[", max(0, start - 4), start)
-                close = text.find("]", end, end + 6000)
-                until = close + 1 if close >= 0 else 0
-            elif not at_line:
-                continue
-            if not until:
-                nl = text.find("\n", end)
-                until = nl if nl >= 0 else len(text)
-            out.append(Frame(begin_at, FrameKind.NOTE, end=start, until=until))
-    return out
-
-
-def _annex(text: str, start: int, end: int, at_line: bool) -> Frame | None:
-    """The title of an exhibit or schedule, unless the words around it show a mere mention."""
-    number = re.sub(r"[\"“”‘’']", "", re.sub(r"\s+", " ", text[start:end])).strip()
-    nl = text.find("\n", end, end + 300)
-    rest = text[end : nl if nl >= 0 else end + 300]
-    tail = rest.strip(" \t\xa0\"”’'*_])")
-    if tail[:1] in (",", ";", ")") and tail:
-        return None
-    tail = tail.lstrip(" .:–—-\t")
-    if tail and (tail[0].islower() or _ANNEX_AFTER.match(tail)):
-        return None
-    if not at_line:
-        before = text[max(0, start - 3) : start]
-        if not number.split()[0].isupper() or re.match(r"[,.]", rest):
-            return None
-        if (before.strip() and before.strip()[-1] not in ".!?)”_") or (not before.strip() and tail and not rest.startswith("   ") and not tail.isupper()):
-            return None
-    heading, heading_end = "", end
-    if tail:
-        heading, length = heading_at(tail + "\n", 0)
-        heading_end = end + rest.find(tail[0]) + length if heading else end
-    else:
-        heading, heading_end = heading_below(text, end)
-    return Frame(start, FrameKind.ANNEX, number, heading, heading_end)
-
-
 # --- citations ---------------------------------------------------------------------------------------
 _ANNEX_CITE = re.compile(r"(?:exhibit|schedule|annex|appendix|attachment|addendum)\b", re.I)
 
@@ -465,17 +463,6 @@ def cite(parent: str, form: str, printed: str, item: bool) -> str:
 def announces_items(before: str) -> bool:
     """Whether a list continues the sentence before it."""
     return before.rstrip()[-1:] in (":", "—", "-", ",")
-
-
-_OPENING = re.compile(r"(?:agree[sd]?|covenant)(?:[^.\n:]|\n(?!\n)){0,120}?(?:as follows|the following)[^.:\n]{0,60}[:.]|N(?:OW|ow),? ?T(?:HEREFORE|herefore)[^\n]*")
-
-
-def opening_end(text: str, start: int, end: int) -> int | None:
-    """Where "NOW, THEREFORE, ... the parties agree as follows:" ends; None if it is not there."""
-    last = None
-    for m in _OPENING.finditer(text, start, end):
-        last = m.end()
-    return last
 
 
 FIRST_UNNUMBERED = False

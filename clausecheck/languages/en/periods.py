@@ -32,9 +32,11 @@ _HEADING = re.compile(
 # --- subjects ------------------------------------------------------------------------------------------------------
 _TERM_OF = re.compile(rf"\b(?:terms?|period|duration|validity|life|effectiveness)(?: \([^)]{{0,60}}\))? (?:of|for|under) {_THIS_AGR}\b(?: \([^)]{{0,80}}\))?")
 _AGREEMENT = re.compile(rf"\b{_THIS_AGR}\b(?: \([^)]{{0,80}}\))?(?:,? (?:and|including|together with) [^,;]{{3,90}}?(?=,| shall| will| is ))?")
-_THE_TERM = re.compile(r"\b(?:the|an|its|this|such)? ?\"?(?P<kind>(?:initial |primary |original |base |basic |fixed |contract |first |whole )*(?:contract )?(?:term|period of validity))\"?(?= |:|$|,)(?! of (?:the|any|each|such|an?) (?:license|lease|patent|sublicense|order|sow|note|loan|option|policy))")
+_THE_TERM = re.compile(r"\b(?:the|an|its|this|such)? ?\"?(?P<kind>(?:initial |primary |original |base |basic |fixed |contract |first |whole )*(?:contract )?(?:term|period of validity|(?:contract|agreement|sponsorship|engagement|effective|appointment|service|validity) period))\"?(?= |:|$|,)(?! of (?:the|any|each|such|an?) (?:license|lease|patent|sublicense|order|sow|note|loan|option|policy))")
 _LABELED = re.compile(r"^(?:[\divx.()a-z]{1,6} )?(?:the )?\"?(?:initial |contract |basic )?(?:term|duration|period)(?: of (?:this |the )?(?:agreement|contract))?\"?(?: \([^)]{0,40}\))? ?[:.\-–—]+ ?(?!and termination)")
 _DURING = re.compile(r"\b(?:short|long|during|throughout|over|end of|expiration of|expiry of|termination of|remainder of|portion of|balance of|years? of|months? of|quarter of|period of|in terms of|under|in|before|after|prior to|as used in this agreement,?|renewal|additional|extended|extension|option)(?: the| this| such| an?| any| its| \")*(?: (?:initial|applicable|first|full|entire|current|then-current))* ?\"?$")
+_LABEL_INSIDE = re.compile(r"(?<![\w\"'])(?:initial |contract |agreement |base |primary )?(?:term|duration)(?: of (?:this |the )?(?:agreement|contract))? ?: (?=\S)")
+_END_LABEL = re.compile(r"\b(?:agreement |contract )?(?:expiration|expiry|termination|completion) date ?:? ?$|\bcontract end(?: date)? ?: ?$|\bend date ?: ?$")
 _PREPOSITION = re.compile(r"\b(?:under|in|to|by|of|pursuant to|with|from|into|hereunder|within|on|upon|for|during|terminate|cancel|between|end|breach(?:es|ed)?|perform|execute|enter|sign|assign)\W*$")
 _TAKES_EFFECT = re.compile(r"^[^.;]{0,40}?\b(?:commence|begin|start|become effective|take effect|be effective|remain in|continue in|expire)\b")
 # Things with a term of their own, as the subject.
@@ -47,11 +49,12 @@ _FOREIGN_NEAR = re.compile(
     r"\b(?:confidential\w*|secrecy|warrant\w*|surviv\w*|non-?compet\w*|non-?solicit\w*|retain (?:all|such|copies|the|records)|records|insurance|audit\w*|invoice\w*|royalt\w*|patents?|"
     r"shelf[- ]life|statute|limitations?|solicit\w*|cure[ds]?|remed\w+|forecast\w*|deliver(?:y|ed|ies)|escrow\w*|interest|payable|paid|inventory|sell[- ]off|defects?|exclusiv\w+|compet\w+ (?:with|products?)|employ (?:any|or)|spare parts?|shall be required|requires? (?:that )?the|notifies|discuss\w*|negotiat\w*)\b"
 )
+_UNLESS_ASIDE = re.compile(r"\bunless\b[^,;]{0,200}[,;)]|\[[^\]]{0,80}\]|\([^)]{0,120}\)|\bsubject to [^,;]{0,120},|\bexcept as [^,;]{0,120},")
 _MAY_END = re.compile(r"\b(?:may|right to|entitled to|option to|can|elect to|rights? of|ability to) (?:\w+ ){0,3}?(?:terminat|cancel|end\b|withdraw)|\bmay be (?:terminated|cancell?ed)|\bbreach\w*|\bdefault\w*|\binsolv|\bfails? to\b|\bfailure\b|\bforce majeure")
 
 # --- roles of durations and dates -------------------------------------------------------------------------------------
 _LINK = r"(?: ?(?:a|an|the|at least|up to|approximately|full|initial|fixed|minimum|maximum|first|not less than|no less than|that is|which is|date|period|term|of|is|be|another|whole|total|about|shall|will|until|through|on|in|earlier|later|consecutive|primary|original|base|non-?cancel\w+|exactly|lesser|greater|longer|shorter|earliest|latest|to occur|\(?[ivxabcd1-3]\)|\"|“|:|,))*"
-_INITIAL_BEFORE = re.compile(rf"(?:\bfor|\bof|\bbe|\bis|\bare|\blasts?|\bruns?|\bcontinues?|\buntil|\bthrough|\bexpires?|\bterminates?|\bends?|\bperiod|\bterm|:|-|–|\bmeans?|\bduration|\beffect|\bforce|\bdate|\ba|\bthe|\bexceed|\bautomatically|\bin|\.){_LINK} ?\(?$|^\W*$")
+_INITIAL_BEFORE = re.compile(rf"(?:\bfor|\bof|\bbe|\bis|\bare|\blasts?|\bruns?|\bcontinues?|\buntil|\bthrough|\bexpir(?:es?|ing)|\bterminat(?:es?|ing)|\bend(?:s|ing)?|\bperiod|\bterm|:|-|–|\bmeans?|\bduration|\beffect|\bforce|\bdate|\ba|\bthe|\bexceed|\bautomatically|\bin|\.){_LINK} ?\(?$|^\W*$")
 _NOTICE_AFTER = re.compile(r"^['’]?s?['’]?\)?,? ?(?:(?:of )?(?:\w+[- ]){0,4}?(?:notices?|notification|warning)\b|(?:\w+ ){0,3}?(?:before|prior|in advance|advance|preceding|previous|ahead of)\b|from (?:the )?(?:receipt|date of (?:receipt|such|the) notice|such notice|notice))")
 _NOTICE_BEFORE = re.compile(r"(?:\bno(?:t)? (?:later|sooner|earlier) than|\bwithin(?: the)?(?: last| first| next)?|\bupon|\bgiv(?:es?|ing|en)|\bserv(?:es?|ing)|\bprovid(?:es?|ing)|\bnotice(?: of)?(?: at least| not less than| of not less than)?|\bnotif\w+[^,;]{0,40}|\bon)(?: (?:at|least|not|no|less|fewer|than|a|an|the|more|minimum|of|or|and|prior))* ?\(?$|\bnotices?\b[^.;]{0,90}: ?$|\b(?:giving|provid\w+|upon) [^.;]{0,40}\bnotice of ?$")
 _RENEWAL_CLOSE = re.compile(r"\b(?:additional|successive|further|subsequent|renewal|another|extended|extension|recurring|like|more|renewable|rolling|renewals?|extensions?|extra|new)\b[^.;,]{0,45}$")
@@ -65,7 +68,7 @@ _OTHER_EVENT = re.compile(r"^(?: date)?,? (?:of|from|after|following) (?:the |su
 _ORDINALS = {w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(), 1)} | {
     "twentieth": 20, "twenty-fifth": 25, "thirtieth": 30, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "fiftieth": 50,
 }  # fmt: skip
-_ASIDE = r"(?: ?(?:and including|including|automatically|on|as of|at|the|close of business|midnight|of|without notice|\d{1,2}:\d\d|[ap]\.?m\.?,?|(?:eastern|central|pacific|local|standard|daylight)(?: \w+)? time|time|earlier|later|earliest|latest|shall|will|be|is|\(?[ivxabcd1-3]\)|and|by|date|no later than|its|stated|natural|expiration|\"|“|,|:))*"
+_ASIDE = r"(?: ?(?:and including|including|automatically|on|upon|from|in|day|and|as of|at|the|close of business|midnight|of|without notice|\d{1,2}:\d\d|[ap]\.?m\.?,?|(?:eastern|central|pacific|local|standard|daylight)(?: \w+)? time|time|earlier|later|earliest|latest|shall|will|be|is|\(?[ivxabcd1-3]\)|and|by|date|no later than|its|stated|natural|expiration|\"|“|,|:))*"
 _END_DATE_BEFORE = re.compile(rf"(?:\buntil|\bthrough|\bthru|\bto|\btill|\bending|\bends?|\bexpir\w+|\bterminat\w+|\bconclud\w+|\bclos(?:e|ing)|\bcomplet\w+|[-–—]){_ASIDE} ?\(?$")
 _START_DATE_BEFORE = re.compile(rf"(?:\bcommenc\w*|\bbegin\w*|\bbegan|\bstart\w*|\beffective|\bfrom|\bas of|\bdated|\bforce|\beffect|\bafter|\bfollowing|\bbetween|\bperiod){_ASIDE} ?\(?$")
 _INDEFINITE = re.compile(
@@ -90,13 +93,13 @@ _SIGNATURE = re.compile(
     r"\b(?:dates? of |date )?(?:its |the |last |due |final |full |mutual |complete )*(?:execution|signature|signing|signatures?)\b|\b(?:execution|signing|signature) date|\bwhen (?:duly )?(?:signed|executed)|\b(?:is|are|been|being|was|hereof is|last|fully|duly) (?:fully |duly )?(?:signed|executed)\b|\blast (?:party )?(?:to )?sign\w*|\bparties? (?:have |has )?sign\w*|\bupon (?:execution|signing)"
 )
 _NAMED = re.compile(r"\b(?P<name>(?!date\b)(?:(?!the\b|on\b|of\b|from\b|and\b|until\b|a\b|such\b|said\b|following\b|shall\b|will\b|earlier\b|later\b)[\w'-]+ ){1,3}date)\b")
-_AT_START = re.compile(rf"\b{_START_CUE}(?: ?(?:on|as of|from|upon|the|with|and|after|be|at|in|immediately|its|this|of|for|\"|“|\())* ?$")
+_AT_START = re.compile(rf"\b{_START_CUE}(?: ?(?:on|as of|from|upon|the|with|and|including|after|be|at|in|immediately|its|this|of|for|\"|“|\())* ?$")
 _OWN_DATE = re.compile(r"\b(?:hereof|herewith|hereto|above|agreement|contract|effective|commencement|start(?:ing)? date|execut\w+|sign\w+|date\b|time to time|january|february|march|april|may|june|july|august|september|october|november|december|\d)")
 _WORD_YEAR = re.compile(r"\byear[- ]to[- ]year\b|\bfrom year to year\b|\bannual(?:ly)? (?:basis )?thereafter\b|\b(?:each|every) year thereafter\b|\byearly (?:basis|thereafter)")
 _WORD_MONTH = re.compile(r"\bmonth[- ]to[- ]month\b|\bfrom month to month\b|\b(?:for )?monthly (?:periods?|terms?|basis)|\bmonth[- ]by[- ]month\b")
 
 # --- renewal ----------------------------------------------------------------------------------------------------------
-_RENEW_WORD = re.compile(r"\brenew\w*|\bextend\w*|\bextension\w*|\broll(?:s|ed)? over|\bprolong\w*|\byear[- ]to[- ]year|\bmonth[- ]to[- ]month|\bevergreen|\bcontinu\w+ (?:\w+ ){0,3}?(?:thereafter|for (?:successive|additional|further|subsequent|consecutive)|from (?:year|month)|on an? (?:annual|monthly|yearly))|\bsuccessive\b|\bnon-?renew\w*")
+_RENEW_WORD = re.compile(r"\bautomatically (?:be )?continu\w+|\bindefinitely (?:after that|thereafter|after)|\bcontinu\w+ (?:\w+ )?indefinitely thereafter|\brenew\w*|\bextend\w*|\bextension\w*|\broll(?:s|ed)? over|\bprolong\w*|\byear[- ]to[- ]year|\bmonth[- ]to[- ]month|\bevergreen|\bcontinu\w+ (?:\w+ ){0,3}?(?:thereafter|for (?:successive|additional|further|subsequent|consecutive)|from (?:year|month)|on an? (?:annual|monthly|yearly))|\bsuccessive\b|\bnon-?renew\w*")
 _RENEW_FOREIGN = re.compile(
     r"\b(?:licenses?|leases?|statements? of work|sows?|orders?|polic(?:y|ies)|insurance|registrations?|patents?|trademarks?|domain names?|certificates?|permits?|subscriptions?|notes?|loans?|visas?|warrant(?:y|ies)|escrow|letters? of credit|marks?|attachments?|credit|cure|"
     r"deadline|time|delivery|performance|payment|benefits?|obligations?|offers?|sublicenses?|option period|copyrights?)(?: (?:period|term|agreement|date|shall|will|may|is|are|be|can|to|must|for|which|that|hereunder))* ?(?:automatically )?(?:be )?$"
@@ -130,6 +133,7 @@ _REFUSE = re.compile(
 )
 _UNLESS_NOTICE = re.compile(r"\b(?:unless|until|except|provided|if neither|if no|absent|in the absence|without|subject to|or (?:by|upon))\b[^.;]{0,200}?\b(?:noti|terminat|advis|elect|cancel|inform|intent|desire|wish)")
 _AT_EXPIRY = re.compile(r"\b(?:before|prior to|in advance of|preceding|of|to|at) (?:the )?(?:(?:date of )?(?:scheduled |natural |then |stated )?)*(?:expir\w+|end|conclusion|terminat\w+|completion|anniversary|renewal|commencement|start|beginning|close|last day)\b|\b(?:expiration|renewal|anniversary|termination|expiry) date\b|\bthen[- ](?:current|existing|in effect)\b")
+_TERM_END = re.compile(r"\b(?:prior to|before|at|as of|in advance of|of|on) (?:the )?(?:end|expiration|expiry|conclusion|expiration date|anniversary) of (?:the|its|this|any|each|such|a)? ?(?:initial|then[- ]current|then[- ]existing|renewal|relevant|current|applicable|original|\d+[- ]month|said|first)? ?(?:or renewal )?(?:term|period|agreement|contract)\b")
 _MUTUAL = re.compile(r"\b(?:either|each|any|one|a|neither|no|both|every)(?: of the)? (?:parties|party|side)\b|\b(?:the )?parties\b|\bother party\b|\beither\b|\bone to the other\b|\bterminating party\b|\bnotifying party\b|\b(?:party a or party b|mutually)\b")
 _CAN_END = re.compile(
     r"(?:\b(?:may|can|could)(?:,? (?:at any time|also|in its sole discretion|for any reason|without cause|for convenience|at its option|upon notice|elect to|each|either|immediately|[a-z ,']{0,60}?),?)? |\b(?:right|rights|option|privilege|entitled|power|authority|reserves? the right|elect|permitted|free|able|allowed)(?:,? (?:at any time|[a-z ,]{0,40}?),?)? (?:to|of) (?:immediately )?)(?P<verb>terminat\w*|cancel\w*|end|discontinue|withdraw from)\b"
@@ -171,7 +175,7 @@ _BODY = re.compile(r"\b(?:(?:main )?body|(?:terms|provisions) (?:and conditions 
 
 _DATES_SOMETHING = re.compile(r"date[\"”]|\b(?:effective|commencement|start|starting|expiration|expiry|end|termination|agreement|contract) date ?(?:of [a-z ]{4,20})?(?:[:\-–]|is\b|shall be\b|means\b)")
 _DATES_PLACE = re.compile(r"[\"“]((?:[\w'/-]+ ){0,4}date)[\"”]")
-_DATE_LABEL = re.compile(r"^\W*(?:[\divx.()a-z]{1,5} )?(?P<name>(?:effective|commencement|start|starting|expiration|expiry|end|termination|agreement|contract|execution|signing) date)(?: of (?:this )?(?:agreement|contract))? ?(?:[:\-–]|is\b|shall be\b|means\b)")
+_DATE_LABEL = re.compile(r"(?:^\W*(?:[\divx.()a-z]{1,5} )?|\W )(?P<name>(?:effective|commencement|start|starting|expiration|expiry|end|termination|agreement|contract|execution|signing) date)(?: of (?:this )?(?:agreement|contract))? ?(?:[:\-–]|is\b|shall be\b|means\b)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _LOOSE_DATE = re.compile(
@@ -231,13 +235,15 @@ class EnglishPeriods:
     def named_dates(self, sentence: str, dates: Sequence[DateMention]) -> dict[str, dt.date | str | None]:
         found: dict[str, dt.date | str | None] = {}
         dates = _with_loose(sentence, dates)
-        label = _DATE_LABEL.match(sentence)
+        label = next((m for m in _DATE_LABEL.finditer(sentence) if m.start() == 0 or sentence[m.end() - 1] == ":"), None)
         places = [(m[1], m.start(), m.end()) for m in _DATES_PLACE.finditer(sentence)]
         if label and not any(a <= label.start("name") <= b for _, a, b in places):
             places.insert(0, (label["name"], label.start("name"), label.end()))
         for name, start, end in places:
             after = sentence[end : end + 160]
-            defines = re.match(r"\W{0,3}(?:\([^)]{0,60}\) )?(?:shall |will )?(?:mean|means|is\b|be\b|:|-)", after) is not None or (label is not None and name == label["name"] and end == label.end())
+            if re.match(r",? ?(?:shall |will )?(?:ha(?:s|ve)|is|be) (?:the )?(?:meaning|defin|set forth|as )|,? ?has the", after):
+                continue
+            defines = re.match(r"[ ,:]{0,3}(?:\([^)]{0,60}\) )?(?:shall |will )?(?:mean|means|is\b|be\b|:|-)", after) is not None or (label is not None and name == label["name"] and end == label.end())
             near = [d for d in dates if (end <= d.start <= end + 120 if defines else start - 140 <= d.start and d.end <= start)]
             value: dt.date | str | None
             scope = after[:140] if defines else sentence[max(0, start - 160) : start]
@@ -288,6 +294,9 @@ class _Reader:
         else:
             if subjects:
                 said += self._start(*subjects[0])
+        for date in self.dates:
+            if date.date is not None and _END_LABEL.search(self.text[max(0, date.start - 40) : date.start]) and not any(s.topic is Topic.END for s in said):
+                said.append(Said(Topic.END, date.start, date.end, "date", date=date.date, strength=2))
         renewal = self._renewal()
         said += renewal
         said += self._refusal(bool(renewal) and renewal[0].form != "none", renewal)
@@ -328,6 +337,9 @@ class _Reader:
         labeled = _LABELED.match(text)
         if labeled:
             found.append((labeled.start(), labeled.end(), 3))
+        for m in _LABEL_INSIDE.finditer(text):
+            if not _FOREIGN_TERM.search(text[max(0, m.start() - 40) : m.start()]):
+                found.append((m.start(), m.end(), 3))
         for m in _TERM_OF.finditer(text):
             before = text[max(0, m.start() - 40) : m.start()]
             if not _FOREIGN_TERM.search(before) and not _DURING.search(before) and self._leads(m.end()):
@@ -365,7 +377,7 @@ class _Reader:
     # -- start and end
     def _bars(self, low: int, high: int) -> bool:
         """Between subject and length something else takes over."""
-        between = self.text[low:high]
+        between = _UNLESS_ASIDE.sub(" ", self.text[low:high])
         return _MAY_END.search(between) is not None or _FOREIGN_NEAR.search(between[-160:]) is not None
 
     def _end(self, start: int, stop: int, strength: int) -> list[Said]:
@@ -408,6 +420,8 @@ class _Reader:
         for m in _BLANK.finditer(text, stop):
             if _BLANK_BEFORE.search(text[max(stop, m.start() - 40) : m.start()] or ":") and not self._bars(stop, m.start()):
                 return [(m.start(), Said(Topic.END, m.start(), m.end(), "blank", strength=strength, marks=frozenset({"placeholder"})))]
+        if re.search(r"\b(?:for|throughout|during) (?:the )?(?:duration of |entire |whole )*(?:the |such )?(?:initial |contract |agreement )?(?:term|period)\b(?! of (?:\w+ ){0,3}?(?:\(|\d|years|months))", text[stop:]):
+            return []
         external = _EXTERNAL.search(text, stop)
         if external and not self._bars(stop, external.start()):
             return [(external.start(), Said(Topic.END, external.start(), external.end(), "external", strength=strength))]
@@ -421,7 +435,7 @@ class _Reader:
         until = next((m for m in _UNTIL.finditer(text, stop) if _EVENT.search(m["what"]) and not re.match(r"(?:earlier |sooner |it is |this agreement is |either )*(?:terminat|cancel)", m["what"])), None)
         verb = re.search(r"\b(?:remain|continu|effective|effect|force|expire|terminate|end|valid|perpetual|indefinite|in force|runs?|lasts?|extend|no fixed|evergreen|stays?)", text[stop:])
         if indefinite and verb and not _MAY_END.search(text[stop : indefinite.start()]) and (until is None or indefinite.start() <= until.start()):
-            return [(indefinite.start(), Said(Topic.END, indefinite.start(), indefinite.end(), "indefinite", strength=strength))]
+            return [(indefinite.start(), Said(Topic.END, indefinite.start(), indefinite.end(), "indefinite", strength=strength - indefinite[0].startswith("unless")))]
         if until and verb and re.search(r"\b(?:until|through|till|duration|long as)\b|(?:expire|terminate|end)\w*[^.;]{0,40}\b(?:upon|on|of)\b", text[stop : until.start() + 12]) and not self._bars(stop, until.start()):
             return [(until.start(), Said(Topic.END, until.start(), until.end(), "event", strength=strength))]
         return []
@@ -467,7 +481,7 @@ class _Reader:
         words = [m for m in _RENEW_WORD.finditer(text) if not _RENEW_FOREIGN.search(text[max(0, m.start() - 60) : m.start()])]
         if not words:
             return []
-        if not any(self._renews_this(w) for w in words) or (_DELAY.search(text) and not re.search(r"\brenew", text)):
+        if not any(self._renews_this(w) for w in words) or (not re.search(r"\brenew|month[- ]to|year[- ]to|\bautomatic", text) and any(_DELAY.search(text[w.start() : w.end() + 120]) for w in words)):
             return []
         words = [w for w in words if self._renews_this(w)]
         first = words[0].start()
@@ -514,6 +528,8 @@ class _Reader:
         text = self.text
         word = _RENEW_WORD.search(text, first)
         assert word is not None
+        if re.search(r"indefinitely (?:after that|thereafter)", text):
+            return "auto", word
         auto = _AUTO.search(text)
         if auto and not re.search(r"\b(?:no|not|any|without|non)[- ]$", text[max(0, auto.start() - 9) : auto.start()]):
             return "auto", auto
@@ -544,7 +560,7 @@ class _Reader:
         refuse = _REFUSE.search(text)
         context = auto or (refuse is not None and re.search(r"\brenew|\bexten", text) is not None)
         if not context:
-            return []
+            return self._tentative()
         notices = [d for d in self.durations if self.roles[d] == "notice"]
         tied = [d for d in notices if _AT_EXPIRY.search(text[d.end : d.end + 110]) or _REFUSE.search(text[max(0, d.start - 160) : d.end + 160]) or _UNLESS_NOTICE.search(text[: d.start + 90])]
         unless = _UNLESS_NOTICE.search(text) or refuse
@@ -570,6 +586,18 @@ class _Reader:
         if re.search(r"\b(?:consent|agreement) of the other\b", text):
             marks.add("consent")
         return [Said(Topic.REFUSAL, d.start, d.end, duration=d, days=d.days, holder=self._holder(unless.end() if unless else d.start), marks=frozenset(marks), window_days=window)]
+
+    def _tentative(self) -> list[Said]:
+        """A notice tied to the end of the term in a sentence that does not speak of renewal: "such notice must be given 90 days before expiry"."""
+        text = self.text
+        if not re.search(r"\bnotices?\b|\bnotif", text) or re.search(r"\bcure|\bbreach|\bdefault|\binsolv", text):
+            return []
+        if _RENEW_WORD.search(text) and re.search(r"\boption\b|\bmay\b[^.;]{0,40}\b(?:renew|exten)", text):
+            return []
+        for d in self.durations:
+            if self.roles[d] == "notice" and d.days is not None and _TERM_END.search(text[max(0, d.start - 160) : d.end + 120]):
+                return [Said(Topic.REFUSAL, d.start, d.end, duration=d, days=d.days, holder=self._holder(d.start), strength=1)]
+        return []
 
     def _holder(self, at: int) -> str:
         """Who acts near ``at``: "mutual", a label, or "" when nobody is named. The words before come first."""
@@ -610,7 +638,7 @@ class _Reader:
             rest = rest[: cut.start()] if cut else rest
             if _NOT_AGREEMENT.match(rest) and not re.search(rf"^[^.;]{{0,60}}\b{_AGR}\b", rest):
                 continue
-            lead_from = max(text.rfind(";", 0, m.start()), text.rfind(" provided", 0, m.start()), m.start() - 240, 0)
+            lead_from = max(text.rfind(";", 0, m.start()), text.rfind(" provided", 0, m.start()), m.start() - 600, 0)
             lead = text[lead_from : m.start()]
             if not (re.search(rf"\b(?:{_AGR}|term|appointment)\b|\bsame\b|\bhereunder\b", rest[:160]) or passive and re.search(rf"\b{_AGR}\b|\bit\b|\bterm\b", lead) or self.under):
                 continue

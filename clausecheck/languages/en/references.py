@@ -16,7 +16,8 @@ _SEP = r"(?:[ ]?,[ ]?(?:and[ ]|or[ ]|and/or[ ])?|[ ]?;[ ]?|[ ]and[ ]|[ ]or[ ]|[ 
 _REFERENCE = re.compile(rf"\b(?P<unit>{_UNIT})[ ]?(?P<list>{_ONE}{_TITLE}(?:{_SEP}(?:{_UNIT}[ ]?)?{_ONE}{_TITLE})*)", re.I)
 _PARTS = re.compile(rf"(?P<sep>{_SEP})?(?:{_UNIT}[ ]?)?(?P<one>{_ONE}){_TITLE}", re.I)
 _RELATIVE = re.compile(
-    rf"\b(?:(?P<this>this|the present)|the (?P<prev>preceding|previous|foregoing)|the (?P<next>following|next|succeeding))[ ](?P<unit>{_UNIT})(?![ ]?[0-9])\b", re.I
+    rf"\b(?:(?P<this>this|the present)|the (?P<prev>preceding|previous|foregoing)|the (?P<next>following|next|succeeding))[ ](?P<unit>{_UNIT})(?![ ]?[0-9])\b",
+    re.I,
 )
 
 

@@ -81,7 +81,8 @@ def _table() -> dict[str, str]:
 
 
 def _composed(m: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", m[0])
+    """The kana with its voicing mark as one character; a mark that fits no kana is dropped."""
+    return unicodedata.normalize("NFKC", m[0]).rstrip("\u3099\u309a")
 
 
 class _Blanks:
@@ -327,7 +328,7 @@ def _katakana_word(word: str) -> str:
 
 
 _STEPS: tuple[Step, ...] = (
-    Spellings("[ｦ-ﾝか-ヿ][ﾞﾟ\u3099\u309a]", _composed, only_if="ﾞﾟ\u3099\u309a"),
+    Spellings("[ｦ-ﾝか-ヿ]?[ﾞﾟ\u3099\u309a]", _composed, only_if="ﾞﾟ\u3099\u309a"),
     Spellings("[ァ-ヺ][−‐―—─](?=[ァ-ヺ])", lambda m: m[0][0] + "ー", only_if="−‐―—─"),
     Characters(_table()),
     _Blanks(),

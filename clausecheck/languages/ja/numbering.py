@@ -31,7 +31,9 @@ _ARTICLE = re.compile(
     rf"(?:第[{_B}]{{0,3}}(?P<n>{_SPACED_NUM})[{_B}]{{0,3}}条|(?P<m>[{_D}]{{1,3}})[{_B}]?条(?=[{_B}]{{0,3}}[（(【\[「]|[{_B}]|$))"
     rf"(?P<branch>(?:[{_B}]?[のノ][{_B}]?{_NUM}(?![条項号年月日つ個名社者枚通回種週]))*)"
 )
-_LATIN_ARTICLE = re.compile(r"(?:Article|ARTICLE|Art\.)\s{1,4}(?P<n>[0-9]{1,3})(?=[\s.:(（]|$)(?![ .]{0,3}(?:of|shall|hereof|above|below|and|or|to|is|are|in)\b)")
+_LATIN_ARTICLE = re.compile(
+    r"(?:Article|ARTICLE|Art\.)\s{1,4}(?P<n>[0-9]{1,3})(?=[\s.:(（]|$)(?![ .]{0,3}(?:of|shall|hereof|above|below|and|or|to|is|are|in)\b)"
+)
 # what may not follow the number (or the heading's closing bracket) of a heading: the line only mentions the clause
 _MENTION = re.compile(
     rf"[{_B}]?(?:[、，,・〜～~]|及び|および|又は|または|若しくは|もしくは|並びに|ならびに|ないし|乃至|から|より|まで|に(?![つ対お関際])|の(?![{_D}一二三四五六七八九十])|で|を|は|が|と|も|へ|第?[{_B}]?{_NUM}[{_B}]?[項号条]|各項|各号|各条|本文|但書|ただし書|但し書|以下|以降|以外|所定|違反|記載|規定|前段|後段|柱書|[）)」』]|[-－–—][{_B}]?第)"
@@ -46,9 +48,15 @@ _BODY_SIGN = re.compile(r"[。、，]|(?:もの|こと)とする|する$|でき�
 # --- other marks at the start of a line ------------------------------------------------------------------------------
 _CHAPTER = re.compile(rf"第[{_B}]{{0,2}}(?P<n>{_SPACED_NUM})[{_B}]{{0,2}}(?P<unit>[編章節款部])(?=[{_B}（(:：]|$)(?![^\n]{{0,60}}。)")
 _DECIMAL = re.compile(rf"(?P<n>[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{1,3}})[.．]?(?=[{_B}（「])[{_B}]{{0,8}}")
-_BARE = re.compile(rf"(?P<n>[{_D}]{{1,2}})(?:(?P<dot>[.．]|[:：]|、)[{_B}]{{0,8}}(?=[^{_D}.．%％\s]|$)|(?P<paren>[)）])[{_B}]{{0,8}}|(?P<gap>[{_B}]{{1,8}})(?=[^a-z{_D}\s年月日時分円か箇ヶカヵ個％%,.，．枚通部名人件台点本式年度/／:：-])|(?=[（(「][^）)]{{1,30}}[）)」]?))")
-_GLUED = re.compile(rf"(?P<n>[２-９][０-９]?)(?=[^{_D}\s年月日時分円か箇ヶカヵ個％%,.，．枚通部名人件台点本式者社つ以号項条回週倍分の\-－/／])")
-_PAREN = re.compile(rf"[（(][{_B}]?(?P<n>[{_D}]{{1,2}}|[a-zａ-ｚ]|[ivx]{{1,5}}|[ア-ト]|[一二三四五六七八九十]{{1,3}})[{_B}]?[)）][{_B}]{{0,8}}")
+_BARE = re.compile(
+    rf"(?P<n>[{_D}]{{1,2}})(?:(?P<dot>[.．]|[:：]|、)[{_B}]{{0,8}}(?=[^{_D}.．%％\s]|$)|(?P<paren>[)）])[{_B}]{{0,8}}|(?P<gap>[{_B}]{{1,8}})(?=[^a-z{_D}\s年月日時分円か箇ヶカヵ個％%,.，．枚通部名人件台点本式年度/／:：-])|(?=[（(「][^）)]{{1,30}}[）)」]?))"
+)
+_GLUED = re.compile(
+    rf"(?P<n>[２-９][０-９]?)(?=[^{_D}\s年月日時分円か箇ヶカヵ個％%,.，．枚通部名人件台点本式者社つ以号項条回週倍分の\-－/／])"
+)
+_PAREN = re.compile(
+    rf"[（(][{_B}]?(?P<n>[{_D}]{{1,2}}|[a-zａ-ｚ]|[ivx]{{1,5}}|[ア-ト]|[一二三四五六七八九十]{{1,3}})[{_B}]?[)）][{_B}]{{0,8}}"
+)
 _KANJI_ITEM = re.compile(rf"(?P<n>[一二三四五六七八九十]{{1,3}})(?:[{_B}]{{1,8}}|[、.．][{_B}]{{0,8}}(?=[^{_B}]))")
 _KANA_ITEM = re.compile(rf"(?P<n>[ア-コ]|[イロハニホヘト])(?:[{_B}]{{1,8}}|[.．、)）][{_B}]{{0,8}})(?=[^\s])")
 _LATIN_ITEM = re.compile(rf"(?P<n>[a-z]|[ivx]{{1,4}}|[A-Z])[.)．）][{_B}]{{0,8}}(?=[^\s])")
@@ -66,8 +74,12 @@ _ANNEX_MENTION = re.compile(rf"[{_B}]?(?:[、，,。はがをにのとでもへ�
 _SIGNATURE = re.compile(
     r"(?:以上[、，,]?|上記|前記|本契約|本書|本契約書|本覚書|この契約|甲及び乙|甲および乙|甲乙|当事者|これら)?[^。\n]{0,60}?(?:証として|証するため|証するものとして|証とするため|証しとして|成立を証し|締結を証し|合意を証)"
 )
-_SIGN_LINE = re.compile(rf"(?:以[{_B}]{{0,4}}上[。]?$|[（(【\[]?(?:署名|記名押印|署名欄|記名欄|調印)(?:欄)?[）)】\]]?$|(?:令和|平成|西暦|20[0-9X○●＿_ ]{{2}})[{_B}○●◯＿_{_D}Xx]{{0,12}}年[{_B}○●◯＿_{_D}Xx]{{0,8}}月[{_B}○●◯＿_{_D}Xx]{{0,8}}日$)")
-_SIGN_PARTY = re.compile(rf"[#{_B}]*[（(【\[]?(?:甲|乙|丙|売主|買主|委託者|受託者|発注者|受注者)[）)】\]]?[{_B}]*[:：]?[{_B}]*(?:$|住[{_B}]*所|所[{_B}]*在|氏[{_B}]*名|名[{_B}]*称|会[{_B}]*社|商[{_B}]*号|○|＿|株式会社)")
+_SIGN_LINE = re.compile(
+    rf"(?:以[{_B}]{{0,4}}上[。]?$|[（(【\[]?(?:署名|記名押印|署名欄|記名欄|調印)(?:欄)?[）)】\]]?$|(?:令和|平成|西暦|20[0-9X○●＿_ ]{{2}})[{_B}○●◯＿_{_D}Xx]{{0,12}}年[{_B}○●◯＿_{_D}Xx]{{0,8}}月[{_B}○●◯＿_{_D}Xx]{{0,8}}日$)"
+)
+_SIGN_PARTY = re.compile(
+    rf"[#{_B}]*[（(【\[]?(?:甲|乙|丙|売主|買主|委託者|受託者|発注者|受注者)[）)】\]]?[{_B}]*[:：]?[{_B}]*(?:$|住[{_B}]*所|所[{_B}]*在|氏[{_B}]*名|名[{_B}]*称|会[{_B}]*社|商[{_B}]*号|○|＿|株式会社)"
+)
 _SUPPLEMENT = re.compile(rf"[【（(]?(?:附|付)[{_B}]{{0,6}}則[】）)]?[{_B}]*(?:$|[（(])")
 _TOC = re.compile(rf"[【（(]?目[{_B}]{{0,6}}次[】）)]?[{_B}]*$")
 _RECITAL = re.compile(rf"[【（(]?(?:前[{_B}]{{0,4}}文|背[{_B}]{{0,4}}景|序[{_B}]{{0,4}}文|経緯)[】）)]?[{_B}]*$")
@@ -76,7 +88,9 @@ _NOTE = re.compile(
     r"|(?P<short>(?:注意?|注釈|注記|参考|補足|趣旨|コメント|起案者注|ドラフト注)[0-9０-９]{0,3}))\s*[＞>】\]〕》](?P<rest>.*)"
     r"|※\s*(?:注|解説|要確認|起案)"
 )
-_TITLE = re.compile(rf"[{_B}]*[^\s。、].{{0,30}}(?:契[{_B}]*約[{_B}]*書|覚[{_B}]*書|協[{_B}]*定[{_B}]*書|約[{_B}]*款|規[{_B}]*約|誓[{_B}]*約[{_B}]*書|合[{_B}]*意[{_B}]*書|確[{_B}]*認[{_B}]*書|説[{_B}]*明[{_B}]*書|License Agreement|Agreement)[{_B}]*(?:[vV]?[0-9.]{{1,5}})?[{_B}]*(?:[（(][^（）()]{{0,20}}[）)])?[{_B}]*$")
+_TITLE = re.compile(
+    rf"[{_B}]*[^\s。、].{{0,30}}(?:契[{_B}]*約[{_B}]*書|覚[{_B}]*書|協[{_B}]*定[{_B}]*書|約[{_B}]*款|規[{_B}]*約|誓[{_B}]*約[{_B}]*書|合[{_B}]*意[{_B}]*書|確[{_B}]*認[{_B}]*書|説[{_B}]*明[{_B}]*書|License Agreement|Agreement)[{_B}]*(?:[vV]?[0-9.]{{1,5}})?[{_B}]*(?:[（(][^（）()]{{0,20}}[）)])?[{_B}]*$"
+)
 
 
 def is_definitions(heading: str) -> bool:
@@ -200,7 +214,14 @@ def _line(text: str, at: int, b: int, indent: int, pending: list[tuple[int, int,
             heading, heading_end = _plain_heading(text, m.end(), b)
             printed = m["n"] + (m["paren"] or "")
             strength = 1.5 + (0.8 if heading else 0) - (0.5 if m["gap"] else 0)
-            return Candidate(at, NumberMark(printed, (value1,), form, None, m.end(), heading, heading_end), True, strength, indent, deleted=is_deleted(text[m.end() : b]))
+            return Candidate(
+                at,
+                NumberMark(printed, (value1,), form, None, m.end(), heading, heading_end),
+                True,
+                strength,
+                indent,
+                deleted=is_deleted(text[m.end() : b]),
+            )
         m = _GLUED.match(text, at, b)
         if m:
             return Candidate(at, NumberMark(m["n"], (int(m["n"]),), "bare", None, m.end(), "", m.end()), True, 0.6, indent)
@@ -228,7 +249,14 @@ def _line(text: str, at: int, b: int, indent: int, pending: list[tuple[int, int,
         if m:
             readings = tuple((f, t[c]) for f, t in (("kana", _KANA), ("iroha", _IROHA)) if c in t)
             if readings:
-                return Candidate(at, NumberMark(c, (readings[0][1],), readings[0][0], None, m.end(), "", m.end()), True, 0.8, indent, alternatives=readings)
+                return Candidate(
+                    at,
+                    NumberMark(c, (readings[0][1],), readings[0][0], None, m.end(), "", m.end()),
+                    True,
+                    0.8,
+                    indent,
+                    alternatives=readings,
+                )
         return None
     if c.isascii() and c.isalpha():
         m = _LATIN_ARTICLE.match(text, at, b)
@@ -242,7 +270,14 @@ def _line(text: str, at: int, b: int, indent: int, pending: list[tuple[int, int,
             if roman:
                 readings = (("latin_roman", roman), *readings) if n in ("i", "ii") else (*readings, ("latin_roman", roman))
             if readings:
-                return Candidate(at, NumberMark(n, (readings[0][1],), readings[0][0], None, m.end(), "", m.end()), True, 0.8, indent, alternatives=readings)
+                return Candidate(
+                    at,
+                    NumberMark(n, (readings[0][1],), readings[0][0], None, m.end(), "", m.end()),
+                    True,
+                    0.8,
+                    indent,
+                    alternatives=readings,
+                )
     return None
 
 
@@ -283,7 +318,10 @@ def _article(text: str, m: re.Match[str], b: int, indent: int, at_line: bool) ->
         from_ = end + len(rest) - len(stripped)
         close = text.find(_BRACKETS[opening], from_ + 1, min(b, from_ + 60))
         if close < 0 and opening in "（(":  # half and full width mixed
-            close = min((p for p in (text.find("）", from_ + 1, min(b, from_ + 60)), text.find(")", from_ + 1, min(b, from_ + 60))) if p >= 0), default=-1)
+            close = min(
+                (p for p in (text.find("）", from_ + 1, min(b, from_ + 60)), text.find(")", from_ + 1, min(b, from_ + 60))) if p >= 0),
+                default=-1,
+            )
         elif opening in "（(":
             close = _closing(text, from_, min(b, from_ + 80), close)
         if close >= 0:
@@ -295,7 +333,9 @@ def _article(text: str, m: re.Match[str], b: int, indent: int, at_line: bool) ->
             heading = text[from_ + 1 : b].strip(" \t\u3000*")
             heading_end = b
     else:
-        if _MENTION.match(text, end, b) and not (branch == "" and rest[:1] in (" ", "\u3000", "\t") and not _SOFT_MENTION.match(text, end, b)):
+        if _MENTION.match(text, end, b) and not (
+            branch == "" and rest[:1] in (" ", "\u3000", "\t") and not _SOFT_MENTION.match(text, end, b)
+        ):
             return None
         if _SOFT_MENTION.match(text, end, b):
             return None
@@ -348,7 +388,9 @@ def _plain_heading(text: str, at: int, b: int) -> tuple[str, int]:
 _RUN_ARTICLE = re.compile(
     rf"(?:(?<=[。」）)】\]])|(?<=[{_B}]))[{_B}]{{0,4}}(?P<head>[（(][^（()）。、]{{1,24}}[）)][{_B}]{{0,3}})?(?P<art>{_ARTICLE.pattern.replace('(?=[' + _B + ']{0,3}[（(【[「]|[' + _B + ']|$)', '')})"
 )
-_RUN_PARA = re.compile(rf"(?<=。)[{_B}]{{0,4}}(?P<n>[{_D}]{{1,2}})(?:[.．][{_B}]{{0,4}}|[{_B}]{{1,4}})(?=[^{_D}\s年月日時分円か箇ヶカヵ個％%,.，．])")
+_RUN_PARA = re.compile(
+    rf"(?<=。)[{_B}]{{0,4}}(?P<n>[{_D}]{{1,2}})(?:[.．][{_B}]{{0,4}}|[{_B}]{{1,4}})(?=[^{_D}\s年月日時分円か箇ヶカヵ個％%,.，．])"
+)
 
 
 def _inside_line(text: str, at: int, b: int, out: Scan) -> None:
@@ -415,7 +457,9 @@ def _frame(text: str, at: int, b: int, out: Scan) -> Frame | None:
 
 # --- citations ----------------------------------------------------------------------------------------
 _FULL = str.maketrans("０１２３４５６７８９", "0123456789")
-_ITEMS = re.compile(r"各号|次の(?:事項|とおり|通り|いずれか|場合|行為|各|もの|者|業務|条件|事由|書類|内容)|以下の|次に(?:掲|定|該)|下記|左の|次のとおり|ものをいう[。：:]?$")
+_ITEMS = re.compile(
+    r"各号|次の(?:事項|とおり|通り|いずれか|場合|行為|各|もの|者|業務|条件|事由|書類|内容)|以下の|次に(?:掲|定|該)|下記|左の|次のとおり|ものをいう[。：:]?$"
+)
 
 
 def announces_items(before: str) -> bool:

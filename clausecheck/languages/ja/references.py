@@ -39,7 +39,9 @@ _REFERENCE = re.compile(rf"{_REF_ONE}(?:{_REF_SEP}{_REF_ONE})*")
 _REF_PARTS = re.compile(
     rf"(?P<sep>{_REF_SEP})?第?[{_B}]?(?P<n>{_REF_NUM})[{_B}]?条(?:[のノ](?P<branch>{_REF_NUM})(?![項号年月日]))?(?:[（(][^（()）]{{1,40}}[）)])?(?:第[{_B}]?(?P<para>{_REF_NUM})[{_B}]?項)?(?:第[{_B}]?(?P<item>{_REF_NUM})[{_B}]?号)?"
 )
-_REF_RELATIVE = re.compile(r"(?P<this>本条|本項|本号)|(?P<prevc>前(?:[0-9０-９一二三四五六七八九十]{1,2}|各)?条)|(?P<next>次条)|(?P<prevp>前(?:[0-9０-９一二三四五六七八九十]{1,2}|各)?項|前(?:[0-9０-９一二三四五六七八九十]{1,2}|各)?号)")
+_REF_RELATIVE = re.compile(
+    r"(?P<this>本条|本項|本号)|(?P<prevc>前(?:[0-9０-９一二三四五六七八九十]{1,2}|各)?条)|(?P<next>次条)|(?P<prevp>前(?:[0-9０-９一二三四五六七八九十]{1,2}|各)?項|前(?:[0-9０-９一二三四五六七八九十]{1,2}|各)?号)"
+)
 
 
 def references(text: str) -> list[Reference]:
