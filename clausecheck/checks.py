@@ -188,7 +188,7 @@ def patterns_compile(library: Library, tests: Tests) -> Iterator[Issue]:
                     yield Issue("pattern-too-large", "warning", file, line, f"{name}: a term compiles to {len(pattern)} characters")
                 for word in re.findall(r"[^\W\d_a-zA-Z]{2,}" if code == "ja" else r"[a-z]{3,}", re.sub(r"\{[A-Z_0-9]+\}|\\.|~", " ", term)):
                     folded = language.fold(word).text
-                    if folded != word:
+                    if not folded.startswith(word):
                         yield Issue("pattern-not-folded", "error", file, line, f"{name}: {word!r} can never match", f"write {folded!r}")
 
 
@@ -239,7 +239,8 @@ def exemplars_present(library: Library, tests: Tests) -> Iterator[Issue]:
             for name in re.findall(r"\{(\w+)\}", exemplar.text):
                 if name not in DEFAULT_NAMES["en"]:
                     yield Issue("unknown-placeholder", "error", file, line, f"placeholder {{{name}}}", "use {buyer} and {supplier}")
-            text = put_names(exemplar.text, DEFAULT_NAMES[exemplar.language])
+            heading = languages.get(exemplar.language).printed_heading(1, exemplar.heading)
+            text = put_names(f"{heading}\n{exemplar.text}", DEFAULT_NAMES[exemplar.language])
             for side in ("buyer", "either"):
                 finding, _ = _finding(library, provision.id, text, exemplar.language, side, kind)
                 if finding.status is not Status.PRESENT:
@@ -257,8 +258,9 @@ def exemplars_present(library: Library, tests: Tests) -> Iterator[Issue]:
                 for name in re.findall(r"\{(\w+)\}", wording):
                     if name not in DEFAULT_NAMES["en"]:
                         yield Issue("unknown-placeholder", "error", file, line, f"{element.id}: placeholder {{{name}}}", "use {buyer} and {supplier}")
-                core = next(e for e in provision.elements if e.core)
-                parts = [getattr(e.suggest, code) for e in ([element] if element.core else [core, element]) if e.suggest]
+                before = [e for e in provision.elements[:i] if e.need is not Need.RECOMMENDED or e.core]
+                core = [e for e in provision.elements if e.core and e not in before and e is not element]
+                parts = [getattr(e.suggest, code) for e in [*core, *before, element] if e.suggest]
                 text = put_names(("" if code == "ja" else " ").join(p.strip() for p in parts), DEFAULT_NAMES[code])
                 finding, _ = _finding(library, provision.id, text, code, "buyer", kind)
                 result = next(e.result for e in finding.elements if e.id == element.id)

@@ -159,7 +159,8 @@ class _Builder:
     def _tops(self, found: list[Candidate], borders: list[int], notes: list[Frame]) -> list[Top]:
         articles = [c for c in found if c.mark.form == "article"]
         sure = [c for c in articles if c.mark.level is Level.CLAUSE and c.line_start]
-        if len(sure) >= 2 or (sure and not any(c.mark.form == "bare" for c in found)):
+        bare = next((c for c in found if c.mark.form == "bare"), None)
+        if len(sure) >= 2 or (sure and (bare is None or (sure[0].mark.heading and sure[0].start < bare.start))):
             return sure_tops(self.text, articles, [f for f in notes if not f.until])
         return weighed_tops(found, borders)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import shlex
 import subprocess
 import sys
 from contextlib import redirect_stdout
@@ -45,7 +44,7 @@ def excerpt(output: str) -> str:
     finding = lines[first:last]
     added = next((i for i, line in enumerate(finding) if line.startswith("   To add")), len(finding))
     rule = max(i for i, line in enumerate(lines) if re.match(r"[-=]{20}", line))
-    parts = [*lines[:head], "", "…", "", *finding[: added + 7], "   …", "", "…", "", *lines[rule + 1 :]]
+    parts = [*lines[:head], "", "…", "", *finding[: added + 7], "", "…", "", *lines[rule + 1 :]]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).rstrip() + "\n"
 
 

@@ -22,9 +22,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ROWS = (
     ("errors", "model", "messages"),
     ("languages",),
-    ("readers", "segment", "outline", "library"),
+    ("readers", "segment", "toplevel", "outline", "library"),
     ("passages",),
-    ("parties", "term", "match"),
+    ("parties", "term", "match", "literals"),
     ("place", "judge"),
     ("report",),
     ("pipeline",),

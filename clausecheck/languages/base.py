@@ -174,6 +174,10 @@ class Language(Protocol):
 
     # numbering (on source text)
     def number_mark(self, line: str) -> NumberMark | None: ...
+    def printed_heading(self, number: int, heading: str) -> str:
+        """A clause's opening line as the language prints it: "第3条（納入）", "3. Delivery"."""
+        ...
+
     def references(self, text: str) -> list[Reference]:
         """Clause references in *folded* text."""
         ...

@@ -73,7 +73,7 @@ class _Properties:
 class _Carried:
     """Text whose paragraph mark is deleted or hidden: it runs on into the next paragraph."""
 
-    text: str
+    parts: list[str]
     properties: _Properties
     after: list[tuple[str, Any]]
     begun: Piece | None = None  # the drawn beginning, where the mark is only hidden
@@ -140,6 +140,7 @@ class _Walk:
         # fields may span paragraphs
         self._fields: list[_Field] = []
         self._codes = 0  # open fields whose code is being read
+        self._contents_fields = 0  # open fields that show a table of contents
         self._by_field: list[Piece] = []  # contents lines known from a field that is still open
         # counts for the warnings
         self._changes = 0
@@ -168,13 +169,13 @@ class _Walk:
 
     def story(self, element: Any) -> None:
         """A whole body, box or note; a field left open in it ends with it."""
-        fields, codes, by_field = self._fields, self._codes, self._by_field
-        self._fields, self._codes, self._by_field = [], 0, []
+        saved = self._fields, self._codes, self._contents_fields, self._by_field
+        self._fields, self._codes, self._contents_fields, self._by_field = [], 0, 0, []
         self._container(element)
         self._flush()
         for piece in self._by_field:  # a table of contents without end is none: its lines must not be lost to the review
             piece.kind = self._kind
-        self._fields, self._codes, self._by_field = fields, codes, by_field
+        self._fields, self._codes, self._contents_fields, self._by_field = saved
 
     def _container(self, element: Any) -> None:
         self._enter()
@@ -277,6 +278,8 @@ class _Walk:
     # --- paragraphs ------------------------------------------------------------------------------------------------
 
     def _paragraph(self, element: Any) -> None:
+        if not len(element) and self._carried is None and not self._numbering.has(self._styles.paragraph(None).list_id):
+            return
         own = element[0] if len(element) and element[0].tag == _PPR else element.find(_PPR)
         properties, mark = self._properties(own)
         self._parts, self._after = [], []
@@ -285,20 +288,19 @@ class _Walk:
         self._inline(element)
         if self._codes:  # a field's code ends with its paragraph: text after a lost separator must not vanish
             self._end_codes()
-        text, after = "".join(self._parts), self._after
-        begun = None
-        if self._carried is not None:
-            text, after, begun = self._carried.text + text, self._carried.after + after, self._carried.begun
+        parts, after, begun = self._parts, self._after, None
+        if (carried := self._carried) is not None:
+            carried.parts.extend(parts)
+            carried.after.extend(after)
+            parts, after, begun = carried.parts, carried.after, carried.begun
             self._carried = None
         gone, hidden = self._mark(mark) if mark is not None else (False, bool(properties.style.toggles & HIDDEN))
-        if gone:
-            self._carried = _Carried(text, properties, after, begun)
-        elif hidden:
-            if text.strip() and begun is None:
-                begun = self._begin(properties)
-            self._carried = _Carried(text, properties, after, begun)
+        if hidden and not gone and begun is None and any(not part.isspace() for part in parts):
+            begun = self._begin(properties)
+        if gone or hidden:
+            self._carried = _Carried(parts, properties, after, begun)
         else:
-            self._put(text, properties, after, begun)
+            self._put("".join(parts), properties, after, begun)
 
     def _properties(self, own: Any | None) -> tuple[_Properties, Any | None]:
         """The paragraph's properties on this side of the revisions, and those of its mark."""
@@ -395,7 +397,7 @@ class _Walk:
             contents = self._in_contents and len(text) <= _CONTENTS_LENGTH
             if contents and self._kind is not BlockKind.FOOTNOTE:
                 piece.kind = BlockKind.TOC
-                if any(f.contents for f in self._fields):
+                if self._contents_fields:
                     self._by_field.append(piece)
             elif piece.kind is BlockKind.HEADING and (len(text) > _HEADING_LENGTH or not shown):
                 piece.kind = BlockKind.PARAGRAPH
@@ -426,12 +428,12 @@ class _Walk:
         if (carried := self._carried) is not None:
             self._carried = None
             self._in_contents = False
-            if carried.text.strip() or carried.after:
-                if carried.text.strip():
-                    self._put(carried.text, carried.properties, carried.after, carried.begun)
-                else:
-                    for kind, element in carried.after:
-                        self._put_after(kind, element)
+            text = "".join(carried.parts)
+            if text.strip():
+                self._put(text, carried.properties, carried.after, carried.begun)
+            else:
+                for kind, element in carried.after:
+                    self._put_after(kind, element)
 
     # --- inside a paragraph --------------------------------------------------------------------------------------------
 
@@ -505,19 +507,14 @@ class _Walk:
             if not self._toggles & HIDDEN:
                 self._drawing(element)
         elif tag == _ALTERNATE:
-            self._alternate(element, self._drawing_or_run)
+            self._alternate(element, self._run_parts)
 
-    def _drawing_or_run(self, element: Any) -> None:
+    def _run_parts(self, element: Any) -> None:
         for child in element:
-            if child.tag == _R:
-                self._run(child)
-            elif child.tag == _T or (child.tag.__class__ is str and child.tag.startswith(W)):
-                if child.tag == _T:
-                    self._add(child.text or "")
-                else:
-                    self._run_part(child, child.tag)
+            if child.tag == _T:
+                self._add(child.text or "")
             else:
-                self._drawing(child)
+                self._run_part(child, child.tag)
 
     def _drawing(self, element: Any) -> None:
         """The text boxes in a drawing, outermost only: an inner one is met again when its box is read."""
@@ -548,7 +545,7 @@ class _Walk:
                 self._last_toggles = what
             return
         self._last_toggles = 0
-        if self._contents or (self._fields and any(f.contents for f in self._fields)):
+        if self._contents or self._contents_fields:
             self._in_contents = True
         self._parts.append(text)
 
@@ -563,15 +560,18 @@ class _Walk:
             self._fields.append(_Field())
             self._codes += 1
         elif kind == "separate" and self._fields and not self._fields[-1].result:
-            self._fields[-1].result = True
-            self._fields[-1].contents = "".join(self._fields[-1].code).strip().upper().startswith(("TOC ", "TOC\\", "TOA "))
+            opened = self._fields[-1]
+            opened.result = True
+            opened.contents = "".join(opened.code).strip().upper().startswith(("TOC ", "TOC\\", "TOA "))
+            self._contents_fields += opened.contents
             self._codes -= 1
         elif kind == "end" and self._fields:
             ended = self._fields.pop()
             if not ended.result:
                 self._codes -= 1
                 self._add(drawn_equation("".join(ended.code)))
-            if ended.contents and not any(f.contents for f in self._fields):
+            self._contents_fields -= ended.contents
+            if not self._contents_fields:
                 self._by_field.clear()
 
     def _end_codes(self) -> None:

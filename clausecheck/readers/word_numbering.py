@@ -19,6 +19,7 @@ LEVELS = 9
 BULLET = "\u30fb"  # stands for bullets drawn with a symbol font, whose codes mean nothing elsewhere
 _SYMBOL_FONTS = re.compile(r"symbol|wingdings|webdings|dingbats|marlett", re.I)
 _PLACEHOLDER = re.compile(r"%([1-9])")
+_LINKS = 4  # hops from list to numbering style to list; Word makes one
 _LARGEST = 1_000_000  # no honest counter gets there; larger values are written in digits
 
 # --- number formats ------------------------------------------------------------------------------------------------
@@ -285,10 +286,10 @@ class Numbering:
 
     def _defined(self, abstract: str) -> dict[int, Any]:
         """The levels of an abstract list, which may stand in another one that a numbering style leads to."""
-        seen: set[str] = set()
-        while abstract in self._abstract and abstract not in seen:  # styles may name each other in a ring
-            seen.add(abstract)
-            element = self._abstract[abstract]
+        for _ in range(_LINKS):  # styles may name each other in a ring
+            element = self._abstract.get(abstract)
+            if element is None:
+                break
             levels = dict(_level_elements(element))
             link = _child_value(element, "numStyleLink")
             if levels or link is None:
@@ -377,7 +378,7 @@ def whole_number(value: str | None) -> int | None:
         return None
     try:
         return int(float(value)) if "." in value else int(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

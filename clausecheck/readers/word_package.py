@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -45,7 +46,7 @@ class WordPackage:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
-        except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, KeyError, OverflowError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, KeyError, OverflowError, struct.error) as error:
             raise DamagedFileError(f"{name}: the Word file is damaged or cut off; {_GET_COPY}") from error
         if len(members) > MAX_MEMBERS:
             raise LimitError(f"{name}: more than {MAX_MEMBERS} files inside the Word file; save it anew in Word")
@@ -95,6 +96,8 @@ class WordPackage:
 
     def _read(self, path: str) -> bytes:
         member = self._members[path]
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise DamagedFileError(f"{self.name}: {path} inside the Word file is packed in a way Word does not know; save it anew in Word")
         if member.flag_bits & 1:
             raise EncryptedFileError(f"{self.name}: the Word file asks for a password; save a copy without one and review that")
         try:

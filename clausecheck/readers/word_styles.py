@@ -12,6 +12,7 @@ _VAL = W + "val"
 _HEADING = re.compile(r"heading ([1-9])", re.I)
 _CONTENTS = re.compile(r"(?:toc [1-9]|toc heading|table of figures|table of authorities|toa heading)", re.I)
 _CONTENTS_ID = re.compile(r"TOC[1-9]")
+_LONGEST_CHAIN = 50  # styles based on each other; Word makes shorter ones
 _TITLES = ("title", "subtitle")
 
 # Properties that a character style switches over rather than on (17.7.3): hidden, struck out.
@@ -79,7 +80,7 @@ class Styles:
         """The style and those it is based on, nearest first."""
         chain: list[Any] = []
         seen: set[str] = set()
-        while identity in self._elements and identity not in seen:
+        while identity in self._elements and identity not in seen and len(chain) < _LONGEST_CHAIN:
             seen.add(identity)
             element = self._elements[identity]
             chain.append(element)

@@ -72,7 +72,7 @@ def join_row_number(cells: list[Cell]) -> None:
         return
     number.text += separator(number.text) + text.text.lstrip()
     cells[0].pieces += cells[1].pieces[1:]
-    cells[0].span += cells[1].span
+    cells[0].column, cells[0].span = cells[1].column, cells[1].span
     del cells[1]
 
 

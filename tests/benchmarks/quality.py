@@ -282,8 +282,8 @@ class Score:
 
 NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 SPAN = re.compile(r"(\d+(?:\.\d+)?|" + "|".join(NUMBER_WORDS) + r")[\s-]*((?:business )?day|week|month|year)")
-IN_DAYS = {"day": 1, "business day": 1, "week": 7, "month": 30, "year": 365}
-IN_MONTHS = {"day": 1 / 30, "business day": 1 / 30, "week": 7 / 30, "month": 1, "year": 12}
+IN_DAYS: dict[str, float] = {"day": 1, "business day": 1, "week": 7, "month": 30, "year": 365}
+IN_MONTHS: dict[str, float] = {"day": 1 / 30, "business day": 1 / 30, "week": 7 / 30, "month": 1, "year": 12}
 
 
 def answer_date(answer: str) -> dt.date | None:
@@ -336,7 +336,7 @@ def score_cuad(labels: list[dict[str, Any]], outcomes: dict[str, Outcome]) -> tu
         date, months, days = answer_date(expiry), answer_span(renewal, IN_MONTHS), answer_span(notice, IN_DAYS)
         if date or not expiry:  # "perpetual" and dates with gaps are not scored
             end = dt.date.fromisoformat(mine["expiration"]) if mine["expiration"] else None
-            count("expiry date", label["id"], date, end, bool(date and end) and abs((date - end).days) <= 1)
+            count("expiry date", label["id"], date, end, date is not None and end is not None and abs((date - end).days) <= 1)
         count("renews", label["id"], bool(renewal) or None, mine["renews"] or None, True)
         if months is not None or not renewal:
             said = mine["renewal_months"]
@@ -450,11 +450,12 @@ class Run:
         side, self.options.side = self.options.side, None
         outcomes = self.outcomes("wordings, each alone", [Job(r["id"], r["text"], language=r["language"]) for r in labels])
         self.options.side = side
-        true, alike = defaultdict(lambda: [0, 0]), defaultdict(lambda: [0, 0])
+        true: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        alike: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         elements: dict[str, Tally] = defaultdict(Tally)
         errors: list[str] = []
         for r in labels:
-            finding = next((f for f in outcomes[r["id"]].report["findings"] if f["provision"] == r["provision"]), {})
+            finding: dict[str, Any] = next((f for f in outcomes[r["id"]].report["findings"] if f["provision"] == r["provision"]), {})
             said = bool(finding.get("found"))
             for key in (r["language"], f"{r['language']} {r['provision']}"):
                 (true if r["found"] else alike)[key][0] += said

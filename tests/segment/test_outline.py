@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def check_tree(document: Document, clauses: tuple[Clause, ...]) -> None:
     tops = [c for c in clauses if c.parent is None]
     assert tops[0].start == document.blocks[0].start
     assert tops[-1].end == document.blocks[-1].end
-    assert all(a.end == b.start for a, b in zip(tops, tops[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(tops))
     by_id = {c.id: c for c in clauses}
     last: dict[str | None, Clause] = {}
     for i, c in enumerate(clauses, 1):
@@ -66,11 +67,13 @@ def test_outline(language: str, text: str, expected: str) -> None:
 
 _PIECES = st.sampled_from(
     [
-        "第1条（目的）", "第2条　甲は、", "2　乙は", "(1) 品名", "①", "別紙1", "附則", "目次", "以上", "（検収）", "第3章", "＜解説＞", "# 見出し",
-        "1. DEFINITIONS", "1.1 The", "2.", "(a)", "(i)", "ARTICLE IV", "Section 2.03 Price.", "EXHIBIT A", "TABLE OF CONTENTS", "[Note to draft: x]",
-        "WHEREAS", "IN WITNESS WHEREOF", "IV.", "A.", "[Reserved]", "text and more text.", "本文である。", "30 days", "\n", "\n\n", "  ", " ", "\u3000", "。",
+        *("第1条（目的）", "第2条　甲は、", "2　乙は", "(1) 品名", "①", "別紙1", "附則", "目次"),
+        *("以上", "（検収）", "第3章", "＜解説＞", "# 見出し", "本文である。", "\u3000", "。"),
+        *("1. DEFINITIONS", "1.1 The", "2.", "(a)", "(i)", "ARTICLE IV", "Section 2.03 Price.", "EXHIBIT A"),
+        *("TABLE OF CONTENTS", "[Note to draft: x]", "WHEREAS", "IN WITNESS WHEREOF", "IV.", "A.", "[Reserved]"),
+        *("text and more text.", "30 days", "\n", "\n\n", "  ", " "),
     ]
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -84,7 +87,7 @@ def test_every_tree_nests_and_covers(pieces: list[str], language: str) -> None:
     check_tree(document, clauses)
     contract = Contract(document, language, clauses)
     spans = sorted(span for own in all_own_spans(contract).values() for span in own)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), "own texts of two clauses overlap"
+    assert all(a[1] <= b[0] for a, b in pairwise(spans)), "own texts of two clauses overlap"
 
 
 def test_own_text_leaves_out_children_and_page_furniture() -> None:

@@ -28,6 +28,9 @@ class English:
     def number_mark(self, line: str) -> NumberMark | None:
         return _numbering.number_mark(line)
 
+    def printed_heading(self, number: int, heading: str) -> str:
+        return f"{number}. {heading}"
+
     def references(self, text: str) -> list[Reference]:
         return _numbering.references(text)
 

@@ -39,11 +39,12 @@ from clausecheck.languages.rewrite import Edit, Spellings, Step, rewrite
 # --- characters ----------------------------------------------------------------------------------------------------
 _OWN = {
     **dict.fromkeys("“”„‟«»〝〞″", '"'),
-    **dict.fromkeys("‘’‚‛′´`", "'"),
+    **dict.fromkeys("‘’‚‛′´", "'"),
     **dict.fromkeys("‐‑‒–—―−─", "-"),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
     "\u0002": "-",  # what a PDF library leaves of a hyphen at the end of a line
     "İ": "i",
+    **{"¼": " 1/4", "½": " 1/2", "¾": " 3/4", "⁄": "/"},
 }
 
 

@@ -25,21 +25,28 @@ def line_start(text: str, at: int, begin: set[int]) -> tuple[bool, int]:
 
 # only capitals are looked at closely, so that the engine can skip from one to the next
 _FRAME_START = re.compile(
-    r"[EASICTBRWPND](?:XHIBIT|xhibit|CHEDULE|chedule|NNEX|nnex|PPENDIX|ppendix|TTACHMENT|ttachment|DDENDUM|ddendum|N\s+W|n\s+[Ww]itness|N CONSID|IGNED|"
-    r"igned|CCEPTED|GREED|greed|IGNATURE|ignature|ABLE|able [Oo]f|ONTENTS|ontents\b|NDEX|ECITAL|ecital|ACKGROUND|ackground|ITNESSETH| I T N E|REAMBLE|"
+    r"[EASICTBRWPND](?:XHIBIT|xhibit|CHEDULE|chedule|NNEX|nnex|PPENDIX|ppendix|TTACHMENT|ttachment|DDENDUM|ddendum"
+    r"|N\s+W|n\s+[Ww]itness|N CONSID|IGNED|"
+    r"igned|CCEPTED|GREED|greed|IGNATURE|ignature|ABLE|able [Oo]f|ONTENTS|ontents\b|NDEX|ECITAL|ecital|ACKGROUND"
+    r"|ackground|ITNESSETH| I T N E|REAMBLE|"
     r"reamble|HEREAS|hereas|OTE T|ote to|RAFT|OMMENTARY|ommentary)"
 )
 _FRAME = re.compile(
-    r"(?P<annex>(?:EXHIBIT|Exhibit|SCHEDULE|Schedule|ANNEX|Annex|APPENDIX|Appendix|ATTACHMENT|Attachment|ADDENDUM|Addendum)[ \t\xa0]+(?:[Nn][Oo]\.?[ \t]*)?[\"“‘']?"
+    r"(?P<annex>(?:EXHIBIT|Exhibit|SCHEDULE|Schedule|ANNEX|Annex|APPENDIX|Appendix|ATTACHMENT|Attachment|ADDENDUM"
+    r"|Addendum)[ \t\xa0]+(?:[Nn][Oo]\.?[ \t]*)?[\"“‘']?"
     r"(?:[A-Z]{1,2}(?:-?[0-9]{1,2})?|[0-9]{1,2}(?:[.\-][0-9A-Z]{1,3}){0,3}|[IVX]{1,5})[\"”’']?(?=[\s:.,)\]–—*_-]|$))"
-    r"|(?P<sign>I[Nn][ \t\xa0\n]+W[Ii][Tt][Nn][Ee][Ss][Ss][ \t\xa0\n]+(?:W[Hh][Ee][Rr][Ee]|T[Hh][Ee][Rr][Ee]|[Oo][Ff][ ][Ww][Hh])|IN CONSIDERATION WHEREOF|S(?:IGNED|igned) (?:by|BY|for and on|FOR AND ON)\b|"
+    r"|(?P<sign>I[Nn][ \t\xa0\n]+W[Ii][Tt][Nn][Ee][Ss][Ss][ \t\xa0\n]+(?:W[Hh][Ee][Rr][Ee]|T[Hh][Ee][Rr][Ee]"
+    r"|[Oo][Ff][ ][Ww][Hh])|IN CONSIDERATION WHEREOF|S(?:IGNED|igned) (?:by|BY|for and on|FOR AND ON)\b|"
     r"ACCEPTED AND AGREED|A(?:GREED|greed) (?:AND|and|TO AND) A(?:CCEPTED|ccepted)|S(?:IGNATURE|ignature) [Pp](?:AGE|age)(?![Ss]))"
     r"|(?P<toc>T(?:ABLE|able) [Oo][Ff] C(?:ONTENTS|ontents)|(?:CONTENTS|INDEX|Contents)(?=[ \t]*\n))"
-    r"|(?P<recital>(?:RECITALS?|Recitals?|BACKGROUND|Background|WITNESSETH|W I T N E S S E T H|PREAMBLE|Preamble)(?=[\s:.,*_]|$)|(?:WHEREAS|Whereas)\b)"
-    r"|(?P<note>N(?:OTE TO|ote to) (?:DRAFT|[Dd]raft)|D(?:RAFTING|rafting) (?:NOTE|[Nn]ote)|D(?:RAFTER|rafter).?[Ss] (?:NOTE|[Nn]ote)|COMMENTARY\b|Commentary\b(?=:))"
+    r"|(?P<recital>(?:RECITALS?|Recitals?|BACKGROUND|Background|WITNESSETH|W I T N E S S E T H|PREAMBLE"
+    r"|Preamble)(?=[\s:.,*_]|$)|(?:WHEREAS|Whereas)\b)"
+    r"|(?P<note>N(?:OTE TO|ote to) (?:DRAFT|[Dd]raft)|D(?:RAFTING|rafting) (?:NOTE|[Nn]ote)|D(?:RAFTER"
+    r"|rafter).?[Ss] (?:NOTE|[Nn]ote)|COMMENTARY\b|Commentary\b(?=:))"
 )
 _ANNEX_AFTER = re.compile(
-    r"(?:attached|hereto|hereof|to this|of this|to the|of the|shall|will|is|are|and|or|for the|contains?|sets?|may|which|as|in|herein|lists?|describes?|hereunder|by|with|has|which|annexed|from|below|above)\b"
+    r"(?:attached|hereto|hereof|to this|of this|to the|of the|shall|will|is|are|and|or|for the|contains?|sets?|may"
+    r"|which|as|in|herein|lists?|describes?|hereunder|by|with|has|which|annexed|from|below|above)\b"
 )
 
 
@@ -123,7 +130,8 @@ def _annex(text: str, start: int, end: int, at_line: bool) -> Frame | None:
 
 
 _OPENING = re.compile(
-    r"(?:agree[sd]?|covenant)(?:[^.\n:]|\n(?!\n)){0,120}?(?:as follows|the following)[^.:\n]{0,60}[:.]|N(?:OW|ow),? ?T(?:HEREFORE|herefore)[^\n]*"
+    r"(?:agree[sd]?|covenant)(?:[^.\n:]|\n(?!\n)){0,120}?(?:as follows|the following)[^.:\n]{0,60}[:.]|N(?:OW"
+    r"|ow),? ?T(?:HEREFORE|herefore)[^\n]*"
 )
 
 

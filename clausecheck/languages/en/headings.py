@@ -12,7 +12,8 @@ _VERB = re.compile(
 _CAPS_RUN = re.compile(r"[A-Z0-9][A-Z0-9 ,;:&/'’\-–—()\".“”]*")
 _INLINE_HEAD = re.compile(r"(?:U\.S\.(?:A\.)?|[^\n.:]){1,110}?(?:(?<=[A-Za-z\"”’)\]])[.:](?=\s|$)|[ \t]{3,}|[ \t][-–—](?=[ \t]))")
 _DELETED = re.compile(
-    r"\W*(?:(?:this )?(?:section |article |clause )?(?:is )?(?:intentionally (?:omitted|left blank|deleted|blank)|\[?\s*reserved\s*\]?|deleted|omitted|"
+    r"\W*(?:(?:this )?(?:section |article |clause )?(?:is )?(?:intentionally (?:omitted|left blank|deleted|blank)"
+    r"|\[?\s*reserved\s*\]?|deleted|omitted|"
     r"not used|left blank intentionally))\W*$",
     re.I,
 )

@@ -16,7 +16,18 @@ from clausecheck.languages.en.references import references
 from clausecheck.languages.marks import Candidate, Scan
 from clausecheck.model import Level
 
-__all__ = ["cite", "is_definitions", "is_deleted", "number_mark", "opening_end", "references", "scan"]
+__all__ = [
+    "FIRST_UNNUMBERED",
+    "announces_items",
+    "chapter_rank",
+    "cite",
+    "is_definitions",
+    "is_deleted",
+    "number_mark",
+    "opening_end",
+    "references",
+    "scan",
+]
 
 _WORDS = [
     "one",
@@ -165,7 +176,7 @@ _REFERRING = frozenset(
         "see",
     ]
 ) | frozenset(_MONTHS.lower().split("|"))
-_MONTH_NEXT = re.compile(rf"(?:{_MONTHS})\b|(?:U\.?S\.?C|C\.?F\.?R|Del\.|F\.\d)")
+_MONTH_NEXT = re.compile(rf"(?:{_MONTHS}|percent|per cent|million|billion|thousand)\b|(?:U\.?S\.?C|C\.?F\.?R|Del\.|F\.\d)")
 
 
 def number_mark(line: str) -> NumberMark | None:
@@ -248,9 +259,10 @@ def _numbers(text: str, begin: set[int], out: list[Candidate]) -> None:
                 continue
             if not (at_line and (dec or punct == ".")) and not (dec and dec.count(".") > 1 and _prev(text, start)[-1:] in (";", ":")):
                 continue
-        elif not m["gap"] and nxt not in '("“[':
-            if punct != "." or not (at_line or text[max(0, start - 2) : start].strip()[-1:] in (".", ";", "")):
-                continue
+        elif not (
+            m["gap"] or nxt in '("“[' or (punct == "." and (at_line or text[max(0, start - 2) : start].strip()[-1:] in (".", ";", "")))
+        ):
+            continue
         strength = 0.0
         loose = False
         if at_line:
@@ -274,7 +286,7 @@ def _numbers(text: str, begin: set[int], out: list[Candidate]) -> None:
                     loose = True
             else:
                 continue
-        if not dec and _MONTH_NEXT.match(text, end):
+        if _MONTH_NEXT.match(text, end):
             continue
         if dec:
             parts = m[0][: m.end("dec") - start].split(".")

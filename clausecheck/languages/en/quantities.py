@@ -40,7 +40,7 @@ _TEN_WORD = "(?:" + "|".join(_TENS) + ")"
 _SMALL = rf"(?:{_TEN_WORD}(?:[- ]?{_DIGIT_WORD})?|" + "|".join(sorted(_ONES, key=len, reverse=True)) + ")"
 _HUNDRED = rf"(?:(?:{_SMALL}|a)[- ]hundred(?:(?:,? and)?[- ]{_SMALL})?|{_SMALL})"
 _WORDS = rf"(?:(?:{_HUNDRED}|a)[- ]thousand(?:,?(?: and)?[- ]{_HUNDRED})?|{_HUNDRED})"
-_HALF = r"(?: and (?:a |one[- ])half(?: \((?:[0-9]+[ -])?1/2\))?| ?1/2)"
+_HALF = r"(?:[ -]and[ -](?:a|one)[- ]half(?: \((?:[0-9]+[ -])?1/2\))?| ?1/2)"
 _FIGURES = r"(?:[0-9]{1,6}(?:,[0-9]{3})*(?:\.[0-9]{1,2})?)"
 _WHOLE = re.compile(rf"{_WORDS}|{_FIGURES}")
 
@@ -91,7 +91,7 @@ _BUSINESS = r"business|working|banking|trading|bank|work"
 _QUALIFIER = (
     rf"(?P<business>{_BUSINESS})|full|complete|consecutive|successive|additional|calendar|further|more|whole|entire|contract|fiscal"
     r"|continuous|clear|lunar|lease|license|contiguous|uninterrupted|other|natural|civil|solid|actual|rolling|extra|sequential"
-    r"|chronological|operating|hearing|preceding|previous|subsequent|following|prior|elapsed"
+    r"|chronological|operating|hearing|preceding|previous|subsequent|following|prior|elapsed|tokyo|japanese|new york|london|singapore|u\.s\."
 )
 _BLANK = (
     r"(?:\[[^\[\]]{0,40}\]|_{1,40}|\*{1,10}|[●•○◆■]{1,6}|\{\{?[^{}]{0,40}\}\}?|<[^<>]{0,30}>|\.{4,40}"
@@ -106,13 +106,13 @@ _DURATION = _laid_out(
         (?=[ ](?:after|following|before|prior|preceding|from)\b)
       |(?:
             \[?(?P<words>{_WORDS})\]?(?P<half>{_HALF})?
-            (?:[ ]?\[?\([ "]?(?P<figures>{_FIGURES}|{_BLANK})(?P<figurehalf>[ -]?1/2)?[ "]?\)\]?)?
+            (?:[ -]{{0,2}}\[?\([ "]?(?P<figures>{_FIGURES}|{_BLANK})(?P<figurehalf>[ -]?1/2)?[ "]?\)\]?)?
           |\[?(?P<number>{_FIGURES})\]?(?P<numberhalf>{_HALF})?(?:[ ]?\((?P<spelt>{_WORDS})\))?
           |\((?P<alone>{_FIGURES})\)
           |(?P<blank>{_BLANK})(?:[ ]?\((?P<blankfigures>{_FIGURES}|{_BLANK})\))?
           |(?P<article>an?(?:other)?)(?=[ ])
         )
-        (?:[ -]{{0,2}}(?:{_QUALIFIER})){{0,3}}[ -]{{0,2}}
+        (?:[ ]or[ ](?:more|fewer|less))?(?:[ -]{{0,2}}(?:{_QUALIFIER})){{0,3}}[ -]{{0,2}}
         (?P<unit>hour|hr|day|week|fortnight|month|quarter|year|yr)(?:\(s\)|s)?'?(?![a-z0-9_])
     )"""
 )

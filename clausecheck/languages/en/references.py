@@ -12,11 +12,15 @@ from clausecheck.languages.base import Reference
 _UNIT = r"(?:sub-?sections?|sections?|sec\.|§§?|articles?|sub-?clauses?|clauses?|paragraphs?|paras?\.?)"
 _ONE = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}[a-h]?|[ivxlc]{1,7}(?![a-z])|[a-h](?![a-z]))(?:[ ]?\((?:[a-z]{1,5}|[0-9]{1,3})\)){0,4}"
 _TITLE = r"(?:[ ]?\((?![a-z]{1,3}\)|[0-9]{1,3}\))[^()\n]{1,80}\)|[ ]?\[[^\]\n]{1,80}\])?"
-_SEP = r"(?:[ ]?,[ ]?(?:and[ ]|or[ ]|and/or[ ])?|[ ]?;[ ]?|[ ]and[ ]|[ ]or[ ]|[ ]and/or[ ]|[ ]?&[ ]?|[ ](?:to|through|thru|until)[ ]|[ ]?[-–—][ ]?)"
+_SEP = (
+    r"(?:[ ]?,[ ]?(?:and[ ]|or[ ]|and/or[ ])?|[ ]?;[ ]?|[ ]and[ ]|[ ]or[ ]|[ ]and/or[ ]|[ ]?&[ ]?|[ ](?:to|through"
+    r"|thru|until)[ ]|[ ]?[-–—][ ]?)"
+)
 _REFERENCE = re.compile(rf"\b(?P<unit>{_UNIT})[ ]?(?P<list>{_ONE}{_TITLE}(?:{_SEP}(?:{_UNIT}[ ]?)?{_ONE}{_TITLE})*)", re.I)
 _PARTS = re.compile(rf"(?P<sep>{_SEP})?(?:{_UNIT}[ ]?)?(?P<one>{_ONE}){_TITLE}", re.I)
 _RELATIVE = re.compile(
-    rf"\b(?:(?P<this>this|the present)|the (?P<prev>preceding|previous|foregoing)|the (?P<next>following|next|succeeding))[ ](?P<unit>{_UNIT})(?![ ]?[0-9])\b",
+    rf"\b(?:(?P<this>this|the present)|the (?P<prev>preceding|previous|foregoing)|the (?P<next>following|next"
+    rf"|succeeding))[ ](?P<unit>{_UNIT})(?![ ]?[0-9])\b",
     re.I,
 )
 

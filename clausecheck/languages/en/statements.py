@@ -35,6 +35,7 @@ _CONSENT = re.compile(
 )
 _CONDITION = re.compile(r"\b(?:if|when|whenever|where|unless|until|in the event|in case|should|provided that if|once|after|before|prior to|following)\b")
 _UPON = re.compile(r"\b(?:upon|after|following|on|before|prior to|until|unless|survive|effect of|notice of|date of|event of|case of|in the event of|effective date of|result of|consequences? of|reason of|earlier)(?: (?:the|any|such|its|this|said|expiration|expiry|or|and|of|agreement|earlier|sooner|prior|premature|valid|lawful)){0,6} ?$")
+_NOUN_AFTER = re.compile(r"\b(?:of|for|from|by|to|with|about)(?: (?:the|any|such|that|this|its|said|each|a|an|or))* $")
 _PARTY_WORDS = (
     "buyer|purchaser|customer|client|supplier|seller|vendor|manufacturer|distributor|reseller|dealer|agent|licensor|licensee|franchisor|franchisee|contractor|subcontractor|consultant|"
     "service provider|provider|discloser|recipient|disclosing party|receiving party|lessor|lessee|owner|company|principal|sponsor|publisher|developer|shipper|carrier|transporter|party [ab]"
@@ -161,6 +162,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     for condition in _CONDITION.finditer(sentence, modal.end() if modal else 0, start):  # noqa: B007
         pass
     subordinate = bool(_UPON.search(sentence[max(0, start - 60) : start]))
+    if not subordinate and sentence[start:end].endswith("ion"):  # "liable by reason of that suspension": a noun, nobody acts
+        subordinate = bool(_NOUN_AFTER.search(sentence[max(0, start - 40) : start]))
     if condition and "," not in sentence[condition.end() : start]:
         subordinate = True
     holder, mutual = _party(before[-220:], labels)

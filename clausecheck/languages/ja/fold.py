@@ -35,9 +35,12 @@ Compound verbs and their nouns: no kana inside; at the end
     締切り 振込み 申込み 見積り 申立て 割当て 取決め 差押え 組合せ 問合せ 打合せ 引受け 切替え 取替え 立替え 引継ぎ ...
     never with kana: 手続 取引 請負 下請 申出 届出 割引 (verbs: 請負う, 申出る, 届出る)
 Katakana words
-    ー dropped at the end after an a-row kana, ティ and リ in words of three and more kana (サプライヤ ユーザ メーカ サーバ
-    コンピュータ セキュリティ ライブラリ), inside compounds too for the usual stems (ユーザデータ); エネルギー, コピー, カバー stay
-    ・ between katakana dropped (リバースエンジニアリング); デューデリジェンス, ソフトウェア, ウイルス, インタフェース, マネジメント
+    ー dropped at the end of the words that contracts write both ways, inside compounds too (ユーザーデータ -> ユーザデータ):
+    サプライヤ ユーザ ベンダ メーカ バイヤ サーバ コンピュータ プロバイダ マネージャ オペレータ ディストリビュータ ライセンサ
+    デベロッパ モニタ センサ コントローラ ライブラリ カテゴリ ... (_STEMS), and of all in ティー (セキュリティ)
+    all others as usual: サイバー センター パートナー メンバー エネルギー コピー カバー ポリシー ライセンシー
+    ・ between katakana dropped (リバースエンジニアリング)
+    one spelling for デューデリジェンス ソフトウェア ウイルス インタフェース マネジメント サプライチェーン デジタル ウェブ
 """
 
 from __future__ import annotations
@@ -305,13 +308,15 @@ _KATAKANA = {
     "インタフェイス": "インタフェース",
     "マネージメント": "マネジメント",
 }
+# Words that contracts write with and without the long vowel. Not サイバー, センター, パートナー: they always have it.
 _STEMS = """
-サプライヤ ユーザ ベンダ メーカ バイヤ サーバ コンピュータ プロバイダ マネージャ パートナ オペレータ センタ カスタマ デベロッパ
-スポンサ ディストリビュータ リセラ ディーラ ライセンサ プリンタ ルータ モニタ ブラウザ フォルダ ドライバ レジスタ プログラマ オーナ
+サプライヤ ユーザ ベンダ メーカ バイヤ サーバ コンピュータ プロバイダ マネージャ オペレータ デベロッパ ディストリビュータ ライセンサ
+プログラマ コーディネータ アドバイザ コントローラ プリンタ ルータ モニタ ブラウザ フォルダ フィルタ センサ アダプタ コネクタ スキャナ
+モータ レーザ インバータ エンコーダ コンテナ カウンタ タイマ コンデンサ トランジスタ アクチュエータ シリンダ
+ライブラリ カテゴリ メモリ バッテリ ディレクトリ エントリ アクセサリ
 """
 _VARIANT = re.compile("|".join(sorted(_KATAKANA, key=len, reverse=True)))
-_STEM = re.compile(f"({'|'.join(_STEMS.split())})ー")
-_A_ROW = "アカサタナハマヤラワガザダバパァャヮ"
+_STEM = re.compile(f"({'|'.join(_STEMS.split())})ー+")
 
 
 @lru_cache(maxsize=4096)
@@ -322,9 +327,7 @@ def _katakana(run: str) -> str:
 
 def _katakana_word(word: str) -> str:
     word = _STEM.sub(r"\1", _VARIANT.sub(lambda m: _KATAKANA[m[0]], word))
-    while word.endswith("ー") and len(word.strip("・")) > 3 and (word[-2] in _A_ROW or word.endswith(("ティー", "リー", "ーー"))):
-        word = word[:-1]
-    return word
+    return word.rstrip("ー") if re.search(r"..ティー+\Z", word) else word
 
 
 _STEPS: tuple[Step, ...] = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from clausecheck.languages.base import NumberMark
 from clausecheck.languages.ja.references import KANJI as _KANJI
@@ -15,7 +16,18 @@ from clausecheck.languages.ja.references import number, references
 from clausecheck.languages.marks import Candidate, Frame, FrameKind, Scan
 from clausecheck.model import Level
 
-__all__ = ["cite", "is_definitions", "is_deleted", "number_mark", "references", "scan"]
+__all__ = [
+    "FIRST_UNNUMBERED",
+    "announces_items",
+    "chapter_rank",
+    "cite",
+    "is_definitions",
+    "is_deleted",
+    "number_mark",
+    "opening_end",
+    "references",
+    "scan",
+]
 
 _CIRCLED = {c: i for i, c in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
 _KANA = {c: i for i, c in enumerate("アイウエオカキクケコサシスセソタチツテト", 1)}
@@ -75,7 +87,8 @@ _SIGNATURE = re.compile(
     r"(?:以上[、，,]?|上記|前記|本契約|本書|本契約書|本覚書|この契約|甲及び乙|甲および乙|甲乙|当事者|これら)?[^。\n]{0,60}?(?:証として|証するため|証するものとして|証とするため|証しとして|成立を証し|締結を証し|合意を証)"
 )
 _SIGN_LINE = re.compile(
-    rf"(?:以[{_B}]{{0,4}}上[。]?$|[（(【\[]?(?:署名|記名押印|署名欄|記名欄|調印)(?:欄)?[）)】\]]?$|(?:令和|平成|西暦|20[0-9X○●＿_ ]{{2}})[{_B}○●◯＿_{_D}Xx]{{0,12}}年[{_B}○●◯＿_{_D}Xx]{{0,8}}月[{_B}○●◯＿_{_D}Xx]{{0,8}}日$)"
+    rf"(?:以[{_B}]{{0,4}}上[。]?$|[（(【\[]?(?:署名|記名押印|署名欄|記名欄|調印)(?:欄)?[）)】\]]?$|(?:令和|平成|西暦"
+    rf"|20[0-9X○●＿_ ]{{2}})[{_B}○●◯＿_{_D}Xx]{{0,12}}年[{_B}○●◯＿_{_D}Xx]{{0,8}}月[{_B}○●◯＿_{_D}Xx]{{0,8}}日$)"
 )
 _SIGN_PARTY = re.compile(
     rf"[#{_B}]*[（(【\[]?(?:甲|乙|丙|売主|買主|委託者|受託者|発注者|受注者)[）)】\]]?[{_B}]*[:：]?[{_B}]*(?:$|住[{_B}]*所|所[{_B}]*在|氏[{_B}]*名|名[{_B}]*称|会[{_B}]*社|商[{_B}]*号|○|＿|株式会社)"
@@ -89,7 +102,9 @@ _NOTE = re.compile(
     r"|※\s*(?:注|解説|要確認|起案)"
 )
 _TITLE = re.compile(
-    rf"[{_B}]*[^\s。、].{{0,30}}(?:契[{_B}]*約[{_B}]*書|覚[{_B}]*書|協[{_B}]*定[{_B}]*書|約[{_B}]*款|規[{_B}]*約|誓[{_B}]*約[{_B}]*書|合[{_B}]*意[{_B}]*書|確[{_B}]*認[{_B}]*書|説[{_B}]*明[{_B}]*書|License Agreement|Agreement)[{_B}]*(?:[vV]?[0-9.]{{1,5}})?[{_B}]*(?:[（(][^（）()]{{0,20}}[）)])?[{_B}]*$"
+    rf"[{_B}]*[^\s。、].{{0,30}}(?:契[{_B}]*約[{_B}]*書|覚[{_B}]*書|協[{_B}]*定[{_B}]*書|約[{_B}]*款|規[{_B}]*約"
+    rf"|誓[{_B}]*約[{_B}]*書|合[{_B}]*意[{_B}]*書|確[{_B}]*認[{_B}]*書|説[{_B}]*明[{_B}]*書|License Agreement"
+    rf"|Agreement)[{_B}]*(?:[vV]?[0-9.]{{1,5}})?[{_B}]*(?:[（(][^（）()]{{0,20}}[）)])?[{_B}]*$"
 )
 
 
@@ -138,7 +153,7 @@ def scan(text: str, starts: Sequence[int], skip: Sequence[tuple[int, int]]) -> S
                         pieces.append(begin[k])
                     k += 1
                 pieces.append(end)
-                for a, b in zip(pieces, pieces[1:], strict=False):
+                for a, b in pairwise(pieces):
                     open_note = _piece(text, a, b, at, pending, result, open_note)
         at = end + 1
     return result
@@ -300,7 +315,7 @@ def _article(text: str, m: re.Match[str], b: int, indent: int, at_line: bool) ->
     """A clause heading, unless the words after it show a mere mention."""
     groups = m.groupdict()
     digits = groups.get("n") or groups.get("m") or ""
-    value = (number(digits),)
+    value: tuple[int, ...] = (number(digits),)
     branch = groups.get("branch") or ""
     if branch:
         value = (*value, *(number(p) for p in re.split(r"[のノ]", branch) if p.strip()))
@@ -386,7 +401,7 @@ def _plain_heading(text: str, at: int, b: int) -> tuple[str, int]:
 
 
 _RUN_ARTICLE = re.compile(
-    rf"(?:(?<=[。」）)】\]])|(?<=[{_B}]))[{_B}]{{0,4}}(?P<head>[（(][^（()）。、]{{1,24}}[）)][{_B}]{{0,3}})?(?P<art>{_ARTICLE.pattern.replace('(?=[' + _B + ']{0,3}[（(【[「]|[' + _B + ']|$)', '')})"
+    rf"(?:(?<=[。」）)】\]])|(?<=[{_B}]))[{_B}]{{0,4}}(?P<head>[（(][^（()）。、]{{1,24}}[）)][{_B}]{{0,3}})?(?P<art>第[{_B}]{{0,3}}{_SPACED_NUM}[{_B}]{{0,3}}条)"
 )
 _RUN_PARA = re.compile(
     rf"(?<=。)[{_B}]{{0,4}}(?P<n>[{_D}]{{1,2}})(?:[.．][{_B}]{{0,4}}|[{_B}]{{1,4}})(?=[^{_D}\s年月日時分円か箇ヶカヵ個％%,.，．])"
@@ -398,7 +413,7 @@ def _inside_line(text: str, at: int, b: int, out: Scan) -> None:
     for m in _RUN_ARTICLE.finditer(text, at, b):
         start = m.start("art")
         inner = _ARTICLE.match(text, start, b)
-        if inner is None or not (text[start] == "第"):
+        if inner is None or text[start] != "第":
             continue
         before = text[max(0, start - 2) : start].rstrip()
         head = m["head"]

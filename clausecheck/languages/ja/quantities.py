@@ -161,7 +161,9 @@ _ORDINAL_AFTER = re.compile(r"度|目|次(?!の|に|第)|号|版|債|生(?!産)|
 _DAY_OF_MONTH_AFTER = re.compile(r"締|払|付(?!与)|現在|時点|をもって|曜|限り|施行|公布|改正|を(?:期限|支払|締)")
 _NOUN_AFTER = re.compile(r"(?![前後以経])[一-鿿ァ-ヴ]|\*")
 _YEAR_BEFORE = re.compile(r"(?:第|令和|平成|昭和|大正|明治|西暦|[RHS])\Z")
-_DAY_BEFORE = re.compile(r"(?:第|月|月の|月[0-9]{1,2}日(?:から|より|~|-|、|及び|又は))\Z")
+_DAY_BEFORE = re.compile(r"(?:第|月|月の)\Z")
+_RANGE_BEFORE = re.compile(r"月[0-9]{1,2}日(?:から|より|~|-|、|及び|又は)\Z")
+_LENGTH_AFTER = re.compile(r"以内|以上|後|前|を(?:経過|超え)|が経過")
 _DAYS = {Unit.DAY: 1.0, Unit.MONTH: 30.0, Unit.YEAR: 365.0}
 
 
@@ -204,9 +206,11 @@ def _duration(text: str, m: re.Match[str]) -> Duration | None:
         return None
     if before[-1:] in ("第", ".", "/"):
         return None
-    if m["words"] and before[-1:] in ("数", "何", "同", "翌"):
+    if m["words"] and (before[-1:] in ("数", "何") or (before[-1:] in ("同", "翌") and text[end - 1] != "間")):
         return None
     after = m.end()
+    if text.startswith("目", after):
+        return None
     if m["blank"] and m["blank"][0] in "*■□◆◇…‥" and _NOUN_AFTER.match(text, after):
         return None  # a bullet or bold print: ■年間計画
     if unit is Unit.YEAR and not m[unit.value].endswith("間"):
@@ -217,6 +221,8 @@ def _duration(text: str, m: re.Match[str]) -> Duration | None:
     elif unit is Unit.DAY and not m[unit.value].endswith("間"):
         if _DAY_BEFORE.search(before) or _DAY_OF_MONTH_AFTER.match(text, after):
             return None
+        if _RANGE_BEFORE.search(before) and not _LENGTH_AFTER.match(text, after):
+            return None  # 毎月1日から15日の
     elif unit is Unit.WEEK and m["week"] == "週" and text[after : after + 1] not in ("前", "後", "以", "ご", "毎", "を", "の"):
         return None
     if m["andhalf"] and value is not None:
