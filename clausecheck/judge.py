@@ -7,7 +7,7 @@ text is searched here: match.py is asked for matches, and the facts of the contr
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from clausecheck.library import Both, Condition, Element, Library, Provision, RedFlag, Where
@@ -30,6 +30,7 @@ class Facts:
     our_side: str
     values: Mapping[str, Fact]
     attached: bool = False
+    unreadable: bool = False  # part of the file could not be read: nothing may be called missing
     explain: bool = False  # keep near matches too
     findings: dict[str, Finding] = field(default_factory=dict)
 
@@ -327,10 +328,11 @@ def _gate(provision: Provision, state: _State) -> Reason | None:
 
 
 def _finding(view: View, provision: Provision, facts: Facts, state: _State, gate: Reason | None, found: bool, negated_core: bool) -> Finding:
-    elements = tuple(state.elements[e.id] for e in provision.elements)
+    lifted = {e.id for e in provision.elements if e.need is Need.CONDITIONAL and not state.met(e.condition)}
+    elements = tuple(replace(state.elements[e.id], needed=e.id not in lifted) for e in provision.elements)
     flags = tuple(state.flags.values())
     needed = [
-        (e, state.elements[e.id]) for e in provision.elements if e.need is Need.REQUIRED or (e.need is Need.CONDITIONAL and state.met(e.condition))
+        (e, state.elements[e.id]) for e in provision.elements if e.need is Need.REQUIRED or (e.need is Need.CONDITIONAL and e.id not in lifted)
     ]
     reasons: list[Reason] = []
     mentions: tuple[Evidence, ...] = ()
@@ -343,8 +345,8 @@ def _finding(view: View, provision: Provision, facts: Facts, state: _State, gate
         status = Status.CONFLICTING
         reasons += [reason("excluded", title=r.title) for r in excluded] + [Reason(f.id, f.message) for f in conflicts]
     elif not found:
-        status = Status.MISSING
-        reasons.append(reason("not_found"))
+        status = Status.UNDETERMINED if facts.unreadable else Status.MISSING
+        reasons.append(reason("unreadable" if facts.unreadable else "not_found"))
         for miss in provision.near_misses:
             hits = [m for m in matches(view, [(f"{miss.code}.{i}", f) for i, f in enumerate(miss.find, 1)], None, None) if m.result is not None]
             hits = [m for m in hits if not any(holds(view, f, m.sentence) for f in miss.unless)]
@@ -364,7 +366,7 @@ def _finding(view: View, provision: Provision, facts: Facts, state: _State, gate
         mentions = _mentions(view, provision)
         if mentions:
             reasons.append(reason("mention_only"))
-    searched = nearest(view, provision, mentions) if status is Status.MISSING else ()
+    searched = nearest(view, provision, mentions) if status in (Status.MISSING, Status.UNDETERMINED) else ()
     severity = _severity(provision, facts, status)
     proposal = suggestion(view, provision, status, elements, needed_ids={e.id for e, _ in needed}) if status in (Status.MISSING, Status.WEAK, Status.CONFLICTING) else None
     clauses = tuple(dict.fromkeys(e.clause for r in elements if r.result is not Result.ABSENT for e in r.evidence))
@@ -406,8 +408,8 @@ def _mentions(view: View, provision: Provision) -> tuple[Evidence, ...]:
                     places = view.places(name, sentence)
                     if places:
                         found.append(sentence.evidence(f"mention:{sentence.passage.value}", *places[0]))
-    for clause in view.passages.of.clauses:
-        if clause.heading and any(view.concepts.places(name, view.passages.language.fold(clause.heading).text) for name in provision.mentions):
+    for clause, folded in view.passages.headings:
+        if any(view.concepts.places(name, folded) for name in provision.mentions):
             start = view.passages.text.find(clause.heading, clause.start, clause.end)
             if start >= 0:
                 found.append(Evidence(clause.citation, clause.id, clause.heading, start, start + len(clause.heading), clause.page, "mention:heading"))

@@ -81,6 +81,7 @@ class Measure(_Part):
     near: list[Concept] = Field(default_factory=list, description="Take the duration nearest to one of these concepts; none given: nearest to the act.")
     at_most: float | Identifier | None = Field(None, description="Days, or a parameter in days.")
     at_least: float | Identifier | None = None
+    refuse: bool = Field(False, description="A broken limit refuses the match instead of weakening it.")
     needed: bool = Field(False, description="Without any duration (or blank) the match is weak.")
     scope: Literal["sentence", "paragraph"] = "sentence"
     code: str = Field("parameter", description="Reason code when the limit is broken.")
@@ -102,6 +103,7 @@ class Find(_Part):
     count: Count | None = None
     without: list[Concept] = Field(default_factory=list, description="Guard: refused when one of these stands in the same sentence.")
     without_near: list[Concept] = Field(default_factory=list, description="Guard: refused when one of these overlaps or touches the act (within 12 characters).")
+    not_under: list[Concept] = Field(default_factory=list, description="Guard: refused under a heading (its own or one above) that holds one of these.")
     scope: Scope = Field("sentence", description="Where `all`, `any`, `also` and `count` must be met: the act's sentence, paragraph or whole clause.")
     near: int | None = Field(None, description="At most so many characters between the act and each of the others (sentence scope).")
     says: Says | None = Field(None, description="Overrides the element's `says`.")
@@ -111,6 +113,9 @@ class Find(_Part):
     weak_message: Both | None = None
     follow: bool = Field(False, description="Words of a clause that the sentence refers to count as its own (第9条に違反したとき).")
     external: bool = Field(False, description="Weak (external_reference) unless an attachment was handed in: the words point to a document outside the contract.")
+    fact: str | None = Field(None, description="Counts only in a sentence that states this fact of the contract (term_early_exit, ...), and states it fully.")
+    not_fact: str | None = Field(None, description="Refused in a sentence that states this fact fully.")
+    holder: Literal["us", "them"] | None = Field(None, description="Refused where the sides are known and the right or duty is not theirs (a right of both is ours too).")
     any_passage: bool = Field(False, description="Text that is not operative counts too (definitions, lists of surviving clauses).")
     measure: Measure | None = None
 
@@ -131,6 +136,7 @@ class Find(_Part):
             yield from self.count.of
         yield from self.without
         yield from self.without_near
+        yield from self.not_under
         if self.measure:
             yield from self.measure.near
 
@@ -313,8 +319,15 @@ class TestFile(_Part):
 
 class ConceptEntry(_Part):
     about: str = ""
-    terms: list[str] = Field(min_length=1)
+    terms: list[str] = Field(default_factory=list)
+    tokens: list[list[dict[str, Any]]] = Field(default_factory=list, description="spaCy token patterns (Matcher syntax) over folded text; they load spaCy.")
     except_: list[str] = Field(default_factory=list, alias="except", description="Readings that must not count; an occurrence inside one is refused.")
+
+    @model_validator(mode="after")
+    def _some(self) -> ConceptEntry:
+        if not self.terms and not self.tokens:
+            raise ValueError("a concept needs `terms` or `tokens`")
+        return self
 
 
 class VocabularyFile(_Part):
@@ -527,7 +540,7 @@ def _profile(root: Path, name: str | None) -> Profile:
     if name is None:
         path = root / "profiles" / "default.yaml"
         if not path.exists():
-            return Profile(name="default", title=Both(ja="標準", en="Default"))
+            return Profile(name="default", title=Both(ja="default", en="default"))
     else:
         path = Path(name) if name.endswith((".yaml", ".yml")) else root / "profiles" / f"{name}.yaml"
         if not path.exists():

@@ -20,8 +20,9 @@ from clausecheck.errors import LibraryError
 from clausecheck.languages.base import Duration, Language, Modality, Passage, Statement
 from clausecheck.library import ConceptEntry, Count, Element, Find, Library, Provision
 from clausecheck.literals import required
-from clausecheck.model import ClauseKind, Evidence, Result, Text
+from clausecheck.model import Clause, ClauseKind, Evidence, Result, Text
 from clausecheck.passages import Passages, Sentence, Unit
+from clausecheck.tokens import TokenMatcher
 
 LONG_UNIT = 10  # sentences; an unheaded stretch longer than this is not one subject
 BEFORE_CORE, AFTER_CORE = 2, 5  # sentences of such a stretch that belong to a core sentence
@@ -46,10 +47,13 @@ class Concepts:
         self._options = options
         self._patterns: dict[str, Any] = {}
         self._except: dict[str, Any] = {}
+        self._tokens: dict[str, TokenMatcher] = {}
         self.bit = {name: 1 << i for i, name in enumerate(sorted(entries))}
         self.always = 0  # concepts that no literal announces
         masks: dict[str, int] = {}
         for name in self.bit:
+            if entries[name].tokens:
+                self.always |= self.bit[name]
             for term in entries[name].terms:
                 literals = required(self.term(term))
                 if literals is None:
@@ -112,6 +116,10 @@ class Concepts:
         pattern = self.compiled(name)
         found = [m.span() for m in pattern.finditer(text)]
         found = [(a, b) for a, b in found if b > a]
+        if self._entries[name].tokens:
+            if name not in self._tokens:
+                self._tokens[name] = TokenMatcher(name, self.language.code, self._entries[name].tokens)
+            found = sorted({*found, *self._tokens[name].places(text)})
         refused = self._except.get(name)
         if found and refused is not None:
             barred = [m.span() for m in refused.finditer(text)]
@@ -151,6 +159,7 @@ class Match:
     values: tuple[tuple[str, object], ...] = ()
     statement: Statement | None = None
     holder: str = ""  # us | them | both | ""
+    followed: bool = False  # words of the clauses it refers to count as its own
 
     @property
     def evidence(self) -> Evidence:
@@ -169,7 +178,9 @@ class View:
     attached: bool = False
     explain: bool = False  # near matches are wanted too
     names: Mapping[str, str] = field(default_factory=dict)  # buyer, supplier -> the party's label as printed
+    stated: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)  # fact -> spans of the contract's text that state it
     bit: Mapping[str, int] = field(default_factory=dict)
+    _under: dict[tuple[str, str], bool] = field(default_factory=dict)
     _found: dict[str, list[Match]] = field(default_factory=dict)  # by pattern id: what was found anywhere
     _holding: dict[int, list[Unit]] = field(default_factory=dict)
 
@@ -198,6 +209,14 @@ class View:
                     seen.update(u.index for u in passages.units_of(child.id))
             known = self._holding[mask] = [passages.units[i] for i in sorted(seen)]
         return known
+
+    def under(self, clause: Clause, name: str) -> bool:
+        """The heading of the clause, or of one above it, holds the concept."""
+        key = (clause.id, name)
+        if key not in self._under:
+            own = bool(clause.heading) and bool(self.concepts.places(name, self.passages.language.fold(clause.heading).text))
+            self._under[key] = own or bool(clause.parent) and self.under(self.passages.clauses[clause.parent], name)
+        return self._under[key]
 
     # -- sides
     def side_of(self, statement: Statement) -> str:
@@ -372,6 +391,10 @@ def _around(view: View, find: Find, sentence: Sentence) -> Iterator[Unit]:
 
 
 def _try(view: View, find: Find, pattern: str, sentence: Sentence, element: Element | None) -> Match | None:
+    if find.fact is not None and not _states(view, find.fact, sentence):
+        return None
+    if find.not_fact is not None and _states(view, find.not_fact, sentence):
+        return None
     place = _meets(view, find, sentence)
     if place is None:
         return None
@@ -385,6 +408,9 @@ def _try(view: View, find: Find, pattern: str, sentence: Sentence, element: Elem
     for name in find.without:
         if view.places(name, sentence) or (sentence.lead is not None and view.places(name, sentence.lead)):
             return refused(f"guard:{name}")
+    for name in find.not_under:
+        if view.under(sentence.unit.clause, name):
+            return refused(f"guard:{name}")
     if not find.any_passage:
         passage = sentence.passage
         says = find.says or (element.says if element else "fact")
@@ -394,6 +420,15 @@ def _try(view: View, find: Find, pattern: str, sentence: Sentence, element: Elem
     if element is None and find.says is None and not find.negated:
         return Match(pattern, sentence, *at, Result.SATISFIED)
     return _judge(view, find, pattern, sentence, source, start, end, at, element)
+
+
+def _states(view: View, fact: str, sentence: Sentence) -> bool:
+    """The sentence is one of those from which the fact was read."""
+    spans = view.stated.get(fact, ())
+    if not spans:
+        return False
+    start, end = sentence.source()
+    return any(a < end and start < b for a, b in spans)
 
 
 def _judge(
@@ -412,12 +447,17 @@ def _judge(
     values: tuple[tuple[str, object], ...] = ()
 
     def match(result: Result | None, code: str) -> Match:
-        return Match(pattern, sentence, *at, result, code, message, values, statement, holder)
+        return Match(pattern, sentence, *at, result, code, message, values, statement, holder, find.follow)
 
     holder = view.side_of(statement)
+    if find.holder is not None and holder in ("us", "them") and holder != find.holder:
+        return match(None, "other_side")
     if find.negated:
-        return match(Result.SATISFIED, "") if statement.negated else match(None, "not_negated")
-    if says in ("duty", "right"):
+        if not statement.negated:
+            return match(None, "not_negated")
+        if says == "duty" and statement.modality is Modality.SOFT and not (element and element.efforts):
+            result, code = Result.WEAK, "soft_modality"
+    elif says in ("duty", "right"):
         if statement.subordinate and statement.modality is not Modality.RIGHT:
             return match(None, "subordinate")
         if statement.negated:
@@ -446,6 +486,8 @@ def _judge(
     if find.measure and result is Result.SATISFIED:
         broken = _measure(view, find, sentence, start if source is sentence else 0)
         if broken:
+            if find.measure.refuse:
+                return match(None, broken[0])
             code, values = broken
             result = Result.WEAK
             message = find.measure.message.text if find.measure.message and code == find.measure.code else None
@@ -495,7 +537,7 @@ def families(view: View, count: Count, core: Sequence[Match]) -> tuple[set[str],
         spots.append(match.sentence)
         if match.sentence.lead is not None:
             spots.append(match.sentence.lead)
-        for clause in view.passages.referred(match.sentence):
+        for clause in view.passages.referred(match.sentence) if match.followed else ():
             if clause.id != match.sentence.unit.clause.id:
                 spots.extend(s for u in view.passages.units_of(clause.id) for s in u.sentences)
         for child in view.passages.children.get(match.sentence.unit.clause.id, ()):
@@ -535,8 +577,8 @@ class Reach:
         passages = view.passages
         heading = anchor_test(view, provision)
         self.headed: set[str] = set()  # clauses whose heading names the provision, and all below
-        for clause in passages.of.clauses:
-            if clause.heading and clause.kind in (ClauseKind.BODY, ClauseKind.ANNEX) and heading(clause.heading):
+        for clause, folded in passages.headings:
+            if clause.kind in (ClauseKind.BODY, ClauseKind.ANNEX) and heading(folded):
                 self._add(self.headed, clause.id)
         self.home: set[str] = set()
         self._around: set[int] = set()
@@ -633,13 +675,13 @@ class Reach:
 
 
 def anchor_test(view: View, provision: Provision) -> Any:
-    """A function that says whether a heading names the provision."""
+    """A function that says whether a folded heading names the provision."""
     language = view.passages.language
     terms = provision.anchors.get(language.code, [])  # type: ignore[call-overload]
     if not terms:
         return lambda heading: False
     pattern = _heading_pattern(view.concepts, tuple(terms))
-    return lambda heading: pattern.search(language.fold(heading).text) is not None
+    return lambda folded: pattern.search(folded) is not None
 
 
 @lru_cache(maxsize=512)

@@ -226,6 +226,10 @@ LABELS: dict[str, Text] = {
 # --- reasons: why a status or a result is what it is --------------------------------------------------------------
 REASONS: dict[str, Text] = {
     "not_found": Text("この条項に当たる定めは見つかりませんでした。", "No operative text of this provision was found."),
+    "unreadable": Text(
+        "見つかりませんでしたが、読めない箇所があるため「ない」とは言えません。",
+        "Not found, but part of the file could not be read, so it cannot be called missing.",
+    ),
     "mention_only": Text(
         "関係する語は、見出し・定義・前文・引用・削除条など、それだけでは効力を持たない箇所にのみ現れます。",
         "Its words stand only in text that has no effect by itself (heading, definition, recital, reference, deleted clause).",
@@ -302,5 +306,6 @@ PLACES: dict[str, Text] = {
     "in": Text("{clause}に加える", "add to {clause}"),
     "instead": Text("{clause}を改める", "in place of {clause}"),
     "after": Text("{clause}（{heading}）の次に置く", "after {clause} ({heading})"),
+    "after_plain": Text("{clause}の次に置く", "after {clause}"),
     "end": Text("契約本文の末尾に置く", "at the end of the body"),
 }

@@ -17,7 +17,7 @@ from clausecheck.model import ClauseKind, Level
 
 @dataclass(slots=True)
 class Node:
-    """A clause to be. ``depth``: 0 parts of the frame, 1 annexes, 2 to 5 編 章 節 款 and Parts, 6 clauses, 7 and more what lies below."""
+    """A clause to be. ``depth``: 0 parts of the frame, 1 annexes, 2 to 5 chapters by rank, 6 clauses, 7 and more what lies below."""
 
     start: int
     depth: int
@@ -148,7 +148,7 @@ def with_child_bonus(found: Sequence[Candidate]) -> list[float]:
 
 
 # --- tables of contents --------------------------------------------------------------------------------------------
-_TOC_TAIL = re.compile(r"(?:\.{3,}|…|・{3,}|[ \t\u3000]{2,}|\t|\s)[ \t\u3000.]*(?:[0-9]{1,3}|[ivx]{1,4})\s*\Z")
+_TOC_TAIL = re.compile(r"(?:\.{3,}|…|\u30fb{3,}|[ \t\u3000]{2,}|\t|\s)[ \t\u3000.]*(?:[0-9]{1,3}|[ivx]{1,4})\s*\Z")
 _TOC_GAP = 500
 _LIST_FORMS = frozenset(("article", "section", "bare", "decimal", "branch", "part", "chapter", "upper_roman"))
 

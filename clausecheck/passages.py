@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from clausecheck import languages
 from clausecheck.languages.base import DateMention, Duration, Folded, Language, Passage, Reference
@@ -175,6 +175,11 @@ class Passages:
             if clause.parent:
                 self.children.setdefault(clause.parent, []).append(clause)
 
+    @cached_property
+    def headings(self) -> list[tuple[Clause, str]]:
+        """The clauses that have a heading, each with its folded heading, in order."""
+        return [(c, self.language.fold(c.heading).text) for c in self.of.clauses if c.heading]
+
     # -- the tree
     def units_of(self, clause_id: str, *, deep: bool = True) -> Iterator[Unit]:
         """The units of a clause and, if ``deep``, of all that is below it, in order."""
@@ -273,6 +278,7 @@ class Passages:
         return pages[i] if 0 <= i < len(pages) and pages[i] is not None else clause.page
 
 
+@lru_cache(maxsize=8192)
 def number_key(language: Language, printed: str) -> str:
     """The comparable form of a printed number, as ``Reference.numbers`` gives it: "第12条" -> "12", "Article IV" -> "iv"."""
     folded = language.fold(printed).text

@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from clausecheck import __version__
-from clausecheck.errors import ClausecheckError, UsageError
+from clausecheck import __version__, languages
+from clausecheck.errors import ClausecheckError, ContractReadError, UsageError
 from clausecheck.judge import Facts, judge
 from clausecheck.library import CONTRACT_TYPES, Library, Provision, load_library
 from clausecheck.match import View, concepts_of
@@ -24,6 +24,7 @@ from clausecheck.report import ReviewReport
 from clausecheck.segment import parse
 from clausecheck.term import Fact, read_term
 
+UNREADABLE = frozenset({"pages_without_text", "characters_lost", "alt_chunk"})  # warnings after which nothing may be called missing
 SIDES = ("buyer", "supplier", "either")
 
 
@@ -39,7 +40,10 @@ def read_contract(path: str | os.PathLike[str], *, revisions: str = "final") -> 
     """
     if revisions not in ("final", "original"):
         raise UsageError(f"revisions must be 'final' or 'original', not {revisions!r}")
-    return parse(read_document(path, revisions=revisions))
+    document = read_document(path, revisions=revisions)
+    if not languages.recognised(document.text):
+        raise ContractReadError(f"{document.name}: the text is neither Japanese nor English; give a version in one of them")
+    return parse(document)
 
 
 def parse_contract(text: str, name: str = "", language: str | None = None) -> Contract:
@@ -105,8 +109,9 @@ def review(
     if term.term.optout_days is not None:
         values["optout_months"] = Fact(term.term.optout_days / 30, Result.SATISFIED, (), ())
     values["one_off_sale"] = Fact(one_off_sale(passages, kind), Result.SATISFIED, (), ())
-    view = View(passages, concepts_of(library, whole.language), library, sides, our_side, bool(extra), explain, names)
-    facts = Facts(kind, our_side, values, bool(extra), explain)
+    stated = {name: [(e.start, e.end) for e in fact.evidence] for name, fact in values.items() if fact.result is Result.SATISFIED}
+    view = View(passages, concepts_of(library, whole.language), library, sides, our_side, bool(extra), explain, names, stated)
+    facts = Facts(kind, our_side, values, bool(extra), any(w.code in UNREADABLE for w in warnings), explain)
     for provision in _in_order(library.provisions):
         facts.findings[provision.id] = judge(view, provision, facts)
     return ReviewReport(

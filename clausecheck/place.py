@@ -25,11 +25,12 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence]) -> t
     words = view.concepts.bits(name for e in provision.elements if e.core for f in e.find for name in f.concepts)
     core_words = view.concepts.bits(f.act for e in provision.elements if e.core for f in e.find if f.act)
     scored: list[tuple[float, int, Clause, Text]] = []
+    headings = {clause.id: folded for clause, folded in passages.headings}
     for clause in _tops(view):
         present = 0
         for unit in passages.units_of(clause.id):
             present |= unit.present
-        heading = named(clause.heading) if clause.heading else False
+        heading = named(headings[clause.id]) if clause.heading else False
         score = 3.0 * heading + 2.0 * bool(mentioned.get(clause.id)) + (present & words).bit_count() / (words.bit_count() or 1) + 0.5 * bool(present & core_words)
         if not heading and clause.heading:
             score += max((fuzz.ratio(clause.heading.lower(), title.lower()) for title in (provision.title.ja, provision.title.en)), default=0) / 200
@@ -88,6 +89,14 @@ def _wording(element: Element, language: str) -> str:
     return (element.suggest.ja if language == "ja" else element.suggest.en).strip() if element.suggest else ""
 
 
+def _after(clause: Clause) -> Text:
+    if not clause.citation:
+        return PLACES["end"]
+    if not clause.heading:
+        return fill(PLACES["after_plain"], clause=clause.citation)
+    return fill(PLACES["after"], clause=clause.citation, heading=clause.heading)
+
+
 def _where(view: View, provision: Provision, status: Status, elements: Iterable[ElementResult]) -> Text:
     if status in (Status.WEAK, Status.CONFLICTING):
         homes = [e for r in elements if r.core for e in r.evidence]
@@ -99,7 +108,7 @@ def _where(view: View, provision: Provision, status: Status, elements: Iterable[
         folded = language.fold(term).text
         for clause in reversed(tops):
             if clause.heading and folded in language.fold(clause.heading).text:
-                return fill(PLACES["after"], clause=clause.citation, heading=clause.heading)
+                return _after(clause)
     if tops:
-        return fill(PLACES["after"], clause=tops[-1].citation, heading=tops[-1].heading)
+        return _after(tops[-1])
     return PLACES["end"]

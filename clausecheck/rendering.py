@@ -272,7 +272,7 @@ def _finding(i: int, finding: Finding, report: Report, page: _Page) -> list[str]
         return lines
     optional = [e for e in finding.elements if e.need is Need.RECOMMENDED and e.result is Result.ABSENT]
     for element in finding.elements:
-        if element not in optional:
+        if element not in optional and (element.needed or element.result is not Result.ABSENT):
             lines += _element(element, page)
     if optional:
         lines += page.lines(page.say("optional") + ": " + page.list(page.say(e.title) for e in optional), 3, "[-] ")

@@ -114,7 +114,8 @@ class _Builder:
         frames = [f for f in frames if f.kind is not FrameKind.NOTE]
         found = _outside(found, [(f.start, f.until) for f in notes if f.until])
         borders = [f.start for f in frames if f.kind in (FrameKind.ANNEX, FrameKind.SIGNATURE, FrameKind.CONTRACT, FrameKind.SUPPLEMENT)]
-        tops = self._tops(found, borders, notes)
+        recital = next((f.start for f in frames if f.kind is FrameKind.RECITAL), None)
+        tops = self._tops(found, borders, notes, recital)
         if any(not f.until for f in notes):
             self._end_notes(notes, tops, frames)
             found = _outside(found, _merge([(f.start, f.until) for f in notes]))
@@ -156,13 +157,13 @@ class _Builder:
         return _merge(spans)
 
     # --- top level
-    def _tops(self, found: list[Candidate], borders: list[int], notes: list[Frame]) -> list[Top]:
+    def _tops(self, found: list[Candidate], borders: list[int], notes: list[Frame], recital: int | None) -> list[Top]:
         articles = [c for c in found if c.mark.form == "article"]
         sure = [c for c in articles if c.mark.level is Level.CLAUSE and c.line_start]
         bare = next((c for c in found if c.mark.form == "bare"), None)
         if len(sure) >= 2 or (sure and (bare is None or (sure[0].mark.heading and sure[0].start < bare.start))):
             return sure_tops(self.text, articles, [f for f in notes if not f.until])
-        return weighed_tops(found, borders)
+        return weighed_tops(found, borders, recital)
 
     def _end_notes(self, notes: list[Frame], tops: list[Top], frames: list[Frame]) -> None:
         """Commentaries end where the next clause or part of the document begins."""

@@ -163,7 +163,7 @@ class _Reading:
             for sentence in unit.sentences:
                 if not (under or self.words.may_speak(sentence.text)) or sentence.passage in _SILENT:
                     continue
-                for said in self.words.read(sentence.text, sentence.durations, sentence.dates, under_heading=under, labels=self.labels):
+                for said in self.words.read(sentence.text, sentence, under_heading=under, labels=self.labels):
                     self.heard.append(_Heard(said, sentence, under, len(self.heard)))
         self._date_agreement(opening, names_wanted)
 

@@ -13,7 +13,7 @@ from clausecheck.languages.base import NumberMark
 from clausecheck.languages.marks import Candidate, Frame
 from clausecheck.outline import Top, chains, top_value, with_child_bonus
 
-_FILLERS = " \t\r\n\u3000*#：:。"
+_FILLERS = " \t\r\n\u3000*#:\uff1a\u3002"
 
 
 def sure_tops(text: str, articles: list[Candidate], notes: list[Frame]) -> list[Top]:
@@ -53,7 +53,7 @@ def sure_tops(text: str, articles: list[Candidate], notes: list[Frame]) -> list[
     return out
 
 
-def weighed_tops(found: list[Candidate], borders: list[int]) -> list[Top]:
+def weighed_tops(found: list[Candidate], borders: list[int], recital: int | None) -> list[Top]:
     """The top-level numbers of a text whose marks prove nothing by their form; ``borders`` are places where a new part may begin."""
     weights = with_child_bonus(found)
     by: dict[str, list[tuple[Candidate, tuple[int, int], float]]] = {
@@ -81,7 +81,7 @@ def weighed_tops(found: list[Candidate], borders: list[int]) -> list[Top]:
                     by["letter"].append((c, (v, 0), w))
             if form in ("paren_digit", "circled") and c.line_start:
                 by["other"].append((c, (c.mark.value[0], 0), w))
-    results = {k: chains(v, borders) for k, v in by.items() if v}
+    results = {k: _settled(chains(v, borders), borders, recital) for k, v in by.items() if v}
     tops = _choose(results)
     if tops and tops is results.get("number") and not _covers(tops, found):
         # dotted numbers whose own clause headings carry none: 3.1, 3.2, 4.1 outweigh the lists 1, 2, 3 inside them
@@ -89,7 +89,7 @@ def weighed_tops(found: list[Candidate], borders: list[int]) -> list[Top]:
         again = chains(dotted, borders)
         if len(again) >= 3 and _covers(again, found):
             tops = again
-    return _fill(tops, [v for v in results.values() if v is not tops], borders)
+    return _fill(tops, [v for k, v in results.items() if v is not tops and k in ("article", "roman", "number")], borders)
 
 
 def counted_ones(found: list[Candidate]) -> list[Top]:
@@ -126,6 +126,34 @@ def _choose(results: dict[str, list[Top]]) -> list[Top]:
     best = max(score, key=lambda k: score[k], default="")
     only = best and len(main[best]) == 1 and main[best][0].candidate.mark.form not in ("article", "section")
     return results[best] if best and score[best] >= 2.0 and best not in ("letter", "other") and not only else []
+
+
+def _settled(tops: list[Top], borders: list[int], recital: int | None) -> list[Top]:
+    """Chains without those that are lists: numbered recitals, and a list inside a clause that swallowed the clauses behind it."""
+    runs: list[list[Top]] = []
+    for t in tops:
+        if t.first or not runs:
+            runs.append([])
+        runs[-1].append(t)
+    out: list[list[Top]] = []
+    for run in runs:
+        before = out[-1] if out else []
+        start, last = run[0].candidate.start, before[-1].candidate.start if before else 0
+        if before and bisect_right(borders, start) == bisect_right(borders, last):
+            value = before[-1].candidate.mark.value[0]
+            rest = [t for t in run if t.candidate.mark.value[0] > value]
+            listed = [t for t in run if t.candidate.mark.value[0] <= value]
+            if recital is not None and len(out) == 1 and recital < before[0].candidate.start < recital + 6000 and len(run) > len(before):
+                out.pop()
+            elif rest and listed and rest[0].candidate.mark.value[0] == value + 1 and _mean(listed) + 0.7 <= min(_mean(rest), _mean(before)):
+                before.extend(rest)
+                continue
+        out.append(run)
+    return [t for run in out for t in run]
+
+
+def _mean(tops: list[Top]) -> float:
+    return sum(t.weight for t in tops) / len(tops)
 
 
 def _fill(tops: list[Top], others: list[list[Top]], borders: list[int]) -> list[Top]:

@@ -97,10 +97,10 @@ def code_only(source: str) -> str:
     """The source without comments, docstrings and ``description=`` texts, line numbers kept: these may quote what they explain."""
     lines = source.splitlines()
     for node in ast.walk(ast.parse(source)):
-        quoting = node.arg == "description" if isinstance(node, ast.keyword) else isinstance(node, ast.Expr)
-        if quoting and isinstance(node.value, ast.Constant):
-            for i in range(node.value.lineno - 1, node.value.end_lineno or node.value.lineno):
-                lines[i] = ""
+        match node:
+            case ast.Expr(value=ast.Constant() as text) | ast.keyword(arg="description", value=ast.Constant() as text):
+                for i in range(text.lineno - 1, text.end_lineno or text.lineno):
+                    lines[i] = ""
     return "\n".join(re.sub(r"(^|\s)#.*", "", line) for line in lines)
 
 

@@ -16,3 +16,12 @@ def get(code: str) -> Language:
 
         return ENGLISH
     raise KeyError(code)
+
+
+def recognised(text: str) -> bool:
+    """The text looks like a language that clausecheck reads; a short one gets the benefit of the doubt."""
+    sample = text if len(text) < SAMPLE else text[: SAMPLE // 2] + text[len(text) // 2 : len(text) // 2 + SAMPLE // 2]
+    return any(get(code).plausible(sample) for code in ("ja", "en"))
+
+
+SAMPLE = 40_000

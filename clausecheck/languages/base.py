@@ -166,6 +166,10 @@ class Language(Protocol):
     code: str
     customary_roles: Mapping[str, str]  # folded label -> buyer | supplier, by custom where a draft names no roles (甲, 乙)
 
+    def plausible(self, text: str) -> bool:
+        """A source text of this language, or too short to tell; a neighbour that shares the script is not (Chinese, French)."""
+        ...
+
     # folding and sentences
     def fold(self, text: str) -> Folded: ...
     def sentences(self, text: str) -> list[tuple[int, int]]:

@@ -13,6 +13,9 @@ from typing import Protocol
 from clausecheck.languages.base import NumberMark
 
 
+MAX_MARKS = 100_000  # no contract has so many numbers; what lies behind stays in the last clause
+
+
 @dataclass(slots=True)
 class Candidate:
     """A place where a clause number may stand."""
@@ -24,7 +27,7 @@ class Candidate:
     indent: int = 0  # columns before it on its line
     level: int | None = None  # list level of a number drawn by Word
     alternatives: tuple[tuple[str, int], ...] = ()  # (form, value) readings: "(i)" is roman 1 and letter 9
-    deleted: bool = False  # 「（削除）」, "[Reserved]" is all that follows
+    deleted: bool = False  # "[Reserved]" or the like is all that follows
 
 
 class FrameKind(StrEnum):
@@ -33,8 +36,8 @@ class FrameKind(StrEnum):
     TOC = "toc"
     SIGNATURE = "signature"
     ANNEX = "annex"
-    CHAPTER = "chapter"  # 編 章 節, Part
-    SUPPLEMENT = "supplement"  # 附則
+    CHAPTER = "chapter"  # what stands above clauses: Part
+    SUPPLEMENT = "supplement"  # supplementary provisions behind the last clause
     NOTE = "note"
     CONTRACT = "contract"  # the title of a further contract in the same file
 
@@ -69,11 +72,11 @@ class Numbering(Protocol):
     def is_definitions(self, heading: str) -> bool: ...
 
     def cite(self, parent: str, form: str, printed: str, item: bool) -> str:
-        """What a lawyer would cite for a mark below the clause cited as ``parent`` ("" = top level); ``item``: 号 rather than 項."""
+        """What a lawyer would cite for a mark below the clause cited as ``parent`` ("" = top level); ``item``: no paragraph."""
         ...
 
     def announces_items(self, before: str) -> bool:
-        """Whether the text before a list calls its entries items (次の各号) rather than paragraphs."""
+        """Whether the text before a list calls its entries items rather than paragraphs."""
         ...
 
     def opening_end(self, text: str, start: int, end: int) -> int | None:
@@ -81,5 +84,5 @@ class Numbering(Protocol):
         ...
 
     def chapter_rank(self, printed: str) -> int:
-        """0 編 or Part, 1 章, 2 節, 3 款."""
+        """0 = outermost (Part); at most 3."""
         ...

@@ -56,6 +56,16 @@ class Said:
     after_months: float | None = None  # an exit that opens only later
 
 
+class Quantities(Protocol):
+    """The quantities of one sentence, found when asked for (a ``passages.Sentence`` is one)."""
+
+    @property
+    def durations(self) -> Sequence[Duration]: ...
+
+    @property
+    def dates(self) -> Sequence[DateMention]: ...
+
+
 class Periods(Protocol):
     """The wording of terms in one language."""
 
@@ -67,8 +77,8 @@ class Periods(Protocol):
         """The folded heading is that of the clause on the term."""
         ...
 
-    def read(self, sentence: str, durations: Sequence[Duration], dates: Sequence[DateMention], *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
-        """Everything the sentence says of this agreement's term, in order."""
+    def read(self, sentence: str, find: Quantities, *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
+        """Everything the sentence says of this agreement's term, in order. ``find`` is asked only where it matters."""
         ...
 
     def dates_something(self, text: str) -> bool:

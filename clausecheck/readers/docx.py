@@ -22,7 +22,8 @@ from clausecheck.readers.word_symbols import drawn_equation, form_field, formula
 from clausecheck.readers.word_tables import Cell, Piece, cells_of, columns_of, join_row_number, reading_order, separator
 
 _DEPTH = 100  # containers inside each other; Word itself nests few
-_HEADING_LENGTH = 200  # a longer paragraph in a heading style is a clause, not its heading
+_HEADING_LENGTH = 200  # a longer paragraph in a heading style is a clause, not its heading,
+_SENTENCE_LENGTH = 40  # and so is a shorter one that ends as a sentence does
 _CONTENTS_LENGTH = 300  # so is a longer one inside a table of contents
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -394,12 +395,13 @@ class _Walk:
             piece.kind = BlockKind.PARAGRAPH if piece.kind is BlockKind.HEADING else piece.kind
         shown = bool(text.strip())
         if shown or (piece.label and _is_number(piece.label)):
-            contents = self._in_contents and len(text) <= _CONTENTS_LENGTH
+            # Entries of a table of contents bear their numbers as text: a drawn one shows a clause in a wrong style.
+            contents = self._in_contents and len(text) <= _CONTENTS_LENGTH and not piece.label
             if contents and self._kind is not BlockKind.FOOTNOTE:
                 piece.kind = BlockKind.TOC
                 if self._contents_fields:
                     self._by_field.append(piece)
-            elif piece.kind is BlockKind.HEADING and (len(text) > _HEADING_LENGTH or not shown):
+            elif piece.kind is BlockKind.HEADING and not (shown and _may_be_heading(text)):
                 piece.kind = BlockKind.PARAGRAPH
             piece.text = piece.text + text.lstrip() if shown and piece.label else text or piece.label
             self.out.append(piece)
@@ -596,6 +598,10 @@ def _holds_contents(element: Any) -> bool:
     """Whether a content control is Word's own table of contents."""
     gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
     return gallery is not None and gallery.get(_VAL) == "Table of Contents"
+
+
+def _may_be_heading(text: str) -> bool:
+    return len(text) <= (_SENTENCE_LENGTH if text.endswith((".", ";", "\u3002", "\uff0e")) else _HEADING_LENGTH)
 
 
 def _is_number(label: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from clausecheck.languages.base import DateMention, Duration, Folded, Language, NumberMark, Passage, Reference, Statement
@@ -13,11 +14,20 @@ from clausecheck.languages.en import statements as _statements
 from clausecheck.languages.en import terms as _terms
 
 
+_COMMON = frozenset("the of and to in or any by for this be shall is with as on that such not all it will may from at an party agreement".split())
+
+
 class English:
     """See ``clausecheck.languages.base.Language``."""
 
     code = "en"
     customary_roles: Mapping[str, str] = {}
+
+    def plausible(self, text: str) -> bool:
+        words = re.findall(r"[^\W\d_]+", text.lower())
+        if len(words) < 40:
+            return not re.search(r"[^\x00-\u024f\u2000-\u2fff\s]", text) or any(w in _COMMON for w in words)
+        return sum(w in _COMMON for w in words) >= len(words) * 0.085
 
     def fold(self, text: str) -> Folded:
         return _fold.fold(text)

@@ -108,11 +108,11 @@ _IZE = (
 )
 _SPELLINGS: tuple[tuple[str, str], ...] = (
     (
-        r"\b((?:[a-z]+-|un|dis|mis|re|pre)?(?:lab|fav|behavi|endeav|hon|harb|col|neighb|rig|vap|hum|flav|rum|arm|demean|misdemean"
+        r"\b((?:un|dis|mis|re|pre)?(?:lab|fav|behavi|endeav|hon|harb|col|neighb|rig|vap|hum|flav|rum|arm|demean|misdemean"
         r"|parl|sav|val|vig))our",
         r"\1or",
     ),
-    (rf"\b((?:[a-z]+-|un|re|de|dis|mis|pre)?(?:{_IZE})i)s(e[ds]?|ers?|ing|ations?|ational|able)\b", r"\1z\2"),
+    (rf"\b((?:un|re|de|dis|mis|pre)?(?:{_IZE})i)s(e[ds]?|ers?|ing|ations?|ational|able)\b", r"\1z\2"),
     (r"\b((?:re-?)?(?:anal|catal|paral)y)s(e|ed|er|ers|ing)\b", r"\1z\2"),
     (r"\b((?:sub-?|cross-?|un|re-?)?licen)c", r"\1s"),
     (r"\b(defen|offen|preten)ce", r"\1se"),

@@ -24,6 +24,9 @@ _DELETED_BEGIN = frozenset("[(IiRrDdOoNnTtSsAaCcLl")
 _DELETED_TAIL = re.compile(r"\W{0,6}(?:intentionally\s+(?:omitted|left blank|deleted)|reserved|deleted)\W*$", re.I)
 
 
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
 def is_definitions(heading: str) -> bool:
     """Whether a heading announces definitions."""
     return bool(_DEFINITIONS.match(heading.strip()))
@@ -36,6 +39,11 @@ def is_deleted(text: str) -> bool:
 
 def heading_at(text: str, at: int) -> tuple[str, int]:
     """The heading that begins at ``at`` and where it ends; ("", at) where running text begins at once."""
+    heading, end = _heading_at(text, at)
+    return (heading, end) if _WORD.search(heading) and "***" not in heading else ("", at)
+
+
+def _heading_at(text: str, at: int) -> tuple[str, int]:
     nl = text.find("\n", at, at + 400)
     line = text[at : nl if nl >= 0 else at + 400]
     whole = nl >= 0 or at + 400 >= len(text)

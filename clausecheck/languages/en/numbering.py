@@ -13,7 +13,7 @@ from clausecheck.languages.base import NumberMark
 from clausecheck.languages.en.frames import frames, line_start, opening_end
 from clausecheck.languages.en.headings import OPENS, deleted_at, heading_at, heading_below, is_definitions, is_deleted
 from clausecheck.languages.en.references import references
-from clausecheck.languages.marks import Candidate, Scan
+from clausecheck.languages.marks import MAX_MARKS, Candidate, Scan
 from clausecheck.model import Level
 
 __all__ = [
@@ -199,7 +199,7 @@ def scan(text: str, starts: Sequence[int], skip: Sequence[tuple[int, int]]) -> S
     found.sort(key=lambda c: c.start)
     kept: list[Candidate] = []
     end = -1
-    for c in found:
+    for c in found[:MAX_MARKS]:
         if c.start >= end:
             kept.append(c)
             end = c.start + 1 if c.mark.form == "paren" else c.mark.end
@@ -239,6 +239,8 @@ _CLOSES = frozenset(".;:!?)”\"]_*'’")
 def _numbers(text: str, begin: set[int], out: list[Candidate]) -> None:
     size = len(text)
     for m in _NUMBER.finditer(text):
+        if len(out) > MAX_MARKS:
+            break
         start, end = m.span()
         dec, punct = m["dec"], m["punct"]
         nxt = text[end] if end < size else "\n"
@@ -321,6 +323,8 @@ def _numbers(text: str, begin: set[int], out: list[Candidate]) -> None:
 def _keywords(text: str, begin: set[int], out: list[Candidate]) -> None:
     size = len(text)
     for m in _KEYWORD.finditer(text):
+        if len(out) > MAX_MARKS:
+            break
         start, end = m.span()
         word, num = m["word"].lower(), m["num"]
         at_line, indent = line_start(text, start, begin)
@@ -372,6 +376,8 @@ def _letters(text: str, begin: set[int], taken: set[int], out: list[Candidate]) 
     padded = "\n" + text  # so that the patterns begin with a literal, which the engine can look for fast
     for pattern, at_line in ((_LINE_LETTER, True), (_RUN_LETTER, False), (_WIDE_LETTER, False)):
         for m in pattern.finditer(padded):
+            if len(out) > 3 * MAX_MARKS:
+                break
             start, num, end = m.start("num") - 1, m["num"], m.end() - 1
             if start in taken:
                 continue
@@ -394,6 +400,8 @@ def _letters(text: str, begin: set[int], taken: set[int], out: list[Candidate]) 
             taken.add(start)
     for pattern, at_line in ((_LINE_PAREN, True), (_RUN_PAREN, False)):
         for m in pattern.finditer(padded):
+            if len(out) > 3 * MAX_MARKS:
+                break
             start, num, end = m.start("num") - 1, m["num"], m.end() - 1
             if start in taken:
                 continue

@@ -10,17 +10,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from clausecheck.languages.base import DateMention, Duration
-from clausecheck.languages.periods import Said, Topic
+from clausecheck.languages.periods import Quantities, Said, Topic
 
 _MAX = 4000  # characters of a sentence that are looked at
 
 _AGR = r"(?:agreement|contract|arrangement|appointment|engagement|joint venture|memorandum(?: of understanding)?|cooperation|collaboration|amendment|addendum|lease)"
 _THIS_AGR = rf"(?:this|the|these|present|said|such) (?:[\w/&'.-]+ ){{0,4}}?{_AGR}"
 _MAY_SPEAK = re.compile(
-    r"\bterms?\b|\brenew|\bextend|\bextension|\bexpir|\bterminat(?:e|ed|ion)\b|\bcancel|\bin (?:full )?(?:force|effect)\b|\bcommenc|\banniversary|\bevergreen|\bperpetual|\bindefinite|"
-    r"\beffective (?:date|as of|from|on|until|for)|\byears?\b|\bvalid for|\bstart date\b|\bend date\b|\bprevail|\bprecedence|\bdate hereof"
+    r"\bterms?\b(?! and conditions|s? of (?:any|the|each) (?:license|purchase|order))|\brenew|\bextend|\bextension|\bexpir|\bterminat(?:e|ed|ion)\b|\bcancel|\bin (?:full )?(?:force|effect)\b|\bcommenc|\banniversary|\bevergreen|\bperpetual|\bindefinite|"
+    r"\beffective (?:date|as of|from|on|until|for)|\bvalid for|\bvalidity|\brenegotiat|\breview|\bstart date\b|\bend date\b|\bprevail|\bprecedence|\bdate hereof"
 )
 _HEADING = re.compile(
     r"^(?:(?:initial |contract |basic |primary )?terms?(?: and (?:termination|renewals?|duration|extensions?|expiration|conditions of termination|effect\w*|cancell?ation))?|terms? of (?:the |this )?(?:agreement|contract|appointment|engagement)|"
@@ -209,6 +210,15 @@ def _ordinal(word: str) -> int | None:
     return _ORDINALS.get(word)
 
 
+_LENGTH_WORD = re.compile(
+    r"\byears?\b|\bmonths?\b|\bdays?\b|\bweeks?\b|\buntil\b|\bperpetu|\bindefinite|\bevergreen|\bopen-ended|\bin (?:full )?(?:force|effect)\b|\bcommence|\bexpire|\banniversary|\bvalid\b|\bbecomes? effective|\beffective (?:as of|on|from|upon|date)|\bterms? ?:|\bduration\b|\bco-?terminous|"
+    r"\bno fixed|\bterm (?:of|set)|\bterm\"|\b(?:19|20)\d\d\b|\blong as\b"
+)
+_RENEW_HINT = re.compile(r"renew|exten[ds]|extension|successive|month[- ](?:to|by)[- ]month|year[- ]to[- ]year|prolong|evergreen|automatically (?:be )?continu|indefinitely|thereafter|roll(?:s|ed)? over")
+_END_ACT = re.compile(r"terminat|cancel|\bend\b|discontinue|withdraw")
+_END_RIGHT = re.compile(r"\bmay\b|\bcan\b|\bright|\boption|\bentitled|\bpower|\breserve|\belect|\bfree to|able\b|\buntil\b|\bunless\b")
+
+
 class EnglishPeriods:
     """See ``clausecheck.languages.periods.Periods``."""
 
@@ -224,12 +234,8 @@ class EnglishPeriods:
     def common_start(self, name: str) -> bool:
         return re.search(r"\b(?:effective|commencement|start|starting|execution|signing|agreement|contract)(?: \w+)? ?date", name) is not None
 
-    def read(self, sentence: str, durations: Sequence[Duration], dates: Sequence[DateMention], *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
-        if len(sentence) > _MAX:
-            sentence = sentence[:_MAX]
-            durations = [d for d in durations if d.end <= _MAX]
-            dates = [d for d in dates if d.end <= _MAX]
-        reader = _Reader(sentence, durations, dates, under_heading, labels)
+    def read(self, sentence: str, find: Quantities, *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
+        reader = _Reader(sentence[:_MAX], find, under_heading, labels)
         return sorted(reader.all(), key=lambda s: (s.start, s.end, s.topic))
 
     def named_dates(self, sentence: str, dates: Sequence[DateMention]) -> dict[str, dt.date | str | None]:
@@ -274,34 +280,56 @@ class EnglishPeriods:
 class _Reader:
     """One sentence being read."""
 
-    def __init__(self, text: str, durations: Sequence[Duration], dates: Sequence[DateMention], under_heading: bool, labels: Sequence[str]) -> None:
+    def __init__(self, text: str, find: Quantities, under_heading: bool, labels: Sequence[str]) -> None:
         self.text = text
-        self.durations = durations
-        self.dates = dates
         self.under = under_heading
         self.labels = [label for label in labels if label]
-        self.roles = {d: self._role(d) for d in durations}
+        self._find = find
+
+    @cached_property
+    def durations(self) -> list[Duration]:
+        return [d for d in self._find.durations if d.end <= _MAX]
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        return [d for d in self._find.dates if d.end <= _MAX]
+
+    @cached_property
+    def roles(self) -> dict[Duration, str]:
+        return {d: self._role(d) for d in self.durations}
 
     def all(self) -> list[Said]:
+        text = self.text
+        said: list[Said] = []
+        if _LENGTH_WORD.search(text):
+            said += self._term()
+        renewal: list[Said] = []
+        if _RENEW_HINT.search(text):
+            renewal = self._renewal()
+            said += renewal
+        if renewal or "notice" in text or "notif" in text or "refus" in text or "object" in text:
+            said += self._refusal(bool(renewal) and renewal[0].form != "none", renewal)
+        if _END_ACT.search(text) and _END_RIGHT.search(text):
+            said += self._exits()
+        said += self._others()
+        return said
+
+    def _term(self) -> list[Said]:
+        """Start and end: of the first subject that leads to an end, else the start of the first subject."""
         said: list[Said] = []
         subjects = self._subjects()
         for subject in subjects:
             ends = self._end(*subject)
             if ends:
-                said += ends
-                said += self._start(*subject)
+                said = ends + self._start(*subject)
                 break
         else:
             if subjects:
-                said += self._start(*subjects[0])
-        for date in self.dates:
-            if date.date is not None and _END_LABEL.search(self.text[max(0, date.start - 40) : date.start]) and not any(s.topic is Topic.END for s in said):
-                said.append(Said(Topic.END, date.start, date.end, "date", date=date.date, strength=2))
-        renewal = self._renewal()
-        said += renewal
-        said += self._refusal(bool(renewal) and renewal[0].form != "none", renewal)
-        said += self._exits()
-        said += self._others()
+                said = self._start(*subjects[0])
+        if " date" in self.text or "contract end" in self.text:
+            for date in self.dates:
+                if date.date is not None and _END_LABEL.search(self.text[max(0, date.start - 40) : date.start]) and not any(s.topic is Topic.END for s in said):
+                    said.append(Said(Topic.END, date.start, date.end, "date", date=date.date, strength=2))
         return said
 
     # -- roles
@@ -706,20 +734,22 @@ class _Reader:
         ending = _ENDING.search(text)
         if ending and _MODAL.search(text) and (self.under or re.search(rf"\b(?:{_AGR}|term)\b", text)):
             said.append(Said(Topic.ENDING, ending.start(), ending.end()))
-        when, act = _REVIEW.search(text), _REVIEW_ACT.search(text)
+        act = _REVIEW_ACT.search(text)
+        when = _REVIEW.search(text) if act else None
         if when and act and _REVIEW_OBJECT.search(text) and re.search(r"\b(?:shall|will|agree|must|meet)\b", text) and not re.search(r"\b(?:audit|inspect|invoice|books|records|forecast|confidential)\b", text):
             interval = next((d.months for d in self.durations if re.search(r"\bevery ?$", text[max(0, d.start - 8) : d.start])), None)
             if interval is None:
                 interval = 3.0 if "quarter" in when[0] else 6.0 if when[0].startswith("semi") else 12.0 if re.match(r"annual|yearly|each|every|once|anniv", when[0]) else None
             said.append(Said(Topic.REVIEW, min(when.start(), act.start()), max(when.end(), act.end()), months=interval, marks=frozenset() if interval else frozenset({"no_interval"})))
-        orders, expiry = _ORDERS.search(text), _EXPIRY.search(text)
-        finish = expiry or _TERMINATION.search(text)
+        orders = _ORDERS.search(text) if "terminat" in text or "expir" in text or "renew" in text or "end of" in text else None
+        expiry = _EXPIRY.search(text) if orders else None
+        finish = expiry or (_TERMINATION.search(text) if orders else None)
         if orders and finish and _ORDERS_ACT.search(text) and abs(orders.start() - finish.start()) < 300 and not _CAN_END.search(text):
             said.append(Said(Topic.ORDERS, min(orders.start(), finish.start()), max(orders.end(), finish.end()), "full" if expiry else "partial"))
-        rolling = _ROLLING.search(text)
+        rolling = _ROLLING.search(text) if "order" in text else None
         if rolling:
             said.append(Said(Topic.ROLLING, rolling.start(), rolling.end()))
-        minimum = _MINIMUM.search(text)
+        minimum = _MINIMUM.search(text) if "minimum" in text else None
         if minimum:
             said.append(Said(Topic.MINIMUM, minimum.start(), minimum.end()))
         prevail = _PREVAIL.search(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from clausecheck.languages.base import DateMention, Duration, Folded, Language, NumberMark, Passage, Reference, Statement
@@ -18,6 +19,11 @@ class Japanese:
 
     code = "ja"
     customary_roles: Mapping[str, str] = {"甲": "buyer", "乙": "supplier"}
+
+    def plausible(self, text: str) -> bool:
+        kana = len(re.findall(r"[ぁ-んァ-ヶ]", text))
+        han = len(re.findall(r"[一-鿿]", text))
+        return kana > 0 and kana * 12 >= han  # Chinese has no kana
 
     def fold(self, text: str) -> Folded:
         return _fold.fold(text)

@@ -115,10 +115,10 @@ def _points(m: re.Match[str]) -> str:
     for sign in m[0]:
         if sign == ",":
             sign = "、" if before > "\u2e7f" or after > "\u2e7f" else ","
-        elif before > "\u2e7f" and not (after.isascii() and after.isalnum()):
+        elif sign == "." and before > "\u2e7f" and not (after.isascii() and after.isalnum()):
             sign = "。"
         signs += sign
-        before = sign
+        before = before if sign == " " else sign
     return signs
 
 
@@ -335,7 +335,8 @@ _STEPS: tuple[Step, ...] = (
     Spellings("[ァ-ヺ][−‐―—─](?=[ァ-ヺ])", lambda m: m[0][0] + "ー", only_if="−‐―—─"),
     Characters(_table()),
     _Blanks(),
-    Spellings("[,.]{1,100}", _points, only_if=",."),
+    Spellings("[,.](?: ?[,.]){0,99}", _points, only_if=",."),
+    Spellings(" (?:(?=[、。])|(?<=[、。] ))", lambda m: ""),
     Spellings("[ァ-ヺー・]{3,200}", lambda m: _katakana(m[0])),
     _words(),
     _compounds(),

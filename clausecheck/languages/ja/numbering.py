@@ -13,7 +13,7 @@ from itertools import pairwise
 from clausecheck.languages.base import NumberMark
 from clausecheck.languages.ja.references import KANJI as _KANJI
 from clausecheck.languages.ja.references import number, references
-from clausecheck.languages.marks import Candidate, Frame, FrameKind, Scan
+from clausecheck.languages.marks import MAX_MARKS, Candidate, Frame, FrameKind, Scan
 from clausecheck.model import Level
 
 __all__ = [
@@ -137,7 +137,7 @@ def scan(text: str, starts: Sequence[int], skip: Sequence[tuple[int, int]]) -> S
     at = 0
     pending: list[tuple[int, int, str]] = []  # a heading line in brackets that waits for its number line
     open_note = False
-    while at < size:
+    while at < size and len(result.candidates) < MAX_MARKS:
         nl = text.find("\n", at)
         end = nl if nl >= 0 else size
         if end > at:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from clausecheck.languages.base import DateMention, Duration
-from clausecheck.languages.periods import Said, Topic
+from clausecheck.languages.periods import Quantities, Said, Topic
 
 _MAX = 3000  # characters of a sentence that are looked at
 
@@ -120,12 +121,8 @@ class JapanesePeriods:
     def common_start(self, name: str) -> bool:
         return re.search(r"発効|効力発生|開始|契約日|契約の日|始期|日付|頭書|上記|下記|冒頭|末尾|記載", name) is not None
 
-    def read(self, sentence: str, durations: Sequence[Duration], dates: Sequence[DateMention], *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
-        if len(sentence) > _MAX:
-            sentence = sentence[:_MAX]
-            durations = [d for d in durations if d.end <= _MAX]
-            dates = [d for d in dates if d.end <= _MAX]
-        reader = _Reader(sentence, durations, dates, under_heading, labels)
+    def read(self, sentence: str, find: Quantities, *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
+        reader = _Reader(sentence[:_MAX], find, under_heading, labels)
         return sorted(reader.all(), key=lambda s: (s.start, s.end, s.topic))
 
     def named_dates(self, sentence: str, dates: Sequence[DateMention]) -> dict[str, dt.date | str | None]:
@@ -153,13 +150,23 @@ class JapanesePeriods:
 class _Reader:
     """One sentence being read."""
 
-    def __init__(self, text: str, durations: Sequence[Duration], dates: Sequence[DateMention], under_heading: bool, labels: Sequence[str]) -> None:
+    def __init__(self, text: str, find: Quantities, under_heading: bool, labels: Sequence[str]) -> None:
         self.text = text
-        self.durations = durations
-        self.dates = dates
         self.under = under_heading
         self.labels = [label for label in labels if label]
-        self.roles = {d: self._role(d) for d in durations}
+        self._find = find
+
+    @cached_property
+    def durations(self) -> list[Duration]:
+        return [d for d in self._find.durations if d.end <= _MAX]
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        return [d for d in self._find.dates if d.end <= _MAX]
+
+    @cached_property
+    def roles(self) -> dict[Duration, str]:
+        return {d: self._role(d) for d in self.durations}
 
     def all(self) -> list[Said]:
         said: list[Said] = []
