@@ -249,15 +249,16 @@ def matches(view: View, finds: Iterable[tuple[str, Find]], element: Element | No
     found: list[Match] = []
     for pattern, find in finds:
         where = find.where or (element.where if element else "home")
+        says = find.says or (element.says if element else "fact")
         if within is None or where == "contract":
             found += _anywhere(view, pattern, find, element)
         elif view.explain:
             for match in _anywhere(view, pattern, find, element):
-                if match.result is not None and not within.holds(match.sentence, where):
+                if match.result is not None and not within.holds(match.sentence, where, says):
                     match = replace(match, result=None, code="outside", message=None)
                 found.append(match)
         else:
-            tried = (_try(view, find, pattern, s, element) for s in _candidates(view, find, within.units(where)) if within.holds(s, where))
+            tried = (_try(view, find, pattern, s, element) for s in _candidates(view, find, within.units(where)) if within.holds(s, where, says))
             found += [m for m in tried if m is not None]
     found.sort(key=lambda m: (m.sentence.unit.index, m.sentence.start, m.start))
     return found
@@ -623,8 +624,11 @@ class Reach:
             return
         self._add(self.home, settled.id)
 
-    def holds(self, sentence: Sentence, where: str | None) -> bool:
-        """The sentence lies in the provision's reach (``where``: home by default, core, heading_home, contract)."""
+    def holds(self, sentence: Sentence, where: str | None, says: str = "fact") -> bool:
+        """The sentence lies in the provision's reach (``where``: home by default, core, heading_home, contract).
+
+        Outside its home a sentence that only names the provision may give a right or duty, or define; it lists nothing.
+        """
         if where == "contract":
             return True
         if where == "core":
@@ -636,7 +640,9 @@ class Reach:
             return clause.id in self.headed
         if clause.id in self.headed and (self.home or self._around):
             return True
-        return id(sentence) in self._referring
+        if id(sentence) in self._by_number:
+            return True
+        return id(sentence) in self._by_name and (says in ("duty", "right", "relief") or sentence.passage is Passage.DEFINITION)
 
     def units(self, where: str) -> list[Unit]:
         """The units that ``holds`` may say yes to, in order."""
@@ -654,24 +660,31 @@ class Reach:
 
     @cached_property
     def _near_units(self) -> set[int]:
-        return {s.unit.index for s in self._around_sentences} | {s.unit.index for s in self._referring_sentences}
+        """Units outside the home in which some sentence counts."""
+        return {s.unit.index for s in [*self._around_sentences, *self._numbered, *self._naming]}
 
     @cached_property
-    def _referring(self) -> set[int]:
-        return {id(s) for s in self._referring_sentences}
+    def _by_number(self) -> set[int]:
+        return {id(s) for s in self._numbered}
 
     @cached_property
-    def _referring_sentences(self) -> list[Sentence]:
-        """The sentences that name a home clause by its number, or the provision by its own words."""
-        if not (self.home or self._around):
-            return []
+    def _by_name(self) -> set[int]:
+        return {id(s) for s in self._naming}
+
+    @cached_property
+    def _numbered(self) -> list[Sentence]:
+        """The sentences that name a home clause by its number."""
+        return [s for s, clauses in self._view.passages.references if not self.home.isdisjoint(clauses)] if self.home else []
+
+    @cached_property
+    def _naming(self) -> list[Sentence]:
+        """The sentences that name the provision by its own words."""
         view = self._view
         names = view.concepts.bits(self._names)
-        found = [s for s, clauses in view.passages.references if not self.home.isdisjoint(clauses)]
-        for unit in view.passages.units:
-            if unit.present & names:
-                found += [s for s in unit.sentences if s.present & names and any(view.places(name, s) for name in self._names)]
-        return found
+        if not names or not (self.home or self._around):
+            return []
+        units = (u for u in view.passages.units if u.present & names)
+        return [s for u in units for s in u.sentences if s.present & names and any(view.places(name, s) for name in self._names)]
 
 
 def anchor_test(view: View, provision: Provision) -> Any:

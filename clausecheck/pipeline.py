@@ -156,6 +156,8 @@ def _sides(passages: Passages, parties: Sequence[Party], our_side: str) -> tuple
     """Folded party label -> buyer | supplier. Where a side is asked for and the text names no role, 甲 (the first) is taken as the buyer."""
     fold = passages.language.fold
     sides = {fold(p.label).text: p.role for p in parties}
+    if len(sides) > 1 and len(set(sides.values())) == 1:  # all alike: nothing is known
+        sides = dict.fromkeys(sides, "")
     if our_side != "either" and not any(sides.values()):
         for label, role in passages.language.customary_roles.items():
             sides[label] = role

@@ -441,7 +441,7 @@ class _Reading:
         def key(h: _Heard) -> tuple[float, int]:
             near = top is not None and self.passages.top(h.sentence.unit.clause) is top
             same = end is not None and h.sentence is end.sentence
-            return (4.0 * (near or same or h.under) + rank[h.said.form] + (0.5 if h.said.months is not None else 0), -h.order)
+            return (4.0 * (near or same or h.under) + rank[h.said.form] + (1.5 if h.said.months is not None else 0), -h.order)
 
         return max(found, key=key)
 
@@ -485,7 +485,7 @@ class _Reading:
             if ours:
                 return Fact(None, Result.WEAK, (ours[0].evidence(),), ("exit_stands_in",))
             return Fact(None, Result.ABSENT)
-        reasons = [m for m in ("placeholder", "no_deadline") if m in refusal.said.marks]
+        reasons: list[str] = [m for m in ("placeholder", "no_deadline", "needs_reason") if m in refusal.said.marks]
         if "consent" in refusal.said.marks:
             reasons.append("refusal_needs_consent")
         if self._one_sided(auto, refusal):

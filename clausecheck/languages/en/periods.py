@@ -50,19 +50,20 @@ _FOREIGN_NEAR = re.compile(
     r"\b(?:confidential\w*|secrecy|warrant\w*|surviv\w*|non-?compet\w*|non-?solicit\w*|retain (?:all|such|copies|the|records)|records|insurance|audit\w*|invoice\w*|royalt\w*|patents?|"
     r"shelf[- ]life|statute|limitations?|solicit\w*|cure[ds]?|remed\w+|forecast\w*|deliver(?:y|ed|ies)|escrow\w*|interest|payable|paid|inventory|sell[- ]off|defects?|exclusiv\w+|compet\w+ (?:with|products?)|employ (?:any|or)|spare parts?|shall be required|requires? (?:that )?the|notifies|discuss\w*|negotiat\w*)\b"
 )
+_LASTS = re.compile(r"\b(?:remain|continu|expire|terminat|end|commenc|begin|start|effective|effect|force|until|through|run|extend|exten|conclud|mean|period|term|valid|(?:be|is|are) (?:for|a|an)|last|duration|stay|binding|appoint|engage)")
 _UNLESS_ASIDE = re.compile(r"\bunless\b[^,;]{0,200}[,;)]|\[[^\]]{0,80}\]|\([^)]{0,120}\)|\bsubject to [^,;]{0,120},|\bexcept as [^,;]{0,120},")
 _MAY_END = re.compile(r"\b(?:may|right to|entitled to|option to|can|elect to|rights? of|ability to) (?:\w+ ){0,3}?(?:terminat|cancel|end\b|withdraw)|\bmay be (?:terminated|cancell?ed)|\bbreach\w*|\bdefault\w*|\binsolv|\bfails? to\b|\bfailure\b|\bforce majeure")
 
 # --- roles of durations and dates -------------------------------------------------------------------------------------
 _LINK = r"(?: ?(?:a|an|the|at least|up to|approximately|full|initial|fixed|minimum|maximum|first|not less than|no less than|that is|which is|date|period|term|of|is|be|another|whole|total|about|shall|will|until|through|on|in|earlier|later|consecutive|primary|original|base|non-?cancel\w+|exactly|lesser|greater|longer|shorter|earliest|latest|to occur|\(?[ivxabcd1-3]\)|\"|“|:|,))*"
 _INITIAL_BEFORE = re.compile(rf"(?:\bfor|\bof|\bbe|\bis|\bare|\blasts?|\bruns?|\bcontinues?|\buntil|\bthrough|\bexpir(?:es?|ing)|\bterminat(?:es?|ing)|\bend(?:s|ing)?|\bperiod|\bterm|:|-|–|\bmeans?|\bduration|\beffect|\bforce|\bdate|\ba|\bthe|\bexceed|\bautomatically|\bin|\.){_LINK} ?\(?$|^\W*$")
-_NOTICE_AFTER = re.compile(r"^['’]?s?['’]?\)?,? ?(?:(?:of )?(?:\w+[- ]){0,4}?(?:notices?|notification|warning)\b|(?:\w+ ){0,3}?(?:before|prior|in advance|advance|preceding|previous|ahead of)\b|from (?:the )?(?:receipt|date of (?:receipt|such|the) notice|such notice|notice))")
-_NOTICE_BEFORE = re.compile(r"(?:\bno(?:t)? (?:later|sooner|earlier) than|\bwithin(?: the)?(?: last| first| next)?|\bupon|\bgiv(?:es?|ing|en)|\bserv(?:es?|ing)|\bprovid(?:es?|ing)|\bnotice(?: of)?(?: at least| not less than| of not less than)?|\bnotif\w+[^,;]{0,40}|\bon)(?: (?:at|least|not|no|less|fewer|than|a|an|the|more|minimum|of|or|and|prior))* ?\(?$|\bnotices?\b[^.;]{0,90}: ?$|\b(?:giving|provid\w+|upon) [^.;]{0,40}\bnotice of ?$")
+_NOTICE_AFTER = re.compile(r"^['’]?s?['’]?\)?,? ?(?:(?:(?:of|advance|prior|previous|written|express|formal|calendar|business|clear|and|or|in|reasonable|minimum|termination|cancell?ation|a|an|the|working|non-renewal|day|days|month)['’]?,?[- ]){0,5}?(?:notices?|notification|warning)\b|(?:\w+ ){0,3}?(?:before|prior|in advance|advance|preceding|previous|ahead of)\b|from (?:the )?(?:receipt|date of (?:receipt|such|the) notice|such notice|notice))")
+_NOTICE_BEFORE = re.compile(r"(?:\bno(?:t)? (?:later|sooner|earlier) than|\bwithin(?: the)?(?: last| first| next)?|\bupon|\bgiv(?:es?|ing|en)|\bserv(?:es?|ing)|\bprovid(?:es?|ing)|\bnotice(?: of)?(?: at least| not less than| of not less than)?|\bnotif\w+[^,;]{0,40})(?: (?:at|least|not|no|less|fewer|than|a|an|the|more|minimum|of|or|and|prior))* ?\(?$|\bnotices?\b[^.;]{0,90}: ?$|\bnotices?\b[^.;,]{0,50}\bof(?: at least| not less than| no less than| a minimum of)? ?\(?$|\b(?:giving|provid\w+|upon) [^.;]{0,40}\bnotice of ?$")
 _RENEWAL_CLOSE = re.compile(r"\b(?:additional|successive|further|subsequent|renewal|another|extended|extension|recurring|like|more|renewable|rolling|renewals?|extensions?|extra|new)\b[^.;,]{0,45}$")
 _RENEWAL_VERB = re.compile(r"\b(?:renew(?:s|ed|able)?|(?:be|is|are|being|been|automatically|may|option to|right to|agree to|mutually|to) extend(?:ed)?|extended|extends? automatically|prolong\w*)\b")
 _THEREAFTER = re.compile(r"\bthereafter\b[^.;]{0,60}$|\bafter (?:the |such )?(?:initial|expiration of the initial) (?:term|period)\b[^.;]{0,90}$")
 _RENEWAL_ASIDE = re.compile(r"\b(?:unless|subject to|or|any|if|until|otherwise)(?: \w+){0,6}? ?(?:renew(?:ed|al)s?|extended|extension)\b[^,;]{0,60}(?:,|\))|\((?:[^)]{0,80}(?:renew|exten)[^)]{0,80})\)")
-_RENEWAL_AFTER = re.compile(r"^(?:-| )?(?:renewal|extension|additional|extended|successive|renewable)\b|^ (?:terms?|periods?|increments|extensions|renewals)? ?at a time\b|^ (?:renewals|extensions|increments)\b|^ each\b")
+_RENEWAL_AFTER = re.compile(r"^(?:-| )?(?:renewal|extension|additional|extended|successive|renewable)\b|^ (?:terms?|periods?|increments|extensions|renewals)? ?at a time\b|^ (?:(?:term|period) )?(?:renewals?|extensions?|increments)\b|^ each\b")
 _AFTER_END = re.compile(r"^(?: \([^)]{0,30}\))?,? ?(?:after|following|from|beyond|subsequent to) (?:the )?(?:date of )?(?:effective date of )?(?:any |such |its |the )?(?:expir\w+|terminat\w+|end\b|cancell?ation|cessation|completion|disclosure|deliver|shipment|receipt)")
 _ANNIVERSARY = re.compile(r"\b(?P<n>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))(?: ?\(? ?\d{1,2} ?(?:st|nd|rd|th)?\)?)?(?:[- ]year)? anniversary\b")
 _OTHER_EVENT = re.compile(r"^(?: date)?,? (?:of|from|after|following) (?:the |such |its |any )?(?:date of |date on which |date )?(?:[\w-]+ ){0,5}?(?:expir\w+|terminat\w+|complet\w+|acceptance|launch|commercial|sale|approval|delivery|closing|opening|installation|shipment|first|last|\w+ed)\b")
@@ -96,7 +97,7 @@ _SIGNATURE = re.compile(
 _NAMED = re.compile(r"\b(?P<name>(?!date\b)(?:(?!the\b|on\b|of\b|from\b|and\b|until\b|a\b|such\b|said\b|following\b|shall\b|will\b|earlier\b|later\b)[\w'-]+ ){1,3}date)\b")
 _AT_START = re.compile(rf"\b{_START_CUE}(?: ?(?:on|as of|from|upon|the|with|and|including|after|be|at|in|immediately|its|this|of|for|\"|“|\())* ?$")
 _OWN_DATE = re.compile(r"\b(?:hereof|herewith|hereto|above|agreement|contract|effective|commencement|start(?:ing)? date|execut\w+|sign\w+|date\b|time to time|january|february|march|april|may|june|july|august|september|october|november|december|\d)")
-_WORD_YEAR = re.compile(r"\byear[- ]to[- ]year\b|\bfrom year to year\b|\bannual(?:ly)? (?:basis )?thereafter\b|\b(?:each|every) year thereafter\b|\byearly (?:basis|thereafter)")
+_WORD_YEAR = re.compile(r"\b(?:successive|additional|more|consecutive|further|subsequent) (?:annual|yearly)\b|\bannual (?:periods?|terms?|basis)\b|\byear[- ]to[- ]year\b|\bfrom year to year\b|\bannual(?:ly)? (?:basis )?thereafter\b|\b(?:each|every) year thereafter\b|\byearly (?:basis|thereafter)")
 _WORD_MONTH = re.compile(r"\bmonth[- ]to[- ]month\b|\bfrom month to month\b|\b(?:for )?monthly (?:periods?|terms?|basis)|\bmonth[- ]by[- ]month\b")
 
 # --- renewal ----------------------------------------------------------------------------------------------------------
@@ -109,7 +110,7 @@ _RENEW_BEFORE = re.compile(rf"\b(?:(?:this|the|said|such) (?:[\w/&'.-]+ ){{0,3}}
 _RENEW_AFTER_WORD = re.compile(rf"^(?:[^.;,]{{0,40}}?)\b(?:(?:this|the|such|said) (?:[\w/&'.-]+ ){{0,3}}?(?:{_AGR}|terms?|period)|terms?|periods?)\b")
 _AUTO = re.compile(
     r"\bautomatic\w*[^.;]{0,70}?\b(?:renew|exten|continu|roll|prolong)|\b(?:renew|exten|continu|prolong)\w*[^.;]{0,60}?\bautomatic|\bself-renew|\bevergreen\b|\bdeemed (?:to (?:be|have been) )?(?:renewed|extended)|\btacit(?:ly)?\b|"
-    r"\bdeemed (?:an? )?(?:renewal|extension)|\bwithout (?:further|any) (?:notice|notification|action)[^.;]{0,60}(?:renew|exten)"
+    r"\bwithout (?:further|any) (?:notice|notification|action)[^.;]{0,60}(?:renew|exten)"
 )
 _AUTO_UNLESS = re.compile(
     r"(?:[;,] (?:and )?|\b)(?:shall|will|is|are|be|and|to)(?: (?:thereafter|then|hereby|also|further|continue to|so|be|in turn))* (?:be )?(?:renew|extend|continu|prolong)\w*\b[^.;]{0,260}?\b(?:unless|until|except|if neither|in the absence|absent|subject to either|without|provided(?:,? however,?)?,? that (?:either|neither|no))\b[^.;]{0,160}?\b(?:noti|terminat|advis|elect|cancel|object|refus|inform|decid|intent|desire|wish|opt)"
@@ -123,9 +124,9 @@ _AGREED = re.compile(
 )
 _OPTION = re.compile(r"\boptions?\b|\b(?:right|rights|entitled|privilege|election|elect|discretion)\b|\bmay\b|\bcan be\b|\brenewable\b|\bis (?:subject to )?renew")
 _NO_RENEWAL = re.compile(
-    r"\b(?:no|without)(?: \w+){0,3}? (?:renewals?|extensions?)\b|\b(?:shall|will|does|may|is|do|can)(?: \w+)? not (?:automatically |be |be automatically )*(?:renew\w*|extend(?:ed)?|renewable)\b|\bnot (?:be )?(?:subject to|eligible for) (?:any )?(?:automatic )?renewal|\bnon-renewable\b|\bnot renewable\b|\bno (?:right|obligation|option|duty) (?:\w+ ){0,4}?(?:to )?(?:renew|extend)"
+    r"\b(?:no|without)(?: \w+){0,3}? (?:renewals?|extensions?)\b|\b(?:shall|will|does|may|is|do|can)(?: \w+)? not (?:automatically |be |be automatically )*(?:renew\w*|extend(?:ed)?|renewable)\b|\bnot (?:be )?(?:subject to|eligible for) (?:any )?(?:automatic )?renewal|\bnon-?renewable\b|\bnot renewable\b|\bno (?:right|obligation|option|duty) (?:\w+ ){0,4}?(?:to )?(?:renew|extend)"
 )
-_UNLESS_TAIL = re.compile(r"\b(?:unless|if|that|intent\w*|election|decision|desire|wish\w*)\b[^.;]{0,80}$")
+_UNLESS_TAIL = re.compile(r"\b(?:unless|notice|notif\w*|intent\w*|elects?|election|decision|desire|wish\w*|advis\w*|inform\w*)\b[^.;]{0,90}$")
 _DELAY = re.compile(r"\b(?:force majeure|delay\w*|suspen\w+|toll\w*|cure period|deadline|time (?:for|of) (?:performance|delivery|payment)|equal to the (?:period|time|duration) of|interrupt\w*|day for day|days lost)\b")
 
 # --- refusal, exit ----------------------------------------------------------------------------------------------------
@@ -148,6 +149,7 @@ _CONDITION = re.compile(
     r"\b(?:if|in the event|in case|should|breach\w*|default\w*|fail(?:s|ure|ed)?|insolv\w*|bankrupt\w*|for cause|occurrence|change (?:of|in) control|becomes?|violat\w*|cured?|remed\w+|following (?:events|circumstances|reasons|grounds|conditions)|any of the|whenever|when|where|in respect of|with respect to|force majeure|unable|assign\w*|misconduct|reject\w*|not been (?:cured|remedied|approved)|material|as (?:provided|set forth|described|specified) (?:in|below|above|herein)|pursuant to|under (?:this )?(?:section|article|clause|paragraph)|in accordance with|subject to (?:section|article|clause|paragraph)|because|due to|provided (?:in|for)|acquire[sd]?|competitor)\b|:$"
 )
 _LEAD_CONDITION = re.compile(r"\b(?:if|in the event|in case|should|when|whenever|where|upon (?:the )?(?:occurrence|breach|expiration of (?:such|the) cure|a |an |any |material)|on (?:the )?occurrence|following (?:a|an|any|such)|because of|after (?:a|an|any|such) )\b[^;]*$")
+_LIST_MARK = re.compile(r"(?:[,;:]|\band|\bor) \((?:i{1,3}|iv|v|vi|[a-h]|\d)\) ")
 _CHANGE = re.compile(r"\bchanges? in (?:law|laws|regulation\w*|circumstances?|market|economic|legislation)|\bhardship\b|\b(?:price|pricing)\b[^.;]{0,120}\b(?:agree|negotiat|adjust)|\b(?:cannot|unable to|do not|fail to) (?:mutually )?(?:agree|reach)")
 _FEE = re.compile(r"\b(?:upon|against|subject to|by|with|on condition of) (?:the )?(?:prior |full |immediate )?pay(?:ment|ing)\b|\btermination (?:fee|charge|payment)|\bremaining (?:price|fees?|payments?|balance|purchase)|\bbuy-?out (?:fee|price)|\bpay(?:s|ing)? (?:all|the) (?:remaining|balance|outstanding remaining)")
 _AFTER_TIME = re.compile(r"\b(?:after|following|from and after|not (?:before|earlier than|prior to)|beginning (?:on|after)|at any time after|on or after)\b[^.;,]{0,60}$")
@@ -155,14 +157,14 @@ _NOT_AGREEMENT = re.compile(r"^[^.;,]{0,30}?\b(?:purchase orders?|orders?|sow|st
 
 # --- other ------------------------------------------------------------------------------------------------------------
 _REVIEW = re.compile(r"\b(?:annual(?:ly)?|yearly|every|each|periodic(?:ally)?|quarterly|semi-?annual(?:ly)?|once (?:a|per|every)|regular(?:ly)?|from time to time|mid-term|bi-?annual(?:ly)?|anniversary)\b")
-_REVIEW_ACT = re.compile(r"\b(?:review(?:ed|s)?(?! (?:and approv|period|board|committee))|renegotiat\w*|revisit\w*|reopen\w*|re-?evaluat\w*|negotiat\w+)\b")
+_REVIEW_ACT = re.compile(r"\b(?:review(?:ed|s)?(?! (?:and approv|period|board|committee|by|copies|of (?:books|records)))|renegotiat\w*|revisit\w*|reopen\w*|re-?evaluat\w*|negotiat\w+ (?:the |new |its )?(?:prices?|pricing|terms|fees|minimum))\b")
 _REVIEW_OBJECT = re.compile(r"\b(?:pric(?:e|es|ing)|volumes?|quantit(?:y|ies)|terms (?:and conditions )?of this|this agreement|the agreement|conditions|regulation\w*|continu\w+|go on|minimum\w*|fees|the terms)\b")
 _ORDERS = re.compile(r"\b(?:purchase )?orders?\b(?! of (?:precedence|priority|the court|any court|a court))|\bindividual contracts?\b|\bwork in (?:process|progress)\b|\bstatements? of work\b|\boutstanding (?:purchase )?orders?\b|\bdeliver(?:y|ies) (?:of|scheduled)")
 _ORDERS_ACT = re.compile(r"\b(?:honou?r\w*|fulfil\w*|fill(?:ed)?|complet\w*|deliver\w*|remain\w*|continue\w*|perform\w*|accept\w*|ship\w*|surviv\w*|govern\w*|apply|applies|cancel\w*|liable|pay(?:ment)?|sell|supply|process\w*|abide|affect\w*|unaffected)\b")
 _EXPIRY = re.compile(r"\bexpir\w+|\bnon-?renew\w*|\bend of (?:this|the) (?:agreement|term)|\bterminat\w+ (?:or|and)(?:/or)? expir\w+|\bterm ends?\b")
 _TERMINATION = re.compile(r"\bterminat(?:ion|ed|es|ing)\b|\bexpir\w+|\bend of (?:this|the) (?:agreement|term)")
 _ENDING = re.compile(
-    rf"\b(?:shall|will|to)(?: \w+)? (?:expire|end|terminate|lapse|cease)\b|\b(?:expires|ends|terminates|lapses)\b|\b(?:upon|on|after|following|at|in the event of|notwithstanding)(?: the| any| such| its)? (?:\w+ ){{0,3}}?(?:expir\w+|end of (?:the|this) (?:term|agreement|initial)|{_AGR} (?:expires|ends))|\bexpiration (?:or|and)(?:/or)? (?:earlier )?termination\b|\btermination (?:or|and)(?:/or)? expir\w+|\bupon which (?:this|the) {_AGR} ends"
+    rf"\b(?:shall|will|to)(?: \w+)? (?:expire|end|terminate|lapse|cease)\b|\b(?:expires|ends|terminates|lapses)\b|\b(?:upon|on|after|following|at|in the event of|notwithstanding)(?: the| any| such| its)? (?:\w+ ){{0,3}}?(?:expir\w+|end of (?:the|this) (?:term|agreement|initial)|{_AGR} (?:expires|ends))|\bsurviv\w+ (?:the |any )?(?:expir|terminat)\w+|\bexpiration (?:or|and)(?:/or)? (?:earlier )?termination\b|\btermination (?:or|and)(?:/or)? expir\w+|\bupon which (?:this|the) {_AGR} ends"
 )
 _MODAL = re.compile(r"\b(?:shall|will|must|may|agrees?|continue|remain|end|ends|expires?|terminates?|surviv\w+|is|are)\b")
 _COUNTED = re.compile(r"\b(?:up to |for |not (?:to )?exceed(?:ing)? |maximum of |no more than |a total of |of )?(?P<n>one|two|three|four|five|six|\d{1,2})(?: ?\(\d{1,2}\))? (?:(?:additional|further|successive|consecutive|more|separate|renewal|extension|single) )+(?P<rest>[^.;]{0,40}?\b(?:terms?|periods?|renewals?|extensions?|times?)\b|[^.;]{0,12}\b(?:years?|months?)[- ](?:terms?|periods?))|\b(?:renewed|extended) (?:only )?(?:once|twice|one time|two times)\b")
@@ -325,7 +327,7 @@ class _Reader:
                 break
         else:
             if subjects:
-                said = self._start(*subjects[0])
+                said = [x for x in self._start(*subjects[0]) if re.search(r"\b(?:commenc|begin|start|becom|effective|effect|force)\w*[^.;]{0,50}$", self.text[max(0, x.start - 60) : x.start])]
         if " date" in self.text or "contract end" in self.text:
             for date in self.dates:
                 if date.date is not None and _END_LABEL.search(self.text[max(0, date.start - 40) : date.start]) and not any(s.topic is Topic.END for s in said):
@@ -374,7 +376,7 @@ class _Reader:
                 found.append((m.start(), m.end(), 3))
         for m in _AGREEMENT.finditer(text):
             bound = _PREPOSITION.search(text[max(0, m.start() - 20) : m.start()])
-            if bound and not _TAKES_EFFECT.match(text[m.end() : m.end() + 80]):
+            if bound and (not _TAKES_EFFECT.match(text[m.end() : m.end() + 80]) or _FOREIGN_NEAR.search(text[max(0, m.start() - 120) : m.start()]) or re.match(r"^(?:this|the) (?:section|article|clause)", text)):
                 continue
             if self._leads(m.end()):
                 found.append((m.start(), m.end(), 3))
@@ -404,7 +406,9 @@ class _Reader:
 
     # -- start and end
     def _bars(self, low: int, high: int) -> bool:
-        """Between subject and length something else takes over."""
+        """Between subject and length something else takes over, or nothing says that it lasts."""
+        if not _LASTS.search(self.text[max(0, low - 40) : high]):
+            return True
         between = _UNLESS_ASIDE.sub(" ", self.text[low:high])
         return _MAY_END.search(between) is not None or _FOREIGN_NEAR.search(between[-160:]) is not None
 
@@ -461,6 +465,9 @@ class _Reader:
             return [(named.start(), Said(Topic.END, named.start(), named.end(), "named", name=named["name"], strength=strength))]
         indefinite = _INDEFINITE.search(text, stop)
         until = next((m for m in _UNTIL.finditer(text, stop) if _EVENT.search(m["what"]) and not re.match(r"(?:earlier |sooner |it is |this agreement is |either )*(?:terminat|cancel)", m["what"])), None)
+        if until is not None and re.match(r"(?:on|upon)\b", until[0]) and not re.search(r"(?:expire|terminate|end|conclude|lapse)s?(?: automatically)? $", text[max(0, until.start() - 30) : until.start()]):
+            later = re.search(r"\b(?:until|through|till|for the duration of|(?:so|as) long as) (?P<what>[^;.]{3,160})", text[stop:])
+            until = re.compile(re.escape(later[0])).search(text, stop) if later and _EVENT.search(later["what"]) and not re.match(r"(?:earlier |sooner |it is |this agreement is |either )*(?:terminat|cancel)", later["what"]) else None
         verb = re.search(r"\b(?:remain|continu|effective|effect|force|expire|terminate|end|valid|perpetual|indefinite|in force|runs?|lasts?|extend|no fixed|evergreen|stays?)", text[stop:])
         if indefinite and verb and not _MAY_END.search(text[stop : indefinite.start()]) and (until is None or indefinite.start() <= until.start()):
             return [(indefinite.start(), Said(Topic.END, indefinite.start(), indefinite.end(), "indefinite", strength=strength - indefinite[0].startswith("unless")))]
@@ -523,12 +530,13 @@ class _Reader:
         months: float | None = None
         marks: set[str] = set()
         duration = None
-        if lengths:
+        yearly = _WORD_YEAR.search(text)
+        if lengths and not (yearly and re.search(r"\b(?:up to|maximum of) ?\(?$", text[max(0, lengths[0].start - 14) : lengths[0].start])):
             duration = lengths[0]
             months = duration.months
             if duration.value is None:
                 marks.add("placeholder")
-        elif _WORD_YEAR.search(text) or re.search(r"\b(?:renew|exten)\w*[^.;]{0,30}\b(?:each year|every year|annually|yearly|year by year|for (?:a|another) year)\b|\bannual(?:ly)? renew|\byearly renew", text):
+        elif yearly or re.search(r"\b(?:renew|exten)\w*[^.;]{0,30}\b(?:each year|every year|annually|yearly|year by year|for (?:a|another) year)\b|\bannual(?:ly)? renew|\byearly renew", text):
             months = 12.0
         elif _WORD_MONTH.search(text):
             months = 1.0
@@ -547,6 +555,14 @@ class _Reader:
         """The word renews or extends this agreement or its term: said beside it, or by the clause's heading."""
         if re.match(r"evergreen$", word[0]) and not self.under:
             return False
+        if word[0].startswith(("continu", "indefinite", "automatically")) and not any(d.start < word.start() for d in self.durations) and not re.search(r"\binitial|\d{4}|\bexpir", self.text[: word.start()]):
+            return False
+        if re.match(r"extends?$", word[0]) and re.match(r"^ (?:to (?!(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)|upon|its|over|only|throughout|best|credit|beyond)", self.text[word.end() : word.end() + 20]):
+            return False
+        if re.match(r"(?:renewals?|extensions?|successive|non-?renew\w*)$", word[0]):
+            near = self.text[max(0, word.start() - 70) : word.end() + 70]
+            if not (_AUTO.search(near) or re.search(r"\boptions?\b|\bright|\bmutual|\bno \b|\bnot\b|\bsubject to\b|\brenewed|\bextended|\bagree", near)):
+                return False
         before, after = self.text[max(0, word.start() - 130) : word.start()], self.text[word.end() : word.end() + 70]
         if _RENEW_BEFORE.search(before) or _RENEW_AFTER_WORD.match(after):
             return True
@@ -572,7 +588,7 @@ class _Reader:
             return "", word
         if re.search(r"\b(?:unless|until|or|if)(?: \w+){0,5}? $", text[max(0, first - 60) : first]) and not agreed:
             return "", word
-        if option and re.search(r"\boption\b|\bright to\b|\bat its\b|\bentitled\b|\belect", text) and not re.search(r"\bmutual|\bboth parties|\bwritten agreement", text):
+        if option and re.search(r"\boptions?\b|\brights? to\b|\bat its\b|\bentitled\b|\belect", text) and not re.search(r"\bmutual|\bboth parties|\bwritten agreement", text):
             return "option", option
         if agreed:
             return "agreement", agreed
@@ -611,6 +627,8 @@ class _Reader:
             window = abs(others[0].days - d.days)
         elif re.search(r"\bwithin (?:the )?(?:last |final )?\(?$", text[max(0, d.start - 24) : d.start]) and d.days is not None:
             window = d.days
+        if re.search(r"\b(?:for|upon|on) (?:reasonable|just|good|due) (?:grounds?|cause|reasons?)\b", text):
+            marks.add("needs_reason")
         if re.search(r"\b(?:consent|agreement) of the other\b", text):
             marks.add("consent")
         return [Said(Topic.REFUSAL, d.start, d.end, duration=d, days=d.days, holder=self._holder(unless.end() if unless else d.start), marks=frozenset(marks), window_days=window)]
@@ -666,7 +684,7 @@ class _Reader:
             rest = rest[: cut.start()] if cut else rest
             if _NOT_AGREEMENT.match(rest) and not re.search(rf"^[^.;]{{0,60}}\b{_AGR}\b", rest):
                 continue
-            lead_from = max(text.rfind(";", 0, m.start()), text.rfind(" provided", 0, m.start()), m.start() - 600, 0)
+            lead_from = max(text.rfind(";", 0, m.start()), text.rfind(" provided", 0, m.start()), max((x.start() for x in _LIST_MARK.finditer(text, 0, m.start())), default=0), m.start() - 600, 0)
             lead = text[lead_from : m.start()]
             if not (re.search(rf"\b(?:{_AGR}|term|appointment)\b|\bsame\b|\bhereunder\b", rest[:160]) or passive and re.search(rf"\b{_AGR}\b|\bit\b|\bterm\b", lead) or self.under):
                 continue
@@ -724,6 +742,8 @@ class _Reader:
         hits.sort()
         if not last and len({h[1] for h in hits[:2]}) == 2 and re.search(r"\bor\b|\band\b", words):
             return "mutual"
+        if last and re.search(rf"(?:^|[\s,;])[\w.'-]+,? (?:or|and|and/or) (?:the )?{re.escape(hits[-1][1])} ?(?:each|both)? ?$", words):
+            return "mutual"
         if last and len(hits) > 1 and hits[-1][1] != hits[-2][1] and re.search(r"\b(?:or|and)\b", words[hits[-2][0] : hits[-1][0]]) and hits[-1][0] - hits[-2][0] < 40:
             return "mutual"
         return hits[-1][1] if last else hits[0][1]
@@ -736,7 +756,7 @@ class _Reader:
             said.append(Said(Topic.ENDING, ending.start(), ending.end()))
         act = _REVIEW_ACT.search(text)
         when = _REVIEW.search(text) if act else None
-        if when and act and _REVIEW_OBJECT.search(text) and re.search(r"\b(?:shall|will|agree|must|meet)\b", text) and not re.search(r"\b(?:audit|inspect|invoice|books|records|forecast|confidential)\b", text):
+        if when and act and abs(when.start() - act.start()) < 140 and _REVIEW_OBJECT.search(text) and re.search(r"\b(?:shall|will|agree|must|meet)\b", text) and not re.search(r"\b(?:audit|inspect|invoice|books|records|forecast|confidential)\b", text):
             interval = next((d.months for d in self.durations if re.search(r"\bevery ?$", text[max(0, d.start - 8) : d.start])), None)
             if interval is None:
                 interval = 3.0 if "quarter" in when[0] else 6.0 if when[0].startswith("semi") else 12.0 if re.match(r"annual|yearly|each|every|once|anniv", when[0]) else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from clausecheck.languages.base import NumberMark
@@ -52,7 +53,8 @@ _MENTION = re.compile(
 )
 _SOFT_MENTION = re.compile(rf"[{_B}]{{1,4}}(?:に(?:規定|定め|基づ|従|よ)|の(?:規定|定め)|及び第|又は第|から第)")
 _AFTER_HEAD = re.compile(
-    rf"[{_B}]?(?:[、，,]|及び|および|又は|または|若しくは|並びに|ならびに|ないし|乃至|から|まで|に(?:定|規|基|従|よ|お|違|該|関する規定|掲|い)|の(?:規定|定め|各|場合|義務|適用|効力|違反)|を(?:準用|除)|は、?(?:本契約|契約|なお|引|有効|終了|存続)|第[{_B}]?{_NUM}[項号条]|[）)」』](?!$)|各[項号])"
+    rf"第[{_B}]?{_NUM}[項号]|各[項号]|[）)」』](?!$)|[{_B}]?(?:[、，,]|及び|および|又は|または|若しくは|並びに|ならびに|ないし|乃至|から|まで"
+    r"|に(?:定|規|基|従|よ|お|違|該|関する規定|掲|い)|の(?:規定|定め|各|場合|義務|適用|効力|違反)|を(?:準用|除)|は、?(?:本契約|契約|なお|引|有効|終了|存続))"
 )
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "［": "］", "[": "]", "〔": "〕", "〈": "〉", "＜": "＞", "<": ">"}
 _BODY_SIGN = re.compile(r"[。、，]|(?:もの|こと)とする|する$|できる$|ない$|した$|である$|とき$")
@@ -191,6 +193,13 @@ def _piece(text: str, a: int, b: int, line: int, pending: list[tuple[int, int, s
     close = _BRACKETS.get(text[at])
     body = text[at:b].rstrip(" \t\u3000*")
     if close and len(body) <= 32 and body.endswith(close) and body.count(close) == 1 and not _BODY_SIGN.search(body[:-1]):
+        last = out.candidates[-1].mark if out.candidates else None
+        if last is not None and last.form == "article" and not last.heading and not text[last.end : at].strip():
+            # the heading stands on the line below the number
+            out.candidates[-1].mark = replace(last, heading=body[1:-1].strip(), heading_end=b)
+            out.candidates[-1].deleted = is_deleted(body)
+            pending.clear()
+            return open_note
         pending[:] = [(at, b, body[1:-1].strip())]
     else:
         pending.clear()
@@ -473,7 +482,7 @@ def _frame(text: str, at: int, b: int, out: Scan) -> Frame | None:
 # --- citations ----------------------------------------------------------------------------------------
 _FULL = str.maketrans("０１２３４５６７８９", "0123456789")
 _ITEMS = re.compile(
-    r"各号|次の(?:事項|とおり|通り|いずれか|場合|行為|各|もの|者|業務|条件|事由|書類|内容)|以下の|次に(?:掲|定|該)|下記|左の|次のとおり|ものをいう[。：:]?$"
+    r"各号|次の(?:事項|とおり|通り|いずれか|場合|行為|各|もの|者|業務|条件|事由|書類|内容)|以下の|次に(?:掲|定|該)|下記|左の|\n\s*記\s*\n|ものをいう[。：:]?$"
 )
 
 
