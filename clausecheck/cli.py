@@ -186,7 +186,7 @@ def explain(
     chosen.provision(provision)  # a wrong id is told before the file is read
     with _naming(file):
         report = clausecheck.review(
-            file, chosen, contract_type=type, side=_value(side), attachments=tuple(attach or ()), revisions=revisions.value
+            file, chosen, contract_type=type, side=_value(side), attachments=tuple(attach or ()), revisions=revisions.value, explain=True
         )
     _print(render_explanation(report, provision, _value(lang)))
 

@@ -6,11 +6,12 @@ text is searched here: match.py is asked for matches, and the facts of the contr
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from clausecheck.library import Both, Condition, Element, Library, Provision, RedFlag, Where
+from clausecheck.library import Both, Condition, Element, Find, Library, Provision, RedFlag, Where
 from clausecheck.match import Match, Reach, View, families, holds, matches
 from clausecheck.messages import reason
 from clausecheck.model import ElementResult, Evidence, Finding, FlagResult, Need, Reason, Result, Severity, Status
@@ -84,15 +85,10 @@ class _State:
             return False
         if c.reason is not None and (fact is None or c.reason not in fact.reasons):
             return False
-        for limit, holds_ in (
-            (c.above, lambda v, x: v > x),
-            (c.below, lambda v, x: v < x),
-            (c.at_least, lambda v, x: v >= x),
-            (c.at_most, lambda v, x: v <= x),
-        ):
+        for limit, compare in ((c.above, operator.gt), (c.below, operator.lt), (c.at_least, operator.ge), (c.at_most, operator.le)):
             if limit is not None:
                 bound = self.library.value(limit)
-                if value is None or bound is None or not holds_(float(value), bound):
+                if value is None or bound is None or not compare(float(value), bound):
                     return False
         return True
 
@@ -141,7 +137,7 @@ def _core(view: View, provision: Provision) -> list[Match]:
     return found
 
 
-def _ids(element: Element) -> list[tuple[str, object]]:
+def _ids(element: Element) -> list[tuple[str, Find]]:
     return [(f"{element.id}.{i}", find) for i, find in enumerate(element.find, 1)]
 
 
@@ -174,7 +170,7 @@ def _element(view: View, element: Element, reach: Reach, core: Sequence[Match], 
     if good:
         return _result(element, Result.SATISFIED, good, [], near), set()
     if weak:
-        reasons = _distinct(reason(m.code, m.message, **dict(m.values)) for m in weak)
+        reasons = _distinct(reason(m.code, m.message, code_as=None, **dict(m.values)) for m in weak)
         return _result(element, Result.WEAK, weak, reasons, near), {m.code for m in weak}
     return _result(element, Result.ABSENT, [], [], near), set()
 

@@ -6,6 +6,7 @@ decided here about a status.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -285,7 +286,13 @@ def _candidates(view: View, find: Find, units: Sequence[Unit] | None) -> Iterato
     rest = [bits([name]) for name in find.all] + [bits(group) for group in (find.any, find.also) if group]
     if not first or not all(rest):
         return  # a concept that this language has no words for
+    counted = [bits([name]) for name in find.count.of] if find.count else []
+    needed = _needed(view, find.count) if find.count else 0
     wide = find.follow or find.scope != "sentence"
+
+    def enough(present: int) -> bool:
+        return not needed or sum(1 for mask in counted if mask & present) >= needed
+
     for unit in view.units_holding(first) if units is None else units:
         present = unit.present
         if present & first and not wide and all(mask & present for mask in rest):
@@ -300,8 +307,13 @@ def _candidates(view: View, find: Find, units: Sequence[Unit] | None) -> Iterato
         above = lead.present if lead is not None else 0
         for sentence in unit.sentences:
             present = sentence.present | above
-            if first & present and (wide or all(mask & present for mask in rest)):
+            if first & present and (wide or (all(mask & present for mask in rest) and enough(present))):
                 yield sentence
+
+
+def _needed(view: View, count: Count) -> int:
+    """How many different concepts a count asks for."""
+    return count.at_least if isinstance(count.at_least, int) else int(view.library.value(count.at_least) or 1)
 
 
 def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, int] | None:
@@ -351,7 +363,7 @@ def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, i
                 return None
             anchor = anchor or place
     if find.count:
-        needed = find.count.at_least if isinstance(find.count.at_least, int) else int(view.library.value(find.count.at_least) or 1)
+        needed = _needed(view, find.count)
         places = [p for p in (locate([name]) for name in find.count.of) if p is not None]
         if len(places) < needed:
             return None
@@ -519,8 +531,8 @@ def _measure(view: View, find: Find, sentence: Sentence, start: int) -> tuple[st
     days = best[1].days
     if days is None:
         return ("placeholder", ())
-    for limit, broken in ((view.library.value(measure.at_most), lambda x: days > x), (view.library.value(measure.at_least), lambda x: days < x)):
-        if limit is not None and broken(limit):
+    for limit, broken in ((view.library.value(measure.at_most), operator.gt), (view.library.value(measure.at_least), operator.lt)):
+        if limit is not None and broken(days, limit):
             return measure.code, (("days", _plain(days)), ("limit", _plain(limit)))
     return None
 

@@ -231,8 +231,8 @@ class ElementResult:
     result: Result
     evidence: tuple[Evidence, ...] = ()
     reasons: tuple[Reason, ...] = ()  # why weak or negated
-    needed: bool = True  # False: conditional, and its condition does not hold
     near: tuple[Evidence, ...] = ()  # what nearly matched; ``pattern`` names the guard that refused it
+    needed: bool = True  # False: conditional, and its condition does not hold
 
 
 @dataclass(frozen=True, slots=True)

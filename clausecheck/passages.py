@@ -226,8 +226,8 @@ class Passages:
         found: dict[str, list[Clause]] = {}
         for clause in self.of.clauses:
             if clause.kind in JUDGED and clause.number:
-                found.setdefault(number_key(self.language, clause.number), []).append(clause)
-                found.setdefault(number_key(self.language, clause.citation), []).append(clause)
+                found.setdefault(number_key(self.language.code, clause.number), []).append(clause)
+                found.setdefault(number_key(self.language.code, clause.citation), []).append(clause)
         return found
 
     def referred(self, sentence: Sentence) -> list[Clause]:
@@ -279,8 +279,9 @@ class Passages:
 
 
 @lru_cache(maxsize=8192)
-def number_key(language: Language, printed: str) -> str:
+def number_key(code: str, printed: str) -> str:
     """The comparable form of a printed number, as ``Reference.numbers`` gives it: "第12条" -> "12", "Article IV" -> "iv"."""
+    language = languages.get(code)
     folded = language.fold(printed).text
     references = language.references(folded)
     if references and references[0].numbers:

@@ -432,7 +432,13 @@ class _Reading:
 
     # -- renewal
     def _renewal(self, end: _Heard | None) -> _Heard | None:
-        found = [h for h in self._said(Topic.RENEWAL) if h.said.strength >= 2]
+        found = [
+            h
+            for h in self._said(Topic.RENEWAL)
+            if h.said.strength >= 2
+            and not (h.sentence.passage is Passage.RECITAL and h.sentence.unit.clause.kind is ClauseKind.RECITAL)
+            and not (h.sentence.passage is Passage.DEFINITION and h.said.form != "auto")
+        ]
         if not found:
             return None
         top = self.passages.top(end.sentence.unit.clause) if end else None
@@ -441,7 +447,7 @@ class _Reading:
         def key(h: _Heard) -> tuple[float, int]:
             near = top is not None and self.passages.top(h.sentence.unit.clause) is top
             same = end is not None and h.sentence is end.sentence
-            return (4.0 * (near or same or h.under) + rank[h.said.form] + (1.5 if h.said.months is not None else 0), -h.order)
+            return (-2.0 * (h.annex and not (end is not None and end.annex)) + 4.0 * (near or same or h.under) + rank[h.said.form] + (1.5 if h.said.months is not None else 0), -h.order)
 
         return max(found, key=key)
 

@@ -143,9 +143,16 @@ def _settled(tops: list[Top], borders: list[int], recital: int | None) -> list[T
             value = before[-1].candidate.mark.value[0]
             rest = [t for t in run if t.candidate.mark.value[0] > value]
             listed = [t for t in run if t.candidate.mark.value[0] <= value]
-            if recital is not None and len(out) == 1 and recital - 40 < before[0].candidate.start < recital + 6000 and len(run) > len(before):
+            if (
+                recital is not None
+                and len(out) == 1
+                and recital - 40 < before[0].candidate.start < recital + 6000
+                and len(run) > len(before)
+            ):
                 out.pop()
-            elif rest and listed and rest[0].candidate.mark.value[0] == value + 1 and _mean(listed) + 0.7 <= min(_mean(rest), _mean(before)):
+            elif (
+                rest and listed and rest[0].candidate.mark.value[0] == value + 1 and _mean(listed) + 0.7 <= min(_mean(rest), _mean(before))
+            ):
                 before.extend(rest)
                 continue
         out.append(run)

@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,32 @@ def code_only(source: str) -> str:
 def test_japanese_words_stay_in_their_homes(path: Path) -> None:
     for number, line in enumerate(code_only(path.read_text(encoding="utf-8")).splitlines(), 1):
         assert not JAPANESE_WORD.search(line), f"{label(path)}:{number} holds Japanese: words belong in clausecheck/languages"
+
+
+def third_party_imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found - sys.stdlib_module_names - {"clausecheck", "clause_library"}
+
+
+def distribution(requirement: str) -> str:
+    name = re.match(r"[\w.-]+", requirement)
+    assert name, requirement
+    return re.sub(r"[-_.]+", "-", name[0]).lower()
+
+
+def test_every_import_is_a_declared_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    declared = {distribution(r) for r in [*project["dependencies"], *extras["cluster"], *extras["ocr"], *extras["pandas"]]}
+    homes = {"docx": "python-docx", "re2": "google-re2", **{distribution(d).replace("-", "_"): d for d in declared}}
+    for path in MODULES:
+        for name in third_party_imports(path):
+            assert homes.get(name.lower(), name) in declared, f"{label(path)} imports {name}: name it in pyproject.toml"
 
 
 def test_the_package_is_marked_as_typed() -> None:

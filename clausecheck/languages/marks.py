@@ -12,7 +12,6 @@ from typing import Protocol
 
 from clausecheck.languages.base import NumberMark
 
-
 MAX_MARKS = 100_000  # no contract has so many numbers; what lies behind stays in the last clause
 
 

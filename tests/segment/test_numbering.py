@@ -68,6 +68,7 @@ def test_japanese_lines_that_are_no_headings(line: str) -> None:
         ("Article Four. Supply", "Article Four", (4,), "Supply"),
         ("Section 2.03 Price. Buyer shall pay the price that the order states, in full.", "Section 2.03", (2, 3), "Price"),
         ("# 3. Price", "3", (3,), "Price"),
+        ("7. FORCE MAJEURE The occurrence of an event excuses the party that it hits, for its time.", "7", (7,), "FORCE MAJEURE"),
         ("IV. SUPPLY", "IV", (4,), "SUPPLY"),
         ("(a) goods;", "(a)", (1,), ""),
         ("(iii) nuts", "(iii)", (3,), ""),
@@ -80,6 +81,11 @@ def test_english_marks(line: str, printed: str, value: tuple[int, ...], heading:
     assert (mark.printed, mark.value) == (printed, value)
     if heading:
         assert mark.heading == heading
+
+
+def test_a_party_in_capitals_is_no_heading() -> None:
+    mark = en.number_mark("B. MAKER shall pay the price of all goods that it has ordered. It pays in full and in time, each month.")
+    assert mark is not None and mark.heading == "" and mark.heading_end == mark.end
 
 
 @pytest.mark.parametrize(

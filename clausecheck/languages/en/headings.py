@@ -54,7 +54,10 @@ def _heading_at(text: str, at: int) -> tuple[str, int]:
         return clean(bare), at + len(line.rstrip())
     m = _CAPS_RUN.match(line)
     if m and m.end() >= 3:
-        run = m[0]
+        run = re.split(r"[ \t\xa0]{3,}", m[0].lstrip(), maxsplit=1)[0]
+        if len(run) < len(m[0].strip()):
+            words = [w for w in re.findall(r"[A-Z]+", run) if len(w) > 1]
+            return (clean(run), at + line.find(run) + len(run)) if words and sum(map(len, words)) >= 4 else ("", at)
         nxt = line[m.end() : m.end() + 1]
         if nxt and nxt.isalpha():  # the run took the first letters of the next word
             cut = run.rfind(" ")
@@ -64,13 +67,15 @@ def _heading_at(text: str, at: int) -> tuple[str, int]:
         stop = re.search(r"[.:](?=\s)", run)
         if stop:
             run = run[: stop.end()]
-        if (letters and len(run) <= 160 and sum(map(len, letters)) >= 4 and not re.match(r"[A-Z]+\s*$", run)) or (letters and stop):
-            digits = re.search(r"\s+[0-9]+(?:\.[0-9]+)*\.?\s*$", run)
-            if digits:
-                run = run[: digits.start()]
-            return clean(run), at + len(run.rstrip())
-        if letters and len(letters[0]) >= 4 and run.strip() == letters[0] and nxt:
-            return clean(run), at + len(run.rstrip())
+        # "SUPPLIER shall ..." and a shouted sentence are text
+        goes_on = not stop and line[len(run) :].lstrip(' \t\xa0"“(')[:1].islower()
+        if letters and not goes_on and not _VERB.search(run.lower()):
+            single = run.strip() == letters[0]
+            if stop or (len(letters[0]) >= 4 and nxt if single else len(run) <= 160 and sum(map(len, letters)) >= 4):
+                digits = re.search(r"\s+[0-9]+(?:\.[0-9]+)*\.?\s*$", run)
+                if digits:
+                    run = run[: digits.start()]
+                return clean(run), at + len(run.rstrip())
     m = _INLINE_HEAD.match(line)
     if m:
         head = m[0].strip(" \t*_")

@@ -102,7 +102,7 @@ _KEYWORD = re.compile(
 _LINE_LETTER = re.compile(
     r"\n[ \t\xa0>*_]{0,90}(?P<num>[IVXLC]{1,6}|[A-Za-z]{1,2}|[ivx]{1,5})(?P<punct>[.)]|[ ]{1,2}[-–—](?= ))(?=[\s])[ \t\xa0]{0,60}"
 )
-_WIDE_LETTER = re.compile(r"   (?P<num>[IVX]{1,5})(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
+_WIDE_LETTER = re.compile(r"   (?P<num>[IVX]{1,5}|[A-Z])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _RUN_LETTER = re.compile(r"[.:][\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _LINE_PAREN = re.compile(r"\n[ \t\xa0>*_|]{0,90}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,60}")
 _RUN_PAREN = re.compile(r"(?<=[.])[\"”)]?[ \t\xa0]{1,8}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,30}(?=[A-Z\"“\[])")
@@ -461,12 +461,12 @@ _ANNEX_CITE = re.compile(r"(?:exhibit|schedule|annex|appendix|attachment|addendu
 
 def cite(parent: str, form: str, printed: str, item: bool) -> str:
     """ "12.3" + "(a)" -> "12.3(a)"; "10" + "b" -> "10(b)"; "IV" + "A" -> "IV.A"; "Exhibit B" + "3" -> "Exhibit B 3"."""
-    if form == "annex":
+    if form in ("annex", "article", "section", "chapter") and " " in printed:
         word, _, rest = printed.partition(" ")
-        return f"{word.capitalize()} {rest}"
+        printed = f"{word.capitalize()} {rest}"
     if form == "decimal":
         printed = printed.lstrip("ACEIOSTUNLaceiostunl. \xa0§\t")
-    if not parent:
+    if not parent or form == "annex":
         return printed
     annex = _ANNEX_CITE.match(parent)
     if form in ("decimal", "section", "article", "branch"):

@@ -75,7 +75,7 @@ _END_DATE_BEFORE = re.compile(rf"(?:\buntil|\bthrough|\bthru|\bto|\btill|\bendin
 _START_DATE_BEFORE = re.compile(rf"(?:\bcommenc\w*|\bbegin\w*|\bbegan|\bstart\w*|\beffective|\bfrom|\bas of|\bdated|\bforce|\beffect|\bafter|\bfollowing|\bbetween|\bperiod){_ASIDE} ?\(?$")
 _INDEFINITE = re.compile(
     r"\b(?:until|unless(?: and until)?|until such time as)(?: [^;.]{0,40}?)??\b(?:is |has been |shall be |it |are |being )*(?:earlier |sooner |duly |lawfully |validly |otherwise )*(?:terminated|cancell?ed|ended|rescinded)\b|"
-    r"\buntil (?:either|any|one of the) part(?:y|ies)\b[^;.]{0,80}\b(?:terminat|cancel|notice)|\bindefinite(?:ly)?\b|\bin perpetuity|\bperpetual(?:ly)?\b|\bevergreen\b|\bno (?:fixed|definite) (?:term|period|duration)|\bwithout (?:limit|limitation) (?:of|in|as to) time|\bopen-ended|\bunlimited (?:period|term|duration)|"
+    r"\buntil (?:a|either|any|one of the|one) part(?:y|ies)\b[^;.]{0,80}\b(?:terminat|cancel|notice)|\bindefinite(?:ly)?\b|\bin perpetuity|\bperpetual(?:ly)?\b|\bevergreen\b|\bno (?:fixed|definite) (?:term|period|duration)|\bwithout (?:limit|limitation) (?:of|in|as to) time|\bopen-ended|\bunlimited (?:period|term|duration)|"
     r"\buntil its termination\b|\buntil (?:the )?termination (?:of|in accordance|pursuant|by)\b"
 )
 _UNTIL = re.compile(r"\b(?:until|upon|through|till|on|earlier of|later of|earliest (?:of|to occur)|for the duration of|for (?:so|as) long as|so long as|as long as)\b ?(?P<what>[^;.]{3,160})")
@@ -101,7 +101,7 @@ _WORD_YEAR = re.compile(r"\b(?:successive|additional|more|consecutive|further|su
 _WORD_MONTH = re.compile(r"\bmonth[- ]to[- ]month\b|\bfrom month to month\b|\b(?:for )?monthly (?:periods?|terms?|basis)|\bmonth[- ]by[- ]month\b")
 
 # --- renewal ----------------------------------------------------------------------------------------------------------
-_RENEW_WORD = re.compile(r"\bautomatically (?:be )?continu\w+|\bindefinitely (?:after that|thereafter|after)|\bcontinu\w+ (?:\w+ )?indefinitely thereafter|\brenew\w*|\bextend\w*|\bextension\w*|\broll(?:s|ed)? over|\bprolong\w*|\byear[- ]to[- ]year|\bmonth[- ]to[- ]month|\bevergreen|\bcontinu\w+ (?:\w+ ){0,3}?(?:thereafter|for (?:successive|additional|further|subsequent|consecutive)|from (?:year|month)|on an? (?:annual|monthly|yearly))|\bsuccessive\b|\bnon-?renew\w*")
+_RENEW_WORD = re.compile(r"\bextendable\b|\bautomatically (?:be )?continu\w+|\bindefinitely (?:after that|thereafter|after)|\bcontinu\w+ (?:\w+ )?indefinitely thereafter|\brenew\w*|\bextend\w*|\bextension\w*|\broll(?:s|ed)? over|\bprolong\w*|\byear[- ]to[- ]year|\bmonth[- ]to[- ]month|\bevergreen|\bcontinu\w+ (?:\w+ ){0,3}?(?:thereafter|for (?:successive|additional|further|subsequent|consecutive)|from (?:year|month)|on an? (?:annual|monthly|yearly))|\bsuccessive\b|\bnon-?renew\w*")
 _RENEW_FOREIGN = re.compile(
     r"\b(?:licenses?|leases?|statements? of work|sows?|orders?|polic(?:y|ies)|insurance|registrations?|patents?|trademarks?|domain names?|certificates?|permits?|subscriptions?|notes?|loans?|visas?|warrant(?:y|ies)|escrow|letters? of credit|marks?|attachments?|credit|cure|"
     r"deadline|time|delivery|performance|payment|benefits?|obligations?|offers?|sublicenses?|option period|copyrights?)(?: (?:period|term|agreement|date|shall|will|may|is|are|be|can|to|must|for|which|that|hereunder))* ?(?:automatically )?(?:be )?$"
@@ -115,12 +115,12 @@ _AUTO = re.compile(
 _AUTO_UNLESS = re.compile(
     r"(?:[;,] (?:and )?|\b)(?:shall|will|is|are|be|and|to)(?: (?:thereafter|then|hereby|also|further|continue to|so|be|in turn))* (?:be )?(?:renew|extend|continu|prolong)\w*\b[^.;]{0,260}?\b(?:unless|until|except|if neither|in the absence|absent|subject to either|without|provided(?:,? however,?)?,? that (?:either|neither|no))\b[^.;]{0,160}?\b(?:noti|terminat|advis|elect|cancel|object|refus|inform|decid|intent|desire|wish|opt)"
 )
-_BARE_UNLESS = re.compile(r"(?:[;,] (?:and |thereafter )?|^)(?:renewed|extended|renewable)\b[^.;]{0,120}?\bunless\b")
+_BARE_UNLESS = re.compile(r"(?:[;,] (?:and |thereafter )?|^)(?:renewed|extended|renewable|extendable)\b[^.;]{0,120}?\bunless\b")
 _UNLESS_AUTO = re.compile(r"\b(?:unless|if (?:no|neither|none|not)|in the absence of|absent)\b[^.;]{0,200}?\b(?:noti|terminat|advis|elect|cancel|object|refus|inform|intent)\w*[^.;]{0,200}?(?:shall|will|is|be) (?:automatically )?(?:thereafter )?(?:be )?(?:deemed )?(?:renew|extend|continu|prolong)")
-_AUTO_PLAIN = re.compile(r"\b(?:shall|will|is|and)(?: (?:thereafter|then|hereby|also|further))* (?:be )?(?:renewed|renews?|extended|continues?|renewable)\b[^.;]{0,60}?\b(?:for|on|from|each|every|annually|successive\w*|on the same)\b")
+_AUTO_PLAIN = re.compile(r"\b(?:shall|will|is|and)(?: (?:thereafter|then|also|further))* (?:be )?(?:renewed|renews?|extended|continues?|renewable)\b[^.;]{0,60}?\b(?:for|on|from|each|every|annually|successive\w*|on the same)\b")
 _YEARLY = re.compile(r"\b(?:shall|will|continu\w*|thereafter|renew\w*|extend\w*|be|is|remain\w*)\b[^.;]{0,80}(?:year[- ]to[- ]year|month[- ]to[- ]month)|(?:year[- ]to[- ]year|month[- ]to[- ]month)(?: basis)?[^.;]{0,60}(?:thereafter|until|unless)")
 _AGREED = re.compile(
-    r"\bmutual\w*\b|\bby (?:the )?(?:written |prior |express )*(?:agreement|consent)\b|\b(?:upon|with|by|subject to) (?:the )?(?:mutual |prior |written |express |further )*(?:agreement|consent|approval)s? (?:of|between|by|in|from)\b|\bwritten (?:agreement|consent)\b|\bagree(?:s|d|ing)?(?: (?:in writing|to|upon|otherwise|on))|\bparties (?:may|can|shall|will|wish|desire|so)\b[^.;]{0,60}\b(?:agree|renew|extend|negotiat|discuss)|\bboth parties\b|\bby (?:an )?amendment\b|\bsigned by\b|\bin writing by (?:both|the parties)|\bgood faith\b|\bif agreed\b|\bparties agree\b|\bnegotiat"
+    r"\bmutual\w*\b|\bby (?:the )?(?:written |prior |express )*(?:agreement|consent)\b|\b(?:upon|with|by|subject to) (?:the )?(?:mutual |prior |written |express |further )*(?:agreement|consent|approval)s? (?:of|between|by|in|from)\b|\bwritten (?:agreement|consent)\b|\bagree(?:s|d|ing)?(?: (?:in writing|to|upon|otherwise|on))|\bparties (?:may|can|shall|will|wish|desire|so)\b[^.;]{0,60}\b(?:agree|renew|extend|negotiat|discuss)|\bboth parties\b|\b(?:unanimous|common|joint) (?:written )?(?:consent|agreement)|\bin a writing\b|\bwritten (?:instrument|document|addendum|confirmation)|\b(?:extended|renewed) by the parties\b|\bsatisfactory agreement|\bas (?:may be )?(?:mutually )?agreed\b|\bdecide whether\b|\bby (?:an )?amendment\b|\bsigned by\b|\bin writing by (?:both|the parties)|\bgood faith\b|\bif agreed\b|\bparties agree\b|\bnegotiat"
 )
 _OPTION = re.compile(r"\boptions?\b|\b(?:right|rights|entitled|privilege|election|elect|discretion)\b|\bmay\b|\bcan be\b|\brenewable\b|\bis (?:subject to )?renew")
 _NO_RENEWAL = re.compile(
@@ -159,7 +159,7 @@ _NOT_AGREEMENT = re.compile(r"^[^.;,]{0,30}?\b(?:purchase orders?|orders?|sow|st
 _REVIEW = re.compile(r"\b(?:annual(?:ly)?|yearly|every|each|periodic(?:ally)?|quarterly|semi-?annual(?:ly)?|once (?:a|per|every)|regular(?:ly)?|from time to time|mid-term|bi-?annual(?:ly)?|anniversary)\b")
 _REVIEW_ACT = re.compile(r"\b(?:review(?:ed|s)?(?! (?:and approv|period|board|committee|by|copies|of (?:books|records)))|renegotiat\w*|revisit\w*|reopen\w*|re-?evaluat\w*|negotiat\w+ (?:the |new |its )?(?:prices?|pricing|terms|fees|minimum))\b")
 _REVIEW_OBJECT = re.compile(r"\b(?:pric(?:e|es|ing)|volumes?|quantit(?:y|ies)|terms (?:and conditions )?of this|this agreement|the agreement|conditions|regulation\w*|continu\w+|go on|minimum\w*|fees|the terms)\b")
-_ORDERS = re.compile(r"\b(?:purchase )?orders?\b(?! of (?:precedence|priority|the court|any court|a court))|\bindividual contracts?\b|\bwork in (?:process|progress)\b|\bstatements? of work\b|\boutstanding (?:purchase )?orders?\b|\bdeliver(?:y|ies) (?:of|scheduled)")
+_ORDERS = re.compile(r"\b(?:purchase )?orders?\b(?! of (?:precedence|priority|the court|any court|a court))|\bindividual contracts?\b|\binventor(?:y|ies)\b|\b(?:remaining|unsold|existing) (?:stocks?|products?|units?|goods)\b|\bcontracts for the sale\b|\bwork in (?:process|progress)\b|\bstatements? of work\b|\boutstanding (?:purchase )?orders?\b|\bdeliver(?:y|ies) (?:of|scheduled)")
 _ORDERS_ACT = re.compile(r"\b(?:honou?r\w*|fulfil\w*|fill(?:ed)?|complet\w*|deliver\w*|remain\w*|continue\w*|perform\w*|accept\w*|ship\w*|surviv\w*|govern\w*|apply|applies|cancel\w*|liable|pay(?:ment)?|sell|supply|process\w*|abide|affect\w*|unaffected)\b")
 _EXPIRY = re.compile(r"\bexpir\w+|\bnon-?renew\w*|\bend of (?:this|the) (?:agreement|term)|\bterminat\w+ (?:or|and)(?:/or)? expir\w+|\bterm ends?\b")
 _TERMINATION = re.compile(r"\bterminat(?:ion|ed|es|ing)\b|\bexpir\w+|\bend of (?:this|the) (?:agreement|term)")
@@ -452,7 +452,7 @@ class _Reader:
         for m in _BLANK.finditer(text, stop):
             if _BLANK_BEFORE.search(text[max(stop, m.start() - 40) : m.start()] or ":") and not self._bars(stop, m.start()):
                 return [(m.start(), Said(Topic.END, m.start(), m.end(), "blank", strength=strength, marks=frozenset({"placeholder"})))]
-        if re.search(r"\b(?:for|throughout|during) (?:the )?(?:duration of |entire |whole )*(?:the |such )?(?:initial |contract |agreement )?(?:term|period)\b(?! of (?:\w+ ){0,3}?(?:\(|\d|years|months))", text[stop:]):
+        if re.search(r"\b(?:for|throughout|during) (?:the )?(?:duration of |entire |whole )*(?:the |such )?(?:initial |contract |agreement )?(?:term|period)\b(?! of (?:\w+ ){0,3}?(?:\(|\d|years|months)| of (?:the|that|such|its|each|any) (?!agreement\b|contract\b))", text[stop:]):
             return []
         external = _EXTERNAL.search(text, stop)
         if external and not self._bars(stop, external.start()):
@@ -594,8 +594,10 @@ class _Reader:
             return "agreement", agreed
         if plain:
             return "auto", plain
-        if option and re.search(r"\bmay\b[^.;]{0,60}\b(?:renew|exten)|\b(?:renew|exten)\w*[^.;]{0,40}\bmay\b|\brenewable\b|\bcan be (?:renewed|extended)", text):
+        if option and re.search(r"\bmay\b(?! be)[^.;]{0,60}\b(?:renew|exten)", text):
             return "option", option
+        if option and re.search(r"\b(?:may|can)(?: \w+)? be (?:renewed|extended)|\brenewable\b|\bextendable\b", text):
+            return "agreement", option
         return "", word
 
     def _refusal(self, renewing: bool, renewal: Sequence[Said]) -> list[Said]:
@@ -675,6 +677,9 @@ class _Reader:
             if until and not re.search(r"^(?: earlier)?[^.;]{0,80}\bnotice\b", text[m.end() :]):
                 continue
             found.append((m, m.start("verb"), m.end("verb"), who, True))
+        for m in re.finditer(r"\b(?:until|unless) (?:\w+ ){0,3}?(?P<verb>terminated|cancell?ed) by (?P<who>[^,;.]{2,60})", text):
+            if not any(f[1] == m.start("verb") for f in found) and re.search(r"\bnotice\b", text[m.start("who") : m.end() + 90]):
+                found.append((m, m.start("verb"), m.end("verb"), self._who(m["who"]), True))
         for m in re.finditer(r"\buntil (?P<who>(?:either|any|one|a) party|\w+) (?:terminates|cancels|gives|informs|notifies|serves)\b", text):
             found.append((m, m.start("who"), m.end(), self._who(m["who"]), True))
         said = []
@@ -765,7 +770,7 @@ class _Reader:
         expiry = _EXPIRY.search(text) if orders else None
         finish = expiry or (_TERMINATION.search(text) if orders else None)
         if orders and finish and _ORDERS_ACT.search(text) and abs(orders.start() - finish.start()) < 300 and not _CAN_END.search(text):
-            said.append(Said(Topic.ORDERS, min(orders.start(), finish.start()), max(orders.end(), finish.end()), "full" if expiry else "partial"))
+            said.append(Said(Topic.ORDERS, min(orders.start(), finish.start()), max(orders.end(), finish.end()), "full" if expiry and "inventor" not in orders[0] else "partial"))
         rolling = _ROLLING.search(text) if "order" in text else None
         if rolling:
             said.append(Said(Topic.ROLLING, rolling.start(), rolling.end()))

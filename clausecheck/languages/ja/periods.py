@@ -271,6 +271,8 @@ class _Reader:
             m = pattern.search(text, stop)
             if m and not self._bars(stop, m.start()):
                 name = re.split(r"\(|から|より|を|に|以降|は|、", m[0])[0] if form == "named" else ""
+                if name and (re.search(r"下記|上記|頭書|冒頭|末尾|記載|契約の日|日付", name) or re.search(r"[上下]記$", text[max(0, m.start() - 3) : m.start()])):
+                    name = "agreement date"
                 blank = _BLANK.search(m[0]) is not None or (form == "named" and re.search(r"\([^)]*年[^0-9)]*月[^0-9)]*日", m[0]) is not None)
                 return [Said(Topic.START, m.start(), m.end(), "blank" if blank else form, name=name, strength=strength)]
         blank = re.search(rf"(?:{_BLANK.pattern})(?:日)?(?:から|より)|年[^0-9、。]{{0,4}}月[^0-9、。]{{0,4}}日(?:から|より)", text[stop:])
