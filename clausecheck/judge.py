@@ -232,7 +232,8 @@ def _cross_links(element: Element, state: _State) -> None:
     for rule in element.weak_when:
         if known.result is not Result.NEGATED and state.met(rule.when):
             added = reason(rule.code, rule.message.text)
-            known = ElementResult(known.id, known.title, known.need, known.core, Result.WEAK, known.evidence, (*known.reasons, added), known.near)
+            evidence = known.evidence or tuple(e for c in rule.when for name in _named(c) if name[0] == "fact" for e in _of(state, name))[:MAX_EVIDENCE]
+            known = ElementResult(known.id, known.title, known.need, known.core, Result.WEAK, evidence, (*known.reasons, added), known.near)
             state.codes[element.id].add(rule.code)
     state.elements[element.id] = known
 

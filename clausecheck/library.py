@@ -8,6 +8,7 @@ It knows no provision and no language; patterns are compiled by the language mod
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -83,6 +84,7 @@ class Measure(_Part):
     at_least: float | Identifier | None = None
     refuse: bool = Field(False, description="A broken limit refuses the match instead of weakening it.")
     needed: bool = Field(False, description="Without any duration (or blank) the match is weak.")
+    unit: Literal["days", "hours"] = Field("days", description="What the limits are counted in.")
     scope: Literal["sentence", "paragraph"] = "sentence"
     code: str = Field("parameter", description="Reason code when the limit is broken.")
     message: Both | None = None
@@ -104,6 +106,7 @@ class Find(_Part):
     without: list[Concept] = Field(default_factory=list, description="Guard: refused when one of these stands in the same sentence.")
     without_near: list[Concept] = Field(default_factory=list, description="Guard: refused when one of these overlaps or touches the act (within 12 characters).")
     not_under: list[Concept] = Field(default_factory=list, description="Guard: refused under a heading (its own or one above) that holds one of these.")
+    put_as: list[Literal["duty", "soft", "right", "consent", "fact"]] = Field(default_factory=list, description="Refused where the act is put otherwise (right: may, できる).")
     scope: Scope = Field("sentence", description="Where `all`, `any`, `also` and `count` must be met: the act's sentence, paragraph or whole clause.")
     near: int | None = Field(None, description="At most so many characters between the act and each of the others (sentence scope).")
     says: Says | None = Field(None, description="Overrides the element's `says`.")
@@ -505,17 +508,17 @@ def _load(root: Path, profile_name: str | None, stamp: tuple[tuple[str, int, int
         for language, local in provision.vocabulary.items():
             for concept, terms in local.items():
                 if concept in concepts[language]:
-                    raise LibraryError(f"{shown(where[provision.id], root)}:1: concept {concept} is defined elsewhere too; choose another name")
+                    raise LibraryError(f"{shown(where[provision.id], root)}:{_line_naming(where[provision.id], concept)}: concept {concept} is defined elsewhere too; choose another name")
                 concepts[language][concept] = ConceptEntry(terms=terms)
         parameters.update({k: v.default for k, v in provision.parameters.items()})
     chosen = _profile(root, profile_name)
     known = {p.id for p in provisions}
     for name in [*chosen.provisions, *chosen.severity]:
         if name not in known:
-            raise LibraryError(f"profile {chosen.name}:1: unknown provision {name}")
+            raise LibraryError(f"profiles/{chosen.name}.yaml:1: unknown provision {name}; known: {', '.join(sorted(known))}")
     for parameter, value in chosen.parameters.items():
         if parameter not in parameters:
-            raise LibraryError(f"profile {chosen.name}:1: unknown parameter {parameter}")
+            raise LibraryError(f"profiles/{chosen.name}.yaml:1: unknown parameter {parameter}; the provisions define: {', '.join(sorted(parameters)) or 'none'}")
         parameters[parameter] = value
     digest.update(chosen.model_dump_json().encode())
     order = {name: i for i, name in enumerate(READING_ORDER)}
@@ -523,7 +526,7 @@ def _load(root: Path, profile_name: str | None, stamp: tuple[tuple[str, int, int
     selected = [p.model_copy(update={"severity": chosen.severity[p.id]}) if p.id in chosen.severity else p for p in selected]
     selected.sort(key=lambda p: (order.get(p.theme, len(order)), p.id))
     for provision in selected:
-        _check_names(provision, concepts, parameters, shown(where[provision.id], root))
+        _check_names(provision, concepts, parameters, known, where[provision.id], root)
     shipped = path_is_shipped(root)
     return Library("clausecheck" if shipped else root.name, LIBRARY_VERSION if shipped else "", digest.hexdigest(), chosen, tuple(selected), concepts, parameters, root, where)
 
@@ -575,16 +578,55 @@ def all_finds(provision: Provision) -> Iterator[tuple[str, Find]]:
             yield f"incorporation.{i}", find
 
 
-def _check_names(provision: Provision, concepts: Mapping[str, Mapping[str, ConceptEntry]], parameters: Mapping[str, float], where: str) -> None:
-    for label, find in all_finds(provision):
+def all_conditions(provision: Provision) -> Iterator[Condition]:
+    """Every condition of a provision, those inside ``any`` and ``no`` too."""
+    stack = [c for e in provision.elements for c in [*e.condition, *e.satisfied_when, *(c for w in e.weak_when for c in w.when)]]
+    stack += [c for f in provision.red_flags for c in [*f.when, *(c for w in f.effect_when for c in w.when)]]
+    stack += [c for g in provision.gates for c in g.not_applicable_when]
+    while stack:
+        condition = stack.pop()
+        yield condition
+        stack += [*condition.any, *condition.no]
+
+
+def _check_names(provision: Provision, concepts: Mapping[str, Mapping[str, ConceptEntry]], parameters: Mapping[str, float], known: set[str], path: Path, root: Path) -> None:
+    """LibraryError for the first name that a find or condition uses and nothing defines."""
+
+    def check(kind: str, name: object, defined: Iterable[str], hint: str) -> None:
+        if isinstance(name, str) and name not in defined:
+            raise LibraryError(f"{shown(path, root)}:{_line_naming(path, name)}: unknown {kind} {name}; {hint}")
+
+    every = {name for language in LANGUAGES for name in concepts[language]}
+    elements, flags = [e.id for e in provision.elements], [f.id for f in provision.red_flags]
+    counts = [e.families for e in provision.elements if e.families]
+    for _, find in all_finds(provision):
         for concept in find.concepts:
-            if not any(concept in concepts[language] for language in LANGUAGES):
-                raise LibraryError(f"{where}:1: {label}: unknown concept {concept}; define it in vocabulary/ or under `vocabulary:`")
-        if find.count and isinstance(find.count.at_least, str) and find.count.at_least not in parameters:
-            raise LibraryError(f"{where}:1: {label}: unknown parameter {find.count.at_least}")
+            check("concept", concept, every, "define it in vocabulary/ or under `vocabulary:`")
+        counts += [find.count] if find.count else []
         for limit in (find.measure.at_most, find.measure.at_least) if find.measure else ():
-            if isinstance(limit, str) and limit not in parameters:
-                raise LibraryError(f"{where}:1: {label}: unknown parameter {limit}")
+            check("parameter", limit, parameters, "define it under `parameters:` of a provision")
+    for count in counts:
+        for concept in count.of:
+            check("concept", concept, every, "define it in vocabulary/ or under `vocabulary:`")
+        check("parameter", count.at_least, parameters, "define it under `parameters:` of a provision")
+    for concept in provision.mentions:
+        check("concept", concept, every, "define it in vocabulary/ or under `vocabulary:`")
+    for condition in all_conditions(provision):
+        for limit in (condition.above, condition.below, condition.at_least, condition.at_most):
+            check("parameter", limit, parameters, "define it under `parameters:` of a provision")
+        check("element", condition.element, elements, "a condition may name the elements of its own provision")
+        check("flag", condition.flag, flags, "a condition may name the red flags of its own provision")
+        check("provision", condition.provision, known, "no file of that name in provisions/")
+    for name in [n for f in provision.red_flags for n in f.negates] + [n for i in provision.incorporation for n in i.elements]:
+        check("element", name, elements, "name an element of this provision")
+
+
+def _line_naming(path: Path, name: str) -> int:
+    """The first line of the file that holds the word and is not a comment."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line.split(" #")[0]) and not line.lstrip().startswith("#"):
+            return number
+    return 1
 
 
 def library_schema() -> dict[str, Any]:

@@ -56,7 +56,10 @@ class Concepts:
             if entries[name].tokens:
                 self.always |= self.bit[name]
             for term in entries[name].terms:
-                literals = required(self.term(term))
+                try:
+                    literals = required(self.term(term))
+                except ValueError as error:
+                    raise self._broken(name, error) from None
                 if literals is None:
                     self.always |= self.bit[name]
                 for literal in literals or ():
@@ -86,11 +89,18 @@ class Concepts:
 
     def compiled(self, name: str) -> Any:
         if name not in self._patterns:
-            self._patterns[name] = re2.compile(self.source(name), self._options)
             entry = self._entries[name]
-            if entry.except_:
-                self._except[name] = re2.compile("|".join(self.term(t) for t in entry.except_), self._options)
+            try:
+                self._patterns[name] = re2.compile(self.source(name), self._options)
+                if entry.except_:
+                    self._except[name] = re2.compile("|".join(self.term(t) for t in entry.except_), self._options)
+            except re2.error as error:
+                raise self._broken(name, error) from None
         return self._patterns[name]
+
+    def _broken(self, name: str, error: Exception) -> LibraryError:
+        problem = " ".join(str(error).split())[:200]
+        return LibraryError(f"vocabulary/{self.language.code}.yaml:1: concept {name}: {problem}; `clausecheck library check` names the line")
 
     def bits(self, names: Iterable[str]) -> int:
         """The mask of these concepts."""
@@ -463,6 +473,8 @@ def _judge(
         return Match(pattern, sentence, *at, result, code, message, values, statement, holder, find.follow)
 
     holder = view.side_of(statement)
+    if find.put_as and statement.modality.value not in find.put_as:
+        return match(None, "put_otherwise")
     if find.holder is not None and holder in ("us", "them") and holder != find.holder:
         return match(None, "other_side")
     if find.negated:
@@ -532,7 +544,7 @@ def _measure(view: View, find: Find, sentence: Sentence, start: int) -> tuple[st
     if days is None:
         return ("placeholder", ())
     for limit, broken in ((view.library.value(measure.at_most), operator.gt), (view.library.value(measure.at_least), operator.lt)):
-        if limit is not None and broken(days, limit):
+        if limit is not None and broken(days * (24 if measure.unit == "hours" else 1), limit):
             return measure.code, (("days", _plain(days)), ("limit", _plain(limit)))
     return None
 

@@ -187,7 +187,7 @@ def contents_spans(text: str, found: Sequence[Candidate], frames: Sequence[Frame
                 bool(_TOC_TAIL.search(text[max(marks[k].mark.end, marks[k + 1].start - 40) : marks[k + 1].start])) for k in range(i, j)
             )
             same = sum(_same_words(text, marks[k], marks[last[keys[k]]]) for k in range(i, j + 1))
-            if titled is not None or pages * 2 >= run or (run >= 4 and same * 10 >= run * 7 and spread <= 160):
+            if titled is not None or pages * 2 >= run or ((same == run or (run >= 4 and same * 10 >= run * 7)) and spread <= 160):
                 end = _contents_end(text, marks, j)
                 begin = titled if titled is not None else marks[i].start
                 if out and begin - out[-1][1] < 400:
@@ -198,8 +198,12 @@ def contents_spans(text: str, found: Sequence[Candidate], frames: Sequence[Frame
 
 
 def _same_words(text: str, a: Candidate, b: Candidate) -> bool:
-    here, there = (re.sub(r"\W+", "", text[c.mark.end : c.mark.end + 24]).casefold()[:8] for c in (a, b))
-    return bool(here) and here == there
+    """Whether an entry of a table of contents and a later mark are followed by the same heading."""
+    here, there, heading = (
+        re.sub(r"\W+", "", t).casefold()[:8]
+        for t in (text[a.mark.end : a.mark.end + 24], text[b.mark.end : b.mark.end + 24], b.mark.heading)
+    )
+    return bool(here) and (here == there or (bool(heading) and here.startswith(heading)))
 
 
 def _nearest(titles: Sequence[int], at: int) -> int | None:

@@ -6,6 +6,7 @@ only when someone asks. Offsets of a sentence lead back to ``contract.text`` exa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -16,6 +17,9 @@ from clausecheck.model import Clause, ClauseKind, Contract, Evidence, Level
 from clausecheck.segment import all_own_spans
 
 JUDGED = frozenset({ClauseKind.BODY, ClauseKind.ANNEX, ClauseKind.DEFINITIONS, ClauseKind.RECITAL, ClauseKind.PREAMBLE})
+# An item that stands in running text: "(c) the other party ..."; and the first one of such a list.
+_ITEM = re.compile(r"\(?(?:[a-z]|[ivx]{2,5}|[0-9]{1,2})\) ")
+_FIRST_ITEM = re.compile(r"\(?\b(?:a|i|1)\) ")
 MAX_QUOTE = 600  # characters; a longer sentence is quoted around its words
 
 
@@ -131,7 +135,23 @@ class Unit:
     @cached_property
     def sentences(self) -> list[Sentence]:
         lead, text = self.lead, self.folded.text
-        return [Sentence(self, a, text[a:b], lead) for a, b in self.language.sentences(text)]
+        found: list[Sentence] = []
+        for a, b in self.language.sentences(text):
+            sentence = Sentence(self, a, text[a:b], lead)
+            if _ITEM.match(sentence.text) and not _FIRST_ITEM.match(sentence.text):
+                sentence.lead = self._opening(found) or lead
+            found.append(sentence)
+        return found
+
+    def _opening(self, before: list[Sentence]) -> Sentence | None:
+        """The sentence of this clause whose list, begun within it at "(a)", goes on with the next sentence "(b) ..."."""
+        above = [u for u in self.contract._by_clause.get(self.clause.id, ()) if u.start < self.start]
+        earlier = [s for u in above[-2:] for s in u.sentences] + before
+        for sentence in reversed(earlier[-8:]):
+            first = _FIRST_ITEM.search(sentence.text)
+            if first is not None:
+                return sentence if self.language.leads_list(sentence.text[: first.start()].rstrip()) else None
+        return None
 
     def spread(self) -> None:
         """Tells every sentence which concepts may occur in it."""

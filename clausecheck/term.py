@@ -143,7 +143,6 @@ class _Reading:
 
     # -- listening
     def _listen(self) -> None:
-        names_wanted = False
         opening: list[PassageUnit] = []
         first = self.passages.units[0].start if self.passages.units else 0
         for unit in self.passages.units:
@@ -151,21 +150,22 @@ class _Reading:
             if unit.start - first < _OPENING:
                 opening.append(unit)
             if self.words.dates_something(text):
-                names_wanted = True
-                for sentence in unit.sentences:
-                    if self.words.dates_something(sentence.text):
-                        for name, value in self.words.named_dates(sentence.text, sentence.dates).items():
-                            if not isinstance(self.dates.named.get(name), dt.date):
-                                self.dates.named[name] = value
-            if unit.clause.deleted or unit.clause.kind in (ClauseKind.NOTE, ClauseKind.SIGNATURE) or not self.words.may_speak(text):
+                whole = unit.start - first < _OPENING  # a date in the opening may stand across a wrong sentence end ("Dec. 8, 2005")
+                pieces = [(text[:_OPENING], self.passages.language.dates(text[:_OPENING]))] if whole else ((x.text, x.dates) for x in unit.sentences if self.words.dates_something(x.text))
+                for piece, dates in pieces:
+                    for name, value in self.words.named_dates(piece, dates).items():
+                        if not isinstance(self.dates.named.get(name), dt.date):
+                            self.dates.named[name] = value
+            if unit.clause.deleted or unit.clause.kind in (ClauseKind.NOTE, ClauseKind.SIGNATURE):
                 continue
             under = self._under(unit)
+            if not under and not self.words.may_speak(text):
+                continue
             for sentence in unit.sentences:
-                if not (under or self.words.may_speak(sentence.text)) or sentence.passage in _SILENT:
-                    continue
-                for said in self.words.read(sentence.text, sentence, under_heading=under, labels=self.labels):
-                    self.heard.append(_Heard(said, sentence, under, len(self.heard)))
-        self._date_agreement(opening, names_wanted)
+                found = self.words.read(sentence.text, sentence, under_heading=under, labels=self.labels)
+                if found and sentence.passage not in _SILENT:
+                    self.heard += [_Heard(said, sentence, under, len(self.heard) + i) for i, said in enumerate(found)]
+        self._date_agreement(opening)
 
     def _under(self, unit: PassageUnit) -> bool:
         """The unit's clause, or the nearest clause above it with a heading, is headed as the clause on the term."""
@@ -178,7 +178,7 @@ class _Reading:
                 return known
         return False
 
-    def _date_agreement(self, opening: Iterable[PassageUnit], names_wanted: bool) -> None:
+    def _date_agreement(self, opening: Iterable[PassageUnit]) -> None:
         """The agreement's date: in the opening, else beside the signatures."""
         language = self.passages.language
         for unit in opening:

@@ -3,7 +3,8 @@
     python samples/make_samples.py [FOLDER]
 
 A source is: a head (language, title), plain paragraphs, ``## Heading {key}`` for a clause, ``- `` for a paragraph of it, ``  - ``
-for an item, ``=== signature`` and ``=== annex TITLE`` with ``| table | rows |``. ``{key}`` in a text becomes the clause's number.
+for an item, ``=== signature`` and ``=== annex TITLE`` with ``| table | rows |``. ``{key}`` in a text becomes the clause's number;
+``[+...+]`` and ``[-...-]`` are tracked insertions and deletions (such a source becomes a Word file only).
 Needs python-docx and reportlab (the ``test`` extra), and for the Japanese PDFs the IPA fonts (Debian: fonts-ipafont); without
 them a PDF names the standard Japanese fonts instead of holding them, and looks right only where a viewer has those.
 """
@@ -24,8 +25,10 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph as WordParagraph
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle as PdfStyle
@@ -55,6 +58,13 @@ class Source:
     language: str
     title: str
     lines: list[Line] = field(default_factory=list)
+
+    @property
+    def redline(self) -> bool:
+        return any(TRACKED.search(line.text) for line in self.lines)
+
+
+TRACKED = re.compile(r"\[([+-])(.*?)\1\]")
 
 
 def read_source(path: Path) -> Source:
@@ -180,7 +190,8 @@ def write_docx(source: Source, path: Path) -> None:
 def add_paragraph(document: Document, language: str, line: Line) -> None:
     style = {"clause": STYLES[0], "paragraph": STYLES[1], "item": STYLES[2]}.get(line.role, "Normal")
     text = f"（{line.text}）" if line.role == "clause" and language == "ja" else line.text
-    paragraph = document.add_paragraph(text, style=style)
+    paragraph = document.add_paragraph(style=style)
+    add_runs(paragraph, text)
     if line.role == "title":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.space_after = Pt(14)
@@ -193,6 +204,29 @@ def add_paragraph(document: Document, language: str, line: Line) -> None:
         paragraph.paragraph_format.left_indent = Pt(28.35)
     elif line.role == "body" or (line.role == "text" and language == "ja"):
         paragraph.paragraph_format.first_line_indent = Pt(10.5)
+
+
+def add_runs(paragraph: WordParagraph, text: str) -> None:
+    """The text, its tracked insertions and deletions marked as Word marks them."""
+
+    def tracked(tag: str, inner: str) -> BaseOxmlElement:
+        known = len(paragraph.part.element.xpath("//w:ins | //w:del"))
+        attributes = f'w:id="{known + 1}" w:author="Reviewer" w:date="{DATE:%Y-%m-%dT%H:%M:%SZ}"'
+        return parse_xml(f"<{tag} {nsdecls('w')} {attributes}>{inner}</{tag}>")
+
+    place = 0
+    for match in TRACKED.finditer(text):
+        if match.start() > place:
+            paragraph.add_run(text[place : match.start()])
+        place = match.end()
+        tag, leaf = ("w:ins", "w:t") if match[1] == "+" else ("w:del", "w:delText")
+        paragraph._p.append(tracked(tag, f'<w:r><{leaf} xml:space="preserve">{escape(match[2])}</{leaf}></w:r>'))
+        if match[0] == text and match[1] == "+":  # the paragraph itself is new
+            mark = parse_xml(f"<w:rPr {nsdecls('w')}/>")
+            mark.append(tracked("w:ins", ""))
+            paragraph._p.get_or_add_pPr().append(mark)
+    if text[place:]:
+        paragraph.add_run(text[place:])
 
 
 def add_table(document: Document, rows: list[list[str]]) -> None:
@@ -292,7 +326,8 @@ def main(folder: Path) -> None:
     for path in sorted((HERE / "text").glob("*.md")):
         source = read_source(path)
         write_docx(source, folder / f"{path.stem}.docx")
-        write_pdf(source, folder / f"{path.stem}.pdf")
+        if not source.redline:
+            write_pdf(source, folder / f"{path.stem}.pdf")
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def built(builder: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path
     return folder
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "supply_en_redline"])
 def test_word_files_are_those_of_the_sources(name: str, built: Path) -> None:
     with zipfile.ZipFile(built / f"{name}.docx") as new, zipfile.ZipFile(SAMPLES / f"{name}.docx") as kept:
         for part in ("word/document.xml", "word/numbering.xml", "docProps/core.xml"):
@@ -104,3 +104,19 @@ def test_terms(name: str) -> None:
     else:
         assert (term.initial_months, term.renewal_months, term.optout_days) == (120, 60, None)
         assert (term.end_date, term.max_lock_in_months) == (dt.date(2036, 3, 31), 180)
+
+
+@pytest.mark.parametrize(("revisions", "status", "months"), [("final", "present", 24), ("original", "weak", 120)])
+def test_the_redline_is_judged_as_accepted_or_as_rejected(revisions: str, status: str, months: int) -> None:
+    """It mends the poor draft's clauses on force majeure and on the term, and nothing else."""
+    report = clausecheck.review(SAMPLES / "supply_en_redline.docx", side="buyer", revisions=revisions)
+    statuses = {f.provision: str(f.status) for f in report.findings if f.provision in POOR}
+    assert statuses == {**POOR, "force_majeure": status, "term_length": status}
+    assert report.term.initial_months == months
+    assert "tracked_changes" in [w.code for w in report.warnings]
+
+
+def test_the_rejected_redline_is_the_poor_draft() -> None:
+    original = clausecheck.read_contract(SAMPLES / "supply_en_redline.docx", revisions="original").text
+    poor = read("supply_en_poor.docx").text
+    assert original.replace("10.1 ", "").split() == poor.split()

@@ -25,7 +25,7 @@ ROWS = (
     ("languages",),
     ("readers", "segment", "toplevel", "outline", "library"),
     ("passages",),
-    ("parties", "term", "match", "literals"),
+    ("parties", "term", "match", "literals", "tokens"),
     ("place", "judge"),
     ("report",),
     ("pipeline",),
@@ -131,7 +131,8 @@ def test_every_import_is_a_declared_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     declared = {distribution(r) for r in [*project["dependencies"], *extras["cluster"], *extras["ocr"], *extras["pandas"]]}
-    homes = {"docx": "python-docx", "re2": "google-re2", **{distribution(d).replace("-", "_"): d for d in declared}}
+    homes = {"docx": "python-docx", "re2": "google-re2", "ruamel": "ruamel-yaml"}
+    homes |= {name.replace("-", "_"): name for name in declared}
     for path in MODULES:
         for name in third_party_imports(path):
             assert homes.get(name.lower(), name) in declared, f"{label(path)} imports {name}: name it in pyproject.toml"

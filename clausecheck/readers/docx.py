@@ -9,16 +9,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from clausecheck.errors import DamagedFileError, LimitError, NoTextError
 from clausecheck.messages import warning
 from clausecheck.model import Block, BlockKind, ContractWarning, Document
+from clausecheck.readers.word_fields import Fields
 from clausecheck.readers.word_numbering import BULLET, Counters, Numbering, W, indents, whole_number
 from clausecheck.readers.word_package import WordPackage
 from clausecheck.readers.word_styles import HIDDEN, STRUCK, ParagraphStyle, Styles, list_of, run_toggles
-from clausecheck.readers.word_symbols import drawn_equation, form_field, formula, readable_symbols, symbol
+from clausecheck.readers.word_symbols import formula, readable_symbols, symbol
 from clausecheck.readers.word_tables import Cell, Piece, cells_of, columns_of, join_row_number, reading_order, separator
 
 _DEPTH = 100  # containers inside each other; Word itself nests few
@@ -47,15 +48,6 @@ _OBJECTS = frozenset({
 })  # fmt: skip
 
 _RAW_BLANKS = re.compile(r"[\t\r\n]+")  # line ends of the XML are blanks on the page
-
-
-@dataclass(slots=True)
-class _Field:
-    """A complex field that is open."""
-
-    code: list[str] = field(default_factory=list)
-    result: bool = False  # past its separator: what follows is shown
-    contents: bool = False  # a table of contents
 
 
 @dataclass(slots=True)
@@ -138,11 +130,7 @@ class _Walk:
         self._in_contents = False
         self._style_toggles = 0
         self._toggles = 0  # HIDDEN and STRUCK of the run being read
-        # fields may span paragraphs
-        self._fields: list[_Field] = []
-        self._codes = 0  # open fields whose code is being read
-        self._contents_fields = 0  # open fields that show a table of contents
-        self._by_field: list[Piece] = []  # contents lines known from a field that is still open
+        self._fields = Fields()
         # counts for the warnings
         self._changes = 0
         self._left_out = {HIDDEN: 0, STRUCK: 0}
@@ -170,13 +158,12 @@ class _Walk:
 
     def story(self, element: Any) -> None:
         """A whole body, box or note; a field left open in it ends with it."""
-        saved = self._fields, self._codes, self._contents_fields, self._by_field
-        self._fields, self._codes, self._contents_fields, self._by_field = [], 0, 0, []
+        fields, self._fields = self._fields, Fields()
         self._container(element)
         self._flush()
-        for piece in self._by_field:  # a table of contents without end is none: its lines must not be lost to the review
+        for piece in self._fields.lines:  # a table of contents without end is none: its lines must not be lost to the review
             piece.kind = self._kind
-        self._fields, self._codes, self._contents_fields, self._by_field = saved
+        self._fields = fields
 
     def _container(self, element: Any) -> None:
         self._enter()
@@ -287,8 +274,7 @@ class _Walk:
         self._in_contents = properties.style.contents
         self._style_toggles = self._toggles = properties.style.toggles
         self._inline(element)
-        if self._codes:  # a field's code ends with its paragraph: text after a lost separator must not vanish
-            self._end_codes()
+        self._fields.end_codes()
         parts, after, begun = self._parts, self._after, None
         if (carried := self._carried) is not None:
             carried.parts.extend(parts)
@@ -399,8 +385,8 @@ class _Walk:
             contents = self._in_contents and len(text) <= _CONTENTS_LENGTH and not piece.label
             if contents and self._kind is not BlockKind.FOOTNOTE:
                 piece.kind = BlockKind.TOC
-                if self._contents_fields:
-                    self._by_field.append(piece)
+                if self._fields.contents:
+                    self._fields.lines.append(piece)
             elif piece.kind is BlockKind.HEADING and not (shown and _may_be_heading(text)):
                 piece.kind = BlockKind.PARAGRAPH
             piece.text = piece.text + text.lstrip() if shown and piece.label else text or piece.label
@@ -488,10 +474,9 @@ class _Walk:
         if (sign := _SIGNS.get(tag)) is not None:
             self._add(sign)
         elif tag == W + "fldChar":
-            self._field_sign(element)
+            self._add(self._fields.sign(element))
         elif tag == W + "instrText":
-            if self._fields and not self._fields[-1].result and len(self._fields[-1].code) < 100:
-                self._fields[-1].code.append(element.text or "")
+            self._fields.code(element.text or "")
         elif tag == W + "delText":
             if self._original and element.text:
                 self._add(element.text)
@@ -503,7 +488,7 @@ class _Walk:
                 self._nested(base)
                 self._toggles = toggles
         elif tag in (W + "footnoteReference", W + "endnoteReference"):
-            if not self._toggles & (HIDDEN | STRUCK) and not self._codes:
+            if not self._toggles & (HIDDEN | STRUCK) and not self._fields.codes:
                 self._after.append((tag.removeprefix(W).removesuffix("Reference"), element.get(_ID, "")))
         elif tag in (W + "drawing", W + "pict", W + "object"):
             if not self._toggles & HIDDEN:
@@ -538,7 +523,7 @@ class _Walk:
 
     def _add(self, text: str) -> None:
         """Text of the run being read, unless it is the code of a field, hidden or struck out."""
-        if self._codes:
+        if self._fields.codes:
             return
         if toggles := self._toggles:
             if text.strip():
@@ -547,39 +532,9 @@ class _Walk:
                 self._last_toggles = what
             return
         self._last_toggles = 0
-        if self._contents or self._contents_fields:
+        if self._contents or self._fields.contents:
             self._in_contents = True
         self._parts.append(text)
-
-    # --- fields --------------------------------------------------------------------------------------------------------
-
-    def _field_sign(self, element: Any) -> None:
-        kind = element.get(W + "fldCharType")
-        if kind == "begin":
-            drawn = form_field(element)
-            if drawn:
-                self._add(drawn)
-            self._fields.append(_Field())
-            self._codes += 1
-        elif kind == "separate" and self._fields and not self._fields[-1].result:
-            opened = self._fields[-1]
-            opened.result = True
-            opened.contents = "".join(opened.code).strip().upper().startswith(("TOC ", "TOC\\", "TOA "))
-            self._contents_fields += opened.contents
-            self._codes -= 1
-        elif kind == "end" and self._fields:
-            ended = self._fields.pop()
-            if not ended.result:
-                self._codes -= 1
-                self._add(drawn_equation("".join(ended.code)))
-            self._contents_fields -= ended.contents
-            if not self._contents_fields:
-                self._by_field.clear()
-
-    def _end_codes(self) -> None:
-        for open_field in self._fields:
-            open_field.result = True
-        self._codes = 0
 
 
 # --- small parts ---------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """How well clausecheck reads contracts that people have labelled: precision, recall and F1, a provision and a language.
 
-    python tests/benchmarks/quality.py [--data DIR] [--sets ja,en,wordings,cuad] [--only leads] [--errors] [--write DIR]
+    python tests/benchmarks/quality.py [--data DIR] [--sets ja,en,wordings,cuad] [--only leads] [--errors] [--write DIR] [--against DIR]
 
 The data stay outside the project (default: ``../shared/data`` beside it). What is counted:
 
@@ -11,6 +11,8 @@ The data stay outside the project (default: ``../shared/data`` beside it). What 
   length of renewal (within half a month) and notice to refuse it (within two days).
 - wordings: single clauses, each reviewed alone: found where the wording is true, silent where it only looks alike.
 - quotes: every quotation stands in the source at its offsets, to the letter.
+
+``--write`` keeps the reports; ``--against`` a folder so written shows which findings a change of code or library gained and lost.
 """
 
 from __future__ import annotations
@@ -347,6 +349,19 @@ def score_cuad(labels: list[dict[str, Any]], outcomes: dict[str, Outcome]) -> tu
     return tallies, errors
 
 
+# --- two versions --------------------------------------------------------------------------------------------------
+
+
+def changes(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Provision, status before, status now: where the status or ``found`` differs."""
+    before = {f["provision"]: f for f in old.get("findings", [])}
+    for finding in new.get("findings", []):
+        known = before.get(finding["provision"])
+        was, now = (f"{f['status']}{'' if f['found'] else ' (not found)'}" if f else "-" for f in (known, finding))
+        if was != now:
+            yield finding["provision"], was, now
+
+
 # --- sets ----------------------------------------------------------------------------------------------------------
 
 
@@ -365,6 +380,7 @@ class Run:
         self.provisions = LEADS if options.only == "leads" else None
         self.quotes = Tally()
         self.below: list[str] = []
+        self.changed: list[tuple[str, str, str, str]] = []  # contract, provision, before, now
 
     def outcomes(self, name: str, jobs: list[Job]) -> dict[str, Outcome]:
         began = time.perf_counter()
@@ -375,6 +391,9 @@ class Run:
             self.quotes += Tally(outcome.verbatim, outcome.quotes, outcome.quotes)
             if outcome.error:
                 print(f"  failed {outcome.id}: {outcome.error}")
+            if self.options.against and (known := self.options.against / f"{outcome.id}.json").exists():
+                old = json.loads(known.read_text(encoding="utf-8"))
+                self.changed += [(outcome.id, *change) for change in changes(old, outcome.report)]
             if self.options.write:
                 report = outcome.report if not outcome.error else {"error": outcome.error}
                 text = json.dumps(report, ensure_ascii=False, indent=1)
@@ -496,6 +515,7 @@ def main() -> None:
     parser.add_argument("--side", default="buyer", choices=["buyer", "supplier", "either"], help="whose side contracts are reviewed for")
     parser.add_argument("--errors", action="store_true", help="list every disagreement")
     parser.add_argument("--write", type=Path, metavar="DIR", help="write each report as DIR/<id>.json")
+    parser.add_argument("--against", type=Path, metavar="DIR", help="show what changed since the reports in DIR were written")
     parser.add_argument("--workers", type=int, default=1, help="processes")
     options = parser.parse_args()
     if not options.data.is_dir():
@@ -507,6 +527,11 @@ def main() -> None:
         if name not in SETS:
             sys.exit(f"quality: no set {name!r}; there are {', '.join(SETS)}")
         getattr(run, name)()
+    if options.against:
+        print(f"\nchanged since {options.against}: {len(run.changed)} findings")
+        for (provision, before, now), times in sorted(Counter(change[1:] for change in run.changed).items()):
+            where = [contract for contract, *change in run.changed if change == [provision, before, now]]
+            print(f"  {provision:34} {before} -> {now}: {times} ({', '.join(where[:6])}{', ...' if times > 6 else ''})")
     share = run.quotes.recall if run.quotes.wanted else 1.0
     print(f"\nquotes verbatim  {share:.2%} of {run.quotes.wanted:g}{run.goal('quotes', share)}")
     print("below their floor: " + ("; ".join(run.below) or "nothing"))

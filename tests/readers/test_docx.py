@@ -487,14 +487,27 @@ def test_notes_follow_the_paragraph_of_their_mark() -> None:
 # --- kinds -------------------------------------------------------------------------------------------------------------
 
 
+HEADING, PARAGRAPH = BlockKind.HEADING, BlockKind.PARAGRAPH
+HEADINGS: list[tuple[str, BlockKind, int | None]] = [
+    # paragraph, kind, level
+    (p("Agreement", style="Name"), HEADING, None),
+    (p("Term", style="Head"), HEADING, 0),
+    (p("Length", style="Sub"), HEADING, 1),  # the name of a built-in style tells its level
+    (p("Term.", ppr='<w:outlineLvl w:val="2"/>'), HEADING, 2),
+    (p("body", style="Head", ppr='<w:outlineLvl w:val="9"/>'), PARAGRAPH, None),  # 9: body text
+    (p("long " * 60, style="Head"), PARAGRAPH, 0),  # whole clauses are often set in heading styles
+    (p("The Supplier shall keep the information secret.", style="Head"), PARAGRAPH, 0),
+]
+
+
 def test_headings_are_known_from_outline_and_style() -> None:
-    body = (
-        p("Agreement", style="Name") + p("Term", style="Head") + p("Length", style="Sub") + p("x", ppr='<w:outlineLvl w:val="2"/>')
-        + p("body", style="Head", ppr='<w:outlineLvl w:val="9"/>') + p("long " * 60, style="Head")
-    )  # fmt: skip
-    blocks = read(docx(body, styles=STYLES)).blocks
-    heading, plain = BlockKind.HEADING, BlockKind.PARAGRAPH
-    assert [(b.kind, b.level) for b in blocks] == [(heading, None), (heading, 0), (heading, 1), (heading, 2), (plain, None), (plain, 0)]
+    blocks = read(docx("".join(body for body, _, _ in HEADINGS), styles=STYLES)).blocks
+    assert [(b.kind, b.level) for b in blocks] == [(kind, level) for _, kind, level in HEADINGS]
+
+
+def test_a_clause_set_in_a_style_for_contents_is_still_a_clause() -> None:
+    document = read(docx(p("Term", style="TOC1", num=(1, 0)), styles=STYLES, numbering=OUTLINE + num(1, 0)))
+    assert [b.kind for b in document.blocks] == [PARAGRAPH]
 
 
 def test_table_of_contents_by_style_field_and_control() -> None:

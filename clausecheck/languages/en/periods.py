@@ -12,16 +12,18 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+import re2
+
 from clausecheck.languages.base import DateMention, Duration
 from clausecheck.languages.periods import Quantities, Said, Topic
 
 _MAX = 4000  # characters of a sentence that are looked at
 
-_AGR = r"(?:agreement|contract|arrangement|appointment|engagement|joint venture|memorandum(?: of understanding)?|cooperation|collaboration|amendment|addendum|lease)"
+_AGR = r"(?:agreement|contract|arrangement|appointment|engagement|joint venture|venture|memorandum(?: of understanding)?|cooperation|collaboration|amendment|addendum|lease)"
 _THIS_AGR = rf"(?:this|the|these|present|said|such) (?:[\w/&'.-]+ ){{0,4}}?{_AGR}"
-_MAY_SPEAK = re.compile(
-    r"\bterms?\b(?! and conditions|s? of (?:any|the|each) (?:license|purchase|order))|\brenew|\bextend|\bextension|\bexpir|\bterminat(?:e|ed|ion)\b|\bcancel|\bin (?:full )?(?:force|effect)\b|\bcommenc|\banniversary|\bevergreen|\bperpetual|\bindefinite|"
-    r"\beffective (?:date|as of|from|on|until|for)|\bvalid for|\bvalidity|\brenegotiat|\breview|\bstart date\b|\bend date\b|\bprevail|\bprecedence|\bdate hereof"
+_MAY_SPEAK = re2.compile(
+    r"\bterm\b|\bterms (?:of th|shall|will|is)|\brenew|\bextend|\bextension|\bexpir|\bterminat(?:e|ed|ion)\b|\bcancel|\bin (?:full )?(?:force|effect)\b|\bcommenc|\banniversary|\bevergreen|\bperpetual|\bindefinite|"
+    r"\beffective (?:date|as of|from|on|until|for)|\bvalid for|\b(?:contract|agreement|service|engagement) period|\bvalidity|\brenegotiat|\breview|\bstart date\b|\bend date\b|\bprevail|\bprecedence|\bdate hereof"
 )
 _HEADING = re.compile(
     r"^(?:(?:initial |contract |basic |primary )?terms?(?: and (?:termination|renewals?|duration|extensions?|expiration|conditions of termination|effect\w*|cancell?ation))?|terms? of (?:the |this )?(?:agreement|contract|appointment|engagement)|"
@@ -38,6 +40,7 @@ _LABELED = re.compile(r"^(?:[\divx.()a-z]{1,6} )?(?:the )?\"?(?:initial |contrac
 _DURING = re.compile(r"\b(?:short|long|during|throughout|over|end of|expiration of|expiry of|termination of|remainder of|portion of|balance of|years? of|months? of|quarter of|period of|in terms of|under|in|before|after|prior to|as used in this agreement,?|renewal|additional|extended|extension|option)(?: the| this| such| an?| any| its| \")*(?: (?:initial|applicable|first|full|entire|current|then-current))* ?\"?$")
 _LABEL_INSIDE = re.compile(r"(?<![\w\"'])(?:initial |contract |agreement |base |primary )?(?:term|duration)(?: of (?:this |the )?(?:agreement|contract))? ?: (?=\S)")
 _END_LABEL = re.compile(r"\b(?:agreement |contract )?(?:expiration|expiry|termination|completion) date ?:? ?$|\bcontract end(?: date)? ?: ?$|\bend date ?: ?$")
+_SHORT_NAME = re.compile(r"\bthis (?!section|article|clause|part|annex|right|order|policy|term|period|offer|waiver)[a-z]{2,8}(?=,? (?:shall|will) (?:commence|expire|terminate|remain|continue|be (?:effective|in)|become effective|take effect|automatically))")
 _PREPOSITION = re.compile(r"\b(?:under|in|to|by|of|pursuant to|with|from|into|hereunder|within|on|upon|for|during|terminate|cancel|between|end|breach(?:es|ed)?|perform|execute|enter|sign|assign)\W*$")
 _TAKES_EFFECT = re.compile(r"^[^.;]{0,40}?\b(?:commence|begin|start|become effective|take effect|be effective|remain in|continue in|expire)\b")
 # Things with a term of their own, as the subject.
@@ -58,19 +61,19 @@ _MAY_END = re.compile(r"\b(?:may|right to|entitled to|option to|can|elect to|rig
 _LINK = r"(?: ?(?:a|an|the|at least|up to|approximately|full|initial|fixed|minimum|maximum|first|not less than|no less than|that is|which is|date|period|term|of|is|be|another|whole|total|about|shall|will|until|through|on|in|earlier|later|consecutive|primary|original|base|non-?cancel\w+|exactly|lesser|greater|longer|shorter|earliest|latest|to occur|\(?[ivxabcd1-3]\)|\"|“|:|,))*"
 _INITIAL_BEFORE = re.compile(rf"(?:\bfor|\bof|\bbe|\bis|\bare|\blasts?|\bruns?|\bcontinues?|\buntil|\bthrough|\bexpir(?:es?|ing)|\bterminat(?:es?|ing)|\bend(?:s|ing)?|\bperiod|\bterm|:|-|–|\bmeans?|\bduration|\beffect|\bforce|\bdate|\ba|\bthe|\bexceed|\bautomatically|\bin|\.){_LINK} ?\(?$|^\W*$")
 _NOTICE_AFTER = re.compile(r"^['’]?s?['’]?\)?,? ?(?:(?:(?:of|advance|prior|previous|written|express|formal|calendar|business|clear|and|or|in|reasonable|minimum|termination|cancell?ation|a|an|the|working|non-renewal|day|days|month)['’]?,?[- ]){0,5}?(?:notices?|notification|warning)\b|(?:\w+ ){0,3}?(?:before|prior|in advance|advance|preceding|previous|ahead of)\b|from (?:the )?(?:receipt|date of (?:receipt|such|the) notice|such notice|notice))")
-_NOTICE_BEFORE = re.compile(r"(?:\bno(?:t)? (?:later|sooner|earlier) than|\bwithin(?: the)?(?: last| first| next)?|\bupon|\bgiv(?:es?|ing|en)|\bserv(?:es?|ing)|\bprovid(?:es?|ing)|\bnotice(?: of)?(?: at least| not less than| of not less than)?|\bnotif\w+[^,;]{0,40})(?: (?:at|least|not|no|less|fewer|than|a|an|the|more|minimum|of|or|and|prior))* ?\(?$|\bnotices?\b[^.;]{0,90}: ?$|\bnotices?\b[^.;,]{0,50}\bof(?: at least| not less than| no less than| a minimum of)? ?\(?$|\b(?:giving|provid\w+|upon) [^.;]{0,40}\bnotice of ?$")
+_NOTICE_BEFORE = re.compile(r"(?:\bno(?:t)? (?:later|sooner|earlier|more|less|fewer) than|\bwithin(?: the)?(?: last| first| next)?|\bupon|\bgiv(?:es?|ing|en)|\bserv(?:es?|ing)|\bprovid(?:es?|ing)|\bnotice(?: of)?(?: at least| not less than| of not less than)?|\bnotif\w+[^,;]{0,40})(?: (?:at|least|not|no|less|fewer|than|a|an|the|more|minimum|of|or|and|prior))* ?\(?$|\bnotices?\b[^.;]{0,90}: ?$|\bnotices?\b[^.;,]{0,50}\bof(?: at least| not less than| no less than| a minimum of)? ?\(?$|\b(?:giving|provid\w+|upon) [^.;]{0,40}\bnotice of ?$")
 _RENEWAL_CLOSE = re.compile(r"\b(?:additional|successive|further|subsequent|renewal|another|extended|extension|recurring|like|more|renewable|rolling|renewals?|extensions?|extra|new)\b[^.;,]{0,45}$")
 _RENEWAL_VERB = re.compile(r"\b(?:renew(?:s|ed|able)?|(?:be|is|are|being|been|automatically|may|option to|right to|agree to|mutually|to) extend(?:ed)?|extended|extends? automatically|prolong\w*)\b")
 _THEREAFTER = re.compile(r"\bthereafter\b[^.;]{0,60}$|\bafter (?:the |such )?(?:initial|expiration of the initial) (?:term|period)\b[^.;]{0,90}$")
 _RENEWAL_ASIDE = re.compile(r"\b(?:unless|subject to|or|any|if|until|otherwise)(?: \w+){0,6}? ?(?:renew(?:ed|al)s?|extended|extension)\b[^,;]{0,60}(?:,|\))|\((?:[^)]{0,80}(?:renew|exten)[^)]{0,80})\)")
 _RENEWAL_AFTER = re.compile(r"^(?:-| )?(?:renewal|extension|additional|extended|successive|renewable)\b|^ (?:terms?|periods?|increments|extensions|renewals)? ?at a time\b|^ (?:(?:term|period) )?(?:renewals?|extensions?|increments)\b|^ each\b")
 _AFTER_END = re.compile(r"^(?: \([^)]{0,30}\))?,? ?(?:after|following|from|beyond|subsequent to) (?:the )?(?:date of )?(?:effective date of )?(?:any |such |its |the )?(?:expir\w+|terminat\w+|end\b|cancell?ation|cessation|completion|disclosure|deliver|shipment|receipt)")
-_ANNIVERSARY = re.compile(r"\b(?P<n>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))(?: ?\(? ?\d{1,2} ?(?:st|nd|rd|th)?\)?)?(?:[- ]year)? anniversary\b")
+_ANNIVERSARY = re.compile(r"\b(?P<n>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))(?: ?\(? ?\d{1,2} ?(?:st|nd|rd|th|s t|n d|r d|t h)?\)?)?(?:[- ]year)? anniversary\b")
 _OTHER_EVENT = re.compile(r"^(?: date)?,? (?:of|from|after|following) (?:the |such |its |any )?(?:date of |date on which |date )?(?:[\w-]+ ){0,5}?(?:expir\w+|terminat\w+|complet\w+|acceptance|launch|commercial|sale|approval|delivery|closing|opening|installation|shipment|first|last|\w+ed)\b")
-_ORDINALS = {w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(), 1)} | {
+_ORDINALS = {w: i for i, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"), 1)} | {
     "twentieth": 20, "twenty-fifth": 25, "thirtieth": 30, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "fiftieth": 50,
 }  # fmt: skip
-_ASIDE = r"(?: ?(?:and including|including|automatically|on|upon|from|in|day|and|as of|at|the|close of business|midnight|of|without notice|\d{1,2}:\d\d|[ap]\.?m\.?,?|(?:eastern|central|pacific|local|standard|daylight)(?: \w+)? time|time|earlier|later|earliest|latest|shall|will|be|is|\(?[ivxabcd1-3]\)|and|by|date|no later than|its|stated|natural|expiration|\"|“|,|:))*"
+_ASIDE = r"(?: ?(?:day (?:immediately )?(?:prior to|before|preceding)|and including|including|automatically|on|upon|from|in|day|and|as of|at|the|close of business|midnight|of|without notice|\d{1,2}:\d\d|[ap]\.?m\.?,?|(?:eastern|central|pacific|local|standard|daylight)(?: \w+)? time|time|earlier|later|earliest|latest|shall|will|be|is|\(?[ivxabcd1-3]\)|and|by|date|no later than|its|stated|natural|expiration|\"|“|,|:))*"
 _END_DATE_BEFORE = re.compile(rf"(?:\buntil|\bthrough|\bthru|\bto|\btill|\bending|\bends?|\bexpir\w+|\bterminat\w+|\bconclud\w+|\bclos(?:e|ing)|\bcomplet\w+|[-–—]){_ASIDE} ?\(?$")
 _START_DATE_BEFORE = re.compile(rf"(?:\bcommenc\w*|\bbegin\w*|\bbegan|\bstart\w*|\beffective|\bfrom|\bas of|\bdated|\bforce|\beffect|\bafter|\bfollowing|\bbetween|\bperiod){_ASIDE} ?\(?$")
 _INDEFINITE = re.compile(
@@ -78,17 +81,17 @@ _INDEFINITE = re.compile(
     r"\buntil (?:a|either|any|one of the|one) part(?:y|ies)\b[^;.]{0,80}\b(?:terminat|cancel|notice)|\bindefinite(?:ly)?\b|\bin perpetuity|\bperpetual(?:ly)?\b|\bevergreen\b|\bno (?:fixed|definite) (?:term|period|duration)|\bwithout (?:limit|limitation) (?:of|in|as to) time|\bopen-ended|\bunlimited (?:period|term|duration)|"
     r"\buntil its termination\b|\buntil (?:the )?termination (?:of|in accordance|pursuant|by)\b"
 )
-_UNTIL = re.compile(r"\b(?:until|upon|through|till|on|earlier of|later of|earliest (?:of|to occur)|for the duration of|for (?:so|as) long as|so long as|as long as)\b ?(?P<what>[^;.]{3,160})")
+_UNTIL = re.compile(r"\b(?:until|upon|through|till|on|earlier of|later of|earliest (?:of|to occur)|for the duration of|for (?:so|as) long as|so long as|as long as)\b ?(?=(?P<what>[^;.]{3,160}))")
 _EVENT = re.compile(r"\b(?:complet\w+|closing|consummat\w+|payment|payments|acceptance|approval|deliver\w*|dissol\w+|liquidat\w+|expir\w+|terminat\w+|end|occur\w*|launch|sale|offering|performance|release|duration|repay\w*|last to)\b")
 _VAGUE = re.compile(r"\b(?:for )?(?:so|as) long as (?:the )?(?:parties|business|(?:either|both) part\w+|they|dealings|trad\w+)|\bas the parties (?:see|think) fit|\ba reasonable (?:time|period)\b|\bas needed\b")
-_EXTERNAL = re.compile(r"\b(?:co-?terminous|co-?extensive|concurrent\w*|same term) (?:with|as)|\b(?:term|duration|expiration|expiry|termination|life) of (?:the|that|such|its|any|each) (?:[\w/&'.-]+ ){0,4}?(?:lease|agreement|license|lsa|msa|gma|contract|schedules?|statements? of work|sow|orders?)\b|\b(?:term|period|periods|duration|time periods?|date) (?:(?:as|is|are|shall be|will be) )*(?:set forth|stated|specified|set out|described|indicated|provided|shown) (?:in|on|by)\b")
+_EXTERNAL = re.compile(r"\b(?:co-?terminous|co-?extensive|concurrent\w*|same term) (?:with|as)|\b(?:term|duration|expiration|expiry|termination|life) of (?:the|that|such|any|each) (?:(?!this\b|agreement\b)[\w/&'.-]+ ){0,4}?(?:lease|agreement|license|lsa|msa|gma|contract|schedules?|statements? of work|sow|orders?)\b|\b(?:term|period|periods|duration|time periods?|date) (?:(?:as|is|are|shall be|will be) )*(?:set forth|stated|specified|set out|described|indicated|provided|shown) (?:in|on|by)\b")
 _BLANK = re.compile(r"_{2,}|\[ ?(?:\*+|●|•|_+|\.+|…+|x+|y+|redacted[^\]]*|insert[^\]]*|tbd|date|number|●+|to be [^\]]*|blank| )? ?\]|\*{3,}|\btbd\b|\bto be determined\b|●|\{\{[^}]*\}\}|\[[^\]]{0,20}redacted[^\]]*\]")
 _BLANK_BEFORE = re.compile(r"\b(?:for|of|period|term|until|through|to|is|be|on|duration|from|date|in)(?: (?:a|an|the|initial|period|term|of|be|is|on|for|:))*[ :]*$|[:\-–] ?$")
 
 # --- start ------------------------------------------------------------------------------------------------------------
 _START_CUE = r"(?:commenc\w*|begin\w*|start\w*|effective(?:ness)?|from|as of|after|following|effect|force|runs?|upon|on|since|becomes? valid|of)"
 _THIS_DATE = re.compile(
-    r"\b(?:date hereof|date (?:first )?(?:above )?(?:written|set forth|stated|mentioned|appearing|indicated|shown|specified)(?: (?:above|herein|on|in))?|date first|first (?:above )?(?:written|set forth|stated)|date of (?:this|the) (?:agreement|contract|document|letter|\w+ agreement)|"
+    r"\b(?:date hereof|date above|date (?:first )?(?:above )?(?:written|set forth|stated|mentioned|appearing|indicated|shown|specified)(?: (?:above|herein|on|in))?|date first|first (?:above )?(?:written|set forth|stated)|date of (?:this|the) (?:agreement|contract|document|letter|\w+ agreement)|"
     r"(?:agreement|contract) date|day and year first|date on the (?:first|cover) page|date as first|hereof\b)"
 )
 _SIGNATURE = re.compile(
@@ -157,7 +160,7 @@ _NOT_AGREEMENT = re.compile(r"^[^.;,]{0,30}?\b(?:purchase orders?|orders?|sow|st
 
 # --- other ------------------------------------------------------------------------------------------------------------
 _REVIEW = re.compile(r"\b(?:annual(?:ly)?|yearly|every|each|periodic(?:ally)?|quarterly|semi-?annual(?:ly)?|once (?:a|per|every)|regular(?:ly)?|from time to time|mid-term|bi-?annual(?:ly)?|anniversary)\b")
-_REVIEW_ACT = re.compile(r"\b(?:review(?:ed|s)?(?! (?:and approv|period|board|committee|by|copies|of (?:books|records)))|renegotiat\w*|revisit\w*|reopen\w*|re-?evaluat\w*|negotiat\w+ (?:the |new |its )?(?:prices?|pricing|terms|fees|minimum))\b")
+_REVIEW_ACT = re.compile(r"\b(?:review(?:ed|s)?(?! (?:and approv|period|board|committee|by|copies|of (?:books|records)))|renegotiat\w*|revisit\w*|reopen\w*|re-?evaluat\w*|negotiat\w+ (?:the |new |its )?(?:prices?|pricing|terms|fees|minimum))\b|\bprices?\b[^.;]{0,120}\brenegotiat\w+")
 _REVIEW_OBJECT = re.compile(r"\b(?:pric(?:e|es|ing)|volumes?|quantit(?:y|ies)|terms (?:and conditions )?of this|this agreement|the agreement|conditions|regulation\w*|continu\w+|go on|minimum\w*|fees|the terms)\b")
 _ORDERS = re.compile(r"\b(?:purchase )?orders?\b(?! of (?:precedence|priority|the court|any court|a court))|\bindividual contracts?\b|\binventor(?:y|ies)\b|\b(?:remaining|unsold|existing) (?:stocks?|products?|units?|goods)\b|\bcontracts for the sale\b|\bwork in (?:process|progress)\b|\bstatements? of work\b|\boutstanding (?:purchase )?orders?\b|\bdeliver(?:y|ies) (?:of|scheduled)")
 _ORDERS_ACT = re.compile(r"\b(?:honou?r\w*|fulfil\w*|fill(?:ed)?|complet\w*|deliver\w*|remain\w*|continue\w*|perform\w*|accept\w*|ship\w*|surviv\w*|govern\w*|apply|applies|cancel\w*|liable|pay(?:ment)?|sell|supply|process\w*|abide|affect\w*|unaffected)\b")
@@ -176,9 +179,9 @@ _PREVAIL_WHERE = re.compile(r"\b(?:conflict|inconsisten\w+|discrepanc\w+|ambigui
 _ANNEX = re.compile(r"\b(?:annex(?:es)?|exhibits?|schedules?|appendi(?:x|ces)|attachments?)\b")
 _BODY = re.compile(r"\b(?:(?:main )?body|(?:terms|provisions) (?:and conditions )?of (?:this|the) agreement|this agreement|main text|the agreement|sections? of this agreement)\b")
 
-_DATES_SOMETHING = re.compile(r"date[\"”]|\b(?:effective|commencement|start|starting|expiration|expiry|end|termination|agreement|contract) date ?(?:of [a-z ]{4,20})?(?:[:\-–]|is\b|shall be\b|means\b)")
+_DATES_SOMETHING = re2.compile(r"date[\"”]|\b(?:effective|commencement|start|starting|expiration|expiry|end|termination|agreement|contract) date ?(?:of [a-z ]{4,20})?(?:[:\-–]|is\b|shall be\b|means\b)")
 _DATES_PLACE = re.compile(r"[\"“]((?:[\w'/-]+ ){0,4}date)[\"”]")
-_DATE_LABEL = re.compile(r"(?:^\W*(?:[\divx.()a-z]{1,5} )?|\W )(?P<name>(?:effective|commencement|start|starting|expiration|expiry|end|termination|agreement|contract|execution|signing) date)(?: of (?:this )?(?:agreement|contract))? ?(?:[:\-–]|is\b|shall be\b|means\b)")
+_DATE_LABEL = re.compile(r"(?:^\W*(?:[\divx.()a-z]{1,5} )?|\W )(?P<name>(?:effective|commencement|start|starting|expiration|expiry|end|termination|agreement|contract|execution|signing) date)(?: of (?:this )?(?:agreement|contract))? ?(?:[:\-–]|is\b|shall be\b|means\b|(?=(?:january|february|march|april|may|june|july|august|september|october|november|december) \d))")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _LOOSE_DATE = re.compile(
@@ -212,13 +215,20 @@ def _ordinal(word: str) -> int | None:
     return _ORDINALS.get(word)
 
 
-_LENGTH_WORD = re.compile(
-    r"\byears?\b|\bmonths?\b|\bdays?\b|\bweeks?\b|\buntil\b|\bperpetu|\bindefinite|\bevergreen|\bopen-ended|\bin (?:full )?(?:force|effect)\b|\bcommence|\bexpire|\banniversary|\bvalid\b|\bbecomes? effective|\beffective (?:as of|on|from|upon|date)|\bterms? ?:|\bduration\b|\bco-?terminous|"
-    r"\bno fixed|\bterm (?:of|set)|\bterm\"|\b(?:19|20)\d\d\b|\blong as\b"
-)
-_RENEW_HINT = re.compile(r"renew|exten[ds]|extension|successive|month[- ](?:to|by)[- ]month|year[- ]to[- ]year|prolong|evergreen|automatically (?:be )?continu|indefinitely|thereafter|roll(?:s|ed)? over")
-_END_ACT = re.compile(r"terminat|cancel|\bend\b|discontinue|withdraw")
-_END_RIGHT = re.compile(r"\bmay\b|\bcan\b|\bright|\boption|\bentitled|\bpower|\breserve|\belect|\bfree to|able\b|\buntil\b|\bunless\b")
+# Plain substrings decide which of the readers below look at a sentence at all: cheaper than any pattern.
+_LENGTHS = ("year", "month", "day", "week", "until", "perpetu", "indefinite", "evergreen", "open-ended", "commence", "expire", "anniversary", "valid", "effective", "duration", "terminous", "no fixed", "long as", "19", "20", "through", "term of the", "term set", "upon")
+_LASTING = ("term", "commence", "begin", "start", "effective", "in force", "in effect", "full force", "remain", "continue", "expire", "valid", "period", "duration", "binding", "run", "last", "end", "extend", "appoint", "engage", "in operation")
+_RENEWS = ("renew", "exten", "successive", "month-to-month", "month to month", "month-by-month", "year to year", "year-to-year", "prolong", "evergreen", "automatically", "indefinitely", "thereafter", "roll over", "rolls over", "rolled over")
+_ENDS = ("terminat", "cancel", "discontinue", "withdraw", " end ", "end this")
+_RIGHTS = ("may", "can ", "right", "option", "entitled", "power", "reserve", "elect", "free to", "able", "until", "unless")
+_NOTICES = ("notice", "notif", "refus", "object")
+
+
+def _any(words: tuple[str, ...], text: str) -> bool:
+    return any(word in text for word in words)
+
+
+_YEAR_FIGURES = re.compile(r"(?:19|20)\d\d|\d[/-]\d")
 
 
 class EnglishPeriods:
@@ -294,6 +304,8 @@ class _Reader:
 
     @cached_property
     def dates(self) -> list[DateMention]:
+        if not _YEAR_FIGURES.search(self.text):
+            return []
         return [d for d in self._find.dates if d.end <= _MAX]
 
     @cached_property
@@ -303,15 +315,15 @@ class _Reader:
     def all(self) -> list[Said]:
         text = self.text
         said: list[Said] = []
-        if _LENGTH_WORD.search(text):
+        if _any(_LENGTHS, text) and _any(_LASTING, text):
             said += self._term()
         renewal: list[Said] = []
-        if _RENEW_HINT.search(text):
+        if _any(_RENEWS, text):
             renewal = self._renewal()
             said += renewal
-        if renewal or "notice" in text or "notif" in text or "refus" in text or "object" in text:
+        if renewal or _any(_NOTICES, text):
             said += self._refusal(bool(renewal) and renewal[0].form != "none", renewal)
-        if _END_ACT.search(text) and _END_RIGHT.search(text):
+        if _any(_ENDS, text) and _any(_RIGHTS, text):
             said += self._exits()
         said += self._others()
         return said
@@ -349,6 +361,8 @@ class _Reader:
         for verb_ in _RENEWAL_VERB.finditer(before):
             if not any(a <= verb_.start() < b for a, b in asides):
                 verb = verb_
+        if re.match(r"^,? (?:thereafter|after(?:wards)?)\b", after) and re.search(r"\b(?:term|agreement|duration|period)\b[^.;]{0,30}\band (?:for |continuing for |continue for )(?:a period of |an additional )?\(?$", before):
+            return "after_end"
         if _THEREAFTER.search(before) and any(x.start < d.start and not _NOTICE_AFTER.match(self.text[x.end : x.end + 70]) for x in self.durations):
             return "renewal"
         if re.search(r"\b(?:additional|further|successive|another)\b", self.text[d.start : d.end]):
@@ -380,10 +394,14 @@ class _Reader:
                 continue
             if self._leads(m.end()):
                 found.append((m.start(), m.end(), 3))
+        for m in _SHORT_NAME.finditer(text):
+            found.append((m.start(), m.end(), 2))
         for m in _THE_TERM.finditer(text):
             before = text[max(0, m.start("kind") - 40) : m.start("kind")]
             if _FOREIGN_TERM.search(before.rstrip('"“ ')) or _DURING.search(before):
                 continue
+            if re.match(r"\"? [\"“]", text[m.end() : m.end() + 4]):
+                continue  # the term "X" means
             if text[m.end() : m.end() + 3].lstrip(' "').startswith(")") and self._role_left(m.start()):
                 found.append((0, 0, 2))
             elif self._leads(m.end()):
@@ -396,7 +414,7 @@ class _Reader:
         """After the subject something follows that could be a length, a date or an end without either."""
         tail = self.text[end : end + 600]
         return re.search(
-            r"\b(?:commenc\w*|begin\w*|start\w*|effective|effect|force|remain\w*|continu\w*|extend\w*|runs?|lasts?|expir\w*|terminat\w*|ends?|conclud\w*|means?|(?:is|are|be|:)(?: \w+){0,4} (?:for|valid|until|from|years?|months?|days?|perpetual|period|term)|has no|have a|has a|valid|binding|years?|months?|stay\w*|perpetual|indefinite)\b",
+            r"\b(?:commenc\w*|begin\w*|start\w*|effective|effect|force|remain\w*|continu\w*|extend\w*|runs?|lasts?|expir\w*|terminat\w*|ends?|conclud\w*|means?|(?:is|are|be|:)(?: \w+){0,4} (?:for|valid|until|through|from|years?|months?|days?|perpetual|period|term)|has no|have a|has a|valid|binding|years?|months?|stay\w*|perpetual|indefinite)\b",
             tail,
         ) is not None  # fmt: skip
 
@@ -407,7 +425,7 @@ class _Reader:
     # -- start and end
     def _bars(self, low: int, high: int) -> bool:
         """Between subject and length something else takes over, or nothing says that it lasts."""
-        if not _LASTS.search(self.text[max(0, low - 40) : high]):
+        if (low and not _LASTS.search(self.text[max(0, low - 40) : high])) or "surviv" in self.text[:high]:
             return True
         between = _UNLESS_ASIDE.sub(" ", self.text[low:high])
         return _MAY_END.search(between) is not None or _FOREIGN_NEAR.search(between[-160:]) is not None
@@ -455,7 +473,7 @@ class _Reader:
         if re.search(r"\b(?:for|throughout|during) (?:the )?(?:duration of |entire |whole )*(?:the |such )?(?:initial |contract |agreement )?(?:term|period)\b(?! of (?:\w+ ){0,3}?(?:\(|\d|years|months)| of (?:the|that|such|its|each|any) (?!agreement\b|contract\b))", text[stop:]):
             return []
         external = _EXTERNAL.search(text, stop)
-        if external and not self._bars(stop, external.start()):
+        if external and not self._bars(stop, external.start()) and not re.search(r"(?:of (?:the|this) (?:agreement|contract)|its \w+ to \w+ this agreement)$", external[0]):
             return [(external.start(), Said(Topic.END, external.start(), external.end(), "external", strength=strength))]
         vague = _VAGUE.search(text, stop)
         if vague:
@@ -464,16 +482,21 @@ class _Reader:
         if named:
             return [(named.start(), Said(Topic.END, named.start(), named.end(), "named", name=named["name"], strength=strength))]
         indefinite = _INDEFINITE.search(text, stop)
-        until = next((m for m in _UNTIL.finditer(text, stop) if _EVENT.search(m["what"]) and not re.match(r"(?:earlier |sooner |it is |this agreement is |either )*(?:terminat|cancel)", m["what"])), None)
-        if until is not None and re.match(r"(?:on|upon)\b", until[0]) and not re.search(r"(?:expire|terminate|end|conclude|lapse)s?(?: automatically)? $", text[max(0, until.start() - 30) : until.start()]):
-            later = re.search(r"\b(?:until|through|till|for the duration of|(?:so|as) long as) (?P<what>[^;.]{3,160})", text[stop:])
-            until = re.compile(re.escape(later[0])).search(text, stop) if later and _EVENT.search(later["what"]) and not re.match(r"(?:earlier |sooner |it is |this agreement is |either )*(?:terminat|cancel)", later["what"]) else None
+        until = next((m for m in _UNTIL.finditer(text, stop) if self._is_event(m)), None)
         verb = re.search(r"\b(?:remain|continu|effective|effect|force|expire|terminate|end|valid|perpetual|indefinite|in force|runs?|lasts?|extend|no fixed|evergreen|stays?)", text[stop:])
         if indefinite and verb and not _MAY_END.search(text[stop : indefinite.start()]) and (until is None or indefinite.start() <= until.start()):
             return [(indefinite.start(), Said(Topic.END, indefinite.start(), indefinite.end(), "indefinite", strength=strength - indefinite[0].startswith("unless")))]
         if until and verb and re.search(r"\b(?:until|through|till|duration|long as)\b|(?:expire|terminate|end)\w*[^.;]{0,40}\b(?:upon|on|of)\b", text[stop : until.start() + 12]) and not self._bars(stop, until.start()):
             return [(until.start(), Said(Topic.END, until.start(), until.end(), "event", strength=strength))]
         return []
+
+    def _is_event(self, m: re.Match[str]) -> bool:
+        """What follows "until", or "ends on", is an event and not the agreement's own termination."""
+        if not _EVENT.search(m["what"]) or re.match(r"(?:it is |this agreement is |either |such time as |a party |it )*(?:earlier |sooner )*(?:terminat|cancel)", m["what"]):
+            return False
+        if re.match(r"(?:on|upon)\b", m[0]):
+            return re.search(r"(?:expire|terminate|end|conclude|lapse)s?(?: automatically)? $", self.text[max(0, m.start() - 30) : m.start()]) is not None
+        return True
 
     def _start(self, start: int, stop: int, strength: int) -> list[Said]:
         """Where the term begins; a start that the length itself counts from ("five years from ...") is marked anchor."""
@@ -546,6 +569,8 @@ class _Reader:
             marks.add("placeholder")
         said = [Said(Topic.RENEWAL, place.start(), place.end(), form, duration=duration, months=months, strength=3 if self.under or re.search(rf"\b(?:{_AGR}|term)\b", text) else 1, marks=frozenset(marks), holder=self._holder(place.start()) if form == "option" else "mutual")]
         cap = _COUNTED.search(text) or _CAP.search(text)
+        if cap is None and form != "auto":
+            cap = re.search(r"\b(?:for|of) (?:an|one|a single) (?:additional|further|extra) (?:term |period )?(?:of )?[^.;,]{0,24}\b(?:year|month)s?\b(?: term| period)?(?!s)", text)
         if cap and form in ("auto", "option", "agreement"):
             total = next((d for d in self.durations if cap.start() <= d.start <= cap.end() + 40 and self.roles[d] != "renewal"), None)
             said.append(Said(Topic.CAP, cap.start(), cap.end(), "total" if total and _CAP.search(text) else "count", months=total.months if total else None))
@@ -555,7 +580,7 @@ class _Reader:
         """The word renews or extends this agreement or its term: said beside it, or by the clause's heading."""
         if re.match(r"evergreen$", word[0]) and not self.under:
             return False
-        if word[0].startswith(("continu", "indefinite", "automatically")) and not any(d.start < word.start() for d in self.durations) and not re.search(r"\binitial|\d{4}|\bexpir", self.text[: word.start()]):
+        if re.search(r"thereafter$|^indefinite|^automatically|indefinitely", word[0]) and not any(d.start < word.start() for d in self.durations) and not re.search(r"\binitial|\d{4}|\bexpir", self.text[: word.start()]):
             return False
         if re.match(r"extends?$", word[0]) and re.match(r"^ (?:to (?!(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)|upon|its|over|only|throughout|best|credit|beyond)", self.text[word.end() : word.end() + 20]):
             return False
@@ -574,9 +599,9 @@ class _Reader:
         assert word is not None
         if re.search(r"indefinitely (?:after that|thereafter)", text):
             return "auto", word
-        auto = _AUTO.search(text)
-        if auto and not re.search(r"\b(?:no|not|any|without|non)[- ]$", text[max(0, auto.start() - 9) : auto.start()]):
-            return "auto", auto
+        for auto in _AUTO.finditer(text):
+            if not (auto[0].startswith("automatic") and re.search(r"\b(?:no|not|any|without|non)[- ]$", text[max(0, auto.start() - 9) : auto.start()])):
+                return "auto", auto
         for pattern in (_AUTO_UNLESS, _BARE_UNLESS, _UNLESS_AUTO, _YEARLY):
             m = pattern.search(text)
             if m and not re.search(r"\bmay\b|\boption\b|\bmutual", m[0][:60]) and re.search(r"renew|exten|additional|successive|year[- ]to|month[- ]to|further|same|thereafter|prolong", m[0]):
@@ -742,6 +767,8 @@ class _Reader:
     def _who(self, words: str, *, last: bool = False) -> str:
         hits = [(m.start(), "mutual") for m in _MUTUAL.finditer(words)]
         hits += [(m.start(), label) for label in self.labels for m in re.finditer(rf"\b{re.escape(label)}\b", words)]
+        if last and re.search(r"(?:^|[\s,;])[\w.'-]+,? (?:or|and|and/or) (?:the )?[\w.'-]+ ?(?:each|both)? ?$", words) and not re.search(r"\b(?:notice|and|or) (?:this|it|that|such)\b", words[-40:]):
+            return "mutual"
         if not hits:
             return ""
         hits.sort()
@@ -756,12 +783,12 @@ class _Reader:
     # -- the rest
     def _others(self) -> list[Said]:
         text, said = self.text, []
-        ending = _ENDING.search(text)
+        ending = _ENDING.search(text) if "expir" in text or " end" in text or "terminat" in text or "lapse" in text or "surviv" in text else None
         if ending and _MODAL.search(text) and (self.under or re.search(rf"\b(?:{_AGR}|term)\b", text)):
             said.append(Said(Topic.ENDING, ending.start(), ending.end()))
-        act = _REVIEW_ACT.search(text)
+        act = _REVIEW_ACT.search(text) if "review" in text or "negotiat" in text or "revisit" in text or "reopen" in text or "evaluat" in text else None
         when = _REVIEW.search(text) if act else None
-        if when and act and abs(when.start() - act.start()) < 140 and _REVIEW_OBJECT.search(text) and re.search(r"\b(?:shall|will|agree|must|meet)\b", text) and not re.search(r"\b(?:audit|inspect|invoice|books|records|forecast|confidential)\b", text):
+        if when and act and abs(when.start() - act.start()) < 220 and _REVIEW_OBJECT.search(text) and re.search(r"\b(?:shall|will|agree|must|meet)\b", text) and not re.search(r"\b(?:audit|inspect\w*|invoices?|books|records|forecasts?|confidential\w*|unenforceab\w*|invalid\w*|publicity|press|releases?|announcements?|publication|copies|complian\w+ with)\b", text):
             interval = next((d.months for d in self.durations if re.search(r"\bevery ?$", text[max(0, d.start - 8) : d.start])), None)
             if interval is None:
                 interval = 3.0 if "quarter" in when[0] else 6.0 if when[0].startswith("semi") else 12.0 if re.match(r"annual|yearly|each|every|once|anniv", when[0]) else None
@@ -771,13 +798,16 @@ class _Reader:
         finish = expiry or (_TERMINATION.search(text) if orders else None)
         if orders and finish and _ORDERS_ACT.search(text) and abs(orders.start() - finish.start()) < 300 and not _CAN_END.search(text):
             said.append(Said(Topic.ORDERS, min(orders.start(), finish.start()), max(orders.end(), finish.end()), "full" if expiry and "inventor" not in orders[0] else "partial"))
+        cap = _CAP.search(text) if "renew" in text or "exten" in text else None
+        if cap:
+            said.append(Said(Topic.CAP, cap.start(), cap.end(), "count"))
         rolling = _ROLLING.search(text) if "order" in text else None
         if rolling:
             said.append(Said(Topic.ROLLING, rolling.start(), rolling.end()))
         minimum = _MINIMUM.search(text) if "minimum" in text else None
         if minimum:
             said.append(Said(Topic.MINIMUM, minimum.start(), minimum.end()))
-        prevail = _PREVAIL.search(text)
+        prevail = _PREVAIL.search(text) if "prevail" in text or "control" in text or "preced" in text or "govern" in text else None
         if prevail and (_PREVAIL_WHERE.search(text) or (_ANNEX.search(text) and re.search(r"\bover\b|\bprevail", text))):
             head = text[: prevail.start()]
             last_annex = max((m.start() for m in _ANNEX.finditer(head)), default=-1)

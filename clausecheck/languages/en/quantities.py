@@ -91,7 +91,8 @@ _BUSINESS = r"business|working|banking|trading|bank|work"
 _QUALIFIER = (
     rf"(?P<business>{_BUSINESS})|full|complete|consecutive|successive|additional|calendar|further|more|whole|entire|contract|fiscal"
     r"|continuous|clear|lunar|lease|license|contiguous|uninterrupted|other|natural|civil|solid|actual|rolling|extra|sequential"
-    r"|chronological|operating|hearing|preceding|previous|subsequent|following|prior|elapsed|tokyo|japanese|new york|london|singapore|u\.s\."
+    r"|chronological|operating|hearing|preceding|previous|subsequent|following|prior|elapsed"
+    r"|tokyo|japanese|new york|london|singapore|u\.s\."
 )
 _BLANK = (
     r"(?:\[[^\[\]]{0,40}\]|_{1,40}|\*{1,10}|[●•○◆■]{1,6}|\{\{?[^{}]{0,40}\}\}?|<[^<>]{0,30}>|\.{4,40}"

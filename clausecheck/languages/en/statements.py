@@ -33,6 +33,7 @@ _BARE_NOT = re.compile(r"\bnot (?:be )?(?:required|obliged|obligated|entitled|pe
 _CONSENT = re.compile(
     r"\b(?:with|subject to|upon|on|only with|obtain(?:ing|s)?) (?:the )?(?:prior )?(?:express )?(?:mutual )?(?:written )?(?:consent|agreement|approval)\b|\bby mutual (?:written )?(?:agreement|consent)|\bonly (?:as|if|when) (?:they|the parties)[^.;]{0,25}agree|\bmutually agree|\b(?:jointly|both) agree|\bas (?:they|the parties) (?:may )?(?:then |so )?agree|\bagree(?:s|d)? (?:in writing )?(?:between|by|upon by) (?:the|both) parties"
 )
+_PROVISO = re.compile(r"[,;] ?(?:and )?provided\b|\bprovided(?:,? (?:however|further),?)? (?:that\b|(?:the|such|any) (?:[a-z-]+ )?party\b)")
 _CONDITION = re.compile(r"\b(?:if|when|whenever|where|unless|until|in the event|in case|should|provided that if|once|after|before|prior to|following)\b")
 _UPON = re.compile(r"\b(?:upon|after|following|on|before|prior to|until|unless|survive|effect of|notice of|date of|event of|case of|in the event of|effective date of|result of|consequences? of|reason of|earlier)(?: (?:the|any|such|its|this|said|expiration|expiry|or|and|of|agreement|earlier|sooner|prior|premature|valid|lawful)){0,6} ?$")
 _NOUN_AFTER = re.compile(r"\b(?:of|for|from|by|to|with|about)(?: (?:the|any|such|that|this|its|said|each|a|an|or))* $")
@@ -178,6 +179,8 @@ def _spoken_for(sentence: str, modal: re.Match[str], start: int) -> bool:
     """The modal belongs to a condition or relative clause that closed before the act ("if X shall fail, Buyer may ...")."""
     if modal.end() >= start:
         return False
+    if _PROVISO.search(sentence, modal.end(), start):
+        return True  # "neither party shall be liable, provided that it notifies": another clause
     opener = None
     for opener in _CONDITION.finditer(sentence, max(0, modal.start() - 120), modal.start()):  # noqa: B007
         pass

@@ -11,12 +11,14 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+import re2
+
 from clausecheck.languages.base import DateMention, Duration
 from clausecheck.languages.periods import Quantities, Said, Topic
 
 _MAX = 3000  # characters of a sentence that are looked at
 
-_MAY_SPEAK = re.compile(r"有効|期間|期限|更新|延長|継続|満了|解約|存続|終了|効力|締結日|発効|優先|見直|再協議|毎年|ごとに|解除でき|いつでも|最低購入|年間")
+_MAY_SPEAK = re2.compile(r"有効|期間|期限|更新|延長|継続|満了|解約|存続|終了|効力|締結日|発効|優先|見直|再協議|毎年|ごとに|解除でき|いつでも|最低購入|年間")
 _HEADING = re.compile(
     r"^(?:本?契約の?)?(?:有効期間|契約期間|期間|有効期限|存続期間|契約の期間|契約期限|効力|発効|更新)(?:及び|と|・|、|並びに|又は)?(?:更新|終了|解約|中途解約|解除|自動更新|延長|効力|発効|契約の更新|満了|継続)*(?:等)?$|"
     r"^(?:契約の?)?(?:更新|自動更新|中途解約|解約)(?:等)?$|^契約(?:の)?期間|^本契約の(?:有効)?期間|^契約の(?:有効)?期間"
@@ -204,7 +206,8 @@ class _Reader:
         if labeled and not _FOREIGN_SUBJECT.search(text[: labeled.end()].rstrip(":はも、")):
             return labeled.end(), 3 if "契約" in labeled[0] or "有効" in labeled[0] else 2
         for m in _SUBJECT.finditer(text):
-            if _FOREIGN_SUBJECT.search(text[max(0, m.start() - 16) : m.start()]):
+            before = text[max(0, m.start() - 16) : m.start()]
+            if _FOREIGN_SUBJECT.search(before) or re.search(r"(?:個別|利用|秘密保持|機密保持|守秘|保守|雇用|労働|派遣|賃貸借)$", before):
                 continue
             after = text[m.end() :]
             if m["named"].endswith(("は", "は、")):
@@ -324,9 +327,6 @@ class _Reader:
             elif _BLANK_LENGTH.search(text, place.start()):
                 marks.add("placeholder")
         said = [Said(Topic.RENEWAL, place.start(), place.end(), form, duration=duration, months=months, marks=frozenset(marks), holder=self._holder(place.start()) if form == "option" else "mutual")]
-        cap = _CAP.search(text)
-        if cap:
-            said.append(Said(Topic.CAP, cap.start(), cap.end(), "total" if "通算" in cap[0] or "最長" in cap[0] else "count"))
         return said
 
     def _refusal(self, renewal: Sequence[Said]) -> list[Said]:
@@ -385,14 +385,15 @@ class _Reader:
             notice = next((d for d in self.durations if until.start() <= d.start < until.end() and self.roles[d] == "notice"), None)
             who = "mutual" if _MUTUAL.search(until["who"]) else next((label for label in [*self.labels, "甲", "乙"] if until["who"].endswith(label)), "")
             said.append(Said(Topic.EXIT, until.start(), until.end(), duration=notice, days=notice.days if notice else 0.0, holder=who))
-        for m in [*_EXIT.finditer(text), *_EXIT_ENDS.finditer(text)]:
+        rights = list(_EXIT.finditer(text))
+        for m in [*rights, *(x for x in _EXIT_ENDS.finditer(text) if not any(x.start() < r.end() and r.start() < x.end() for r in rights))]:
             if _RENEW.search(text[max(0, m.start() - 6) : m.end()]) or any(s.start <= m.start() < s.end for s in said):
                 continue
             low = max(text.rfind("。", 0, m.start()) + 1, 0)
             lead = text[low : m.end()]
             if re.search(r"個別契約(?:の全部|の一部)?を[^。]{0,30}$", text[low : m.start()]) and "本契約" not in lead:
                 continue
-            if not (self.under or re.search(rf"{_AGR}", lead)) or re.search(r"支払|期限の利益", lead[-30:]):
+            if not (self.under or re.search(rf"{_AGR}", lead)) or re.search(r"支払(?:を|が)停止|期限の利益", lead[-30:]):
                 continue
             holder = self._holder_of(lead)
             free, ground = _FREE.search(lead), _GROUND.search(lead)
@@ -444,6 +445,9 @@ class _Reader:
             if interval is None:
                 interval = 12.0 if re.search(r"毎年|年1回|年一回|年に1回|少なくとも年|毎[0-9]+月|事業年度", when[0]) else 6.0 if re.search(r"半期|年2回", when[0]) else 3.0 if "四半期" in when[0] else None
             said.append(Said(Topic.REVIEW, min(when.start(), act.start()), max(when.end(), act.end()), months=interval, marks=frozenset() if interval else frozenset({"no_interval"})))
+        cap = _CAP.search(text) if re.search(r"更新|延長|通算|最長", text) else None
+        if cap:
+            said.append(Said(Topic.CAP, cap.start(), cap.end(), "total" if "通算" in cap[0] or "最長" in cap[0] else "count"))
         order = _ORDER.search(text)
         if order and _EXPIRED.search(text) and _ORDER_ACT.search(text) and re.search(r"本契約|本基本契約|本件?契約|前項|満了|失効", text) and not re.search(r"解除することができる|解約することができる", text):
             said.append(Said(Topic.ORDERS, order.start(), order.end(), "full" if re.search(r"満了|終了|失効", text) else "partial"))
