@@ -6,21 +6,40 @@ Every check is one small function that yields issues with a stable code, the pla
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from clausecheck import languages
-from clausecheck.errors import ClausecheckError, LibraryError
-from clausecheck.library import LANGUAGES, Library, LibraryTest, Provision, all_finds, load_library, load_tests, locate, parse_yaml, shown
-from clausecheck.match import concepts_of
+from clausecheck.errors import ClausecheckError, LibraryError, UsageError
+from clausecheck.library import (
+    LANGUAGES,
+    ConceptEntry,
+    Library,
+    LibraryTest,
+    Provision,
+    all_conditions,
+    all_finds,
+    load_library,
+    load_tests,
+    locate,
+    parse_yaml,
+    shown,
+)
+from clausecheck.match import Concepts, View, concepts_of, holds
 from clausecheck.model import Finding, Need, Result, Status
-from clausecheck.pipeline import parse_contract, review
+from clausecheck.passages import Passages
+from clausecheck.pipeline import ADDED_FACTS, attach, parse_contract, review
 from clausecheck.place import DEFAULT_NAMES, put_names
+from clausecheck.term import read_term
+from clausecheck.tokens import TokenMatcher
 
-MAX_TERM = 1_500  # characters of a compiled term; larger ones cost memory and time
+MAX_COMPILED = 12_000  # characters of a compiled term; larger ones cost memory and time
+SLOW_TEXT = 20_000  # characters of the text on which a concept is timed
+MAX_SECONDS = 0.2  # of processor time on it; what ships needs about a hundredth
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +136,38 @@ def check_library(path: str | Path | None = None) -> list[Issue]:
         tests = load_tests(library)
     except LibraryError as error:
         return [_from_error(error)]
-    issues = [issue for check in CHECKS for issue in check(library, tests)]
+    issues = [issue for check in STATIC for issue in check(library, tests)]
+    if not any(issue.code in STOPPERS for issue in issues):  # what does not compile cannot be tried out
+        issues += [issue for check in TRIED for issue in check(library, tests)]
     issues.sort(key=lambda i: (i.severity != "error", i.file, i.line, i.code))
     return issues
+
+
+# What the loader says, and the code it is listed under. The loader stops at the first fault, so these come alone.
+_LOADER = (
+    ("found duplicate key", "duplicate-key", "write each key once"),
+    ("unknown key", "unknown-key", "clause_library/README.md lists the keys"),
+    ("required key is missing", "missing-key", "clause_library/README.md lists the keys"),
+    ("differs from the file name", "filename-differs-from-id", ""),
+    ("unknown concept", "unknown-concept", ""),
+    ("unknown parameter", "unknown-parameter", ""),
+    ("unknown element", "unknown-element", ""),
+    ("unknown flag", "unknown-flag", ""),
+    ("unknown provision", "unknown-provision", ""),
+    ("is defined elsewhere too", "duplicate-concept", ""),
+    ("is defined twice", "duplicate-id", "give each element its own id"),
+    ("no element is core", "no-core", "mark the element without which there is no such provision with `core: true`"),
+    ("unknown contract type", "unknown-contract-type", ""),
+    ("quote texts that hold", "malformed-yaml", ""),
+)
 
 
 def _from_error(error: LibraryError) -> Issue:
     match = re.match(r"(?P<file>[^:]+):(?P<line>\d+): (?P<rest>.*)", str(error))
     if match is None:
         return Issue("unreadable", "error", "library", 1, str(error))
-    return Issue("malformed", "error", match["file"], int(match["line"]), match["rest"])
+    code, hint = next(((code, hint) for words, code, hint in _LOADER if words in match["rest"]), ("malformed", "see clause_library/README.md"))
+    return Issue(code, "error", match["file"], int(match["line"]), match["rest"], hint)
 
 
 @lru_cache(maxsize=64)
@@ -159,37 +200,113 @@ def _vocabulary_spot(library: Library, language: str, concept: str) -> tuple[str
     return shown(path, library.root), 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term of the vocabulary or a word of `anchors`, with where it stands."""
+
+    language: str
+    name: str  # the concept; "anchors" for those
+    text: str
+    file: str
+    line: int
+
+
+def _terms(library: Library) -> Iterator[_Term]:
+    for code in LANGUAGES:
+        for name, entry in library.concepts[code].items():
+            spot = _vocabulary_spot(library, code, name)
+            for term in [*entry.terms, *entry.except_]:
+                yield _Term(code, name, term, *spot)
+        for provision in library.provisions:
+            spot = _spot(library, provision, "anchors", code)
+            for term in provision.anchors.get(code, []):  # type: ignore[call-overload]
+                yield _Term(code, "anchors", term, *spot)
+
+
+def _references(term: str) -> list[str]:
+    return re.findall(r"\{([A-Z][A-Z0-9_]*)\}", term)
+
+
+def references_resolve(library: Library, tests: Tests) -> Iterator[Issue]:
+    """unknown-concept, circular-concept: a {CONCEPT} inside a term that is not there, or leads back to itself."""
+    for term in _terms(library):
+        for name in _references(term.text):
+            if name not in library.concepts[term.language]:
+                yield Issue("unknown-concept", "error", term.file, term.line, f"{term.name}: unknown concept {name} in a {term.language} term", "define it in vocabulary/")
+    for code in LANGUAGES:
+        entries = library.concepts[code]
+        for name in entries:
+            if name in _reached(entries, name):
+                yield Issue("circular-concept", "error", *_vocabulary_spot(library, code, name), f"{name}: its {code} terms lead back to {name}", "write one of them out")
+
+
+def _reached(entries: Mapping[str, ConceptEntry], name: str) -> set[str]:
+    """The concepts that the terms of a concept lead to."""
+    reached: set[str] = set()
+    rest = [name]
+    while rest:
+        entry = entries.get(rest.pop())
+        inner = {n for t in [*entry.terms, *entry.except_] for n in _references(t)} if entry else set()
+        rest += inner - reached
+        reached |= inner
+    return reached
+
+
 def patterns_compile(library: Library, tests: Tests) -> Iterator[Issue]:
-    """pattern-does-not-compile, pattern-matches-empty, pattern-too-large, pattern-not-folded."""
+    """pattern-does-not-compile, pattern-matches-empty, pattern-too-large, pattern-not-folded; tokens-do-not-compile."""
     import re2
 
     options = re2.Options()
     options.log_errors = False
+    plain = {code: Concepts({}, languages.get(code)) for code in LANGUAGES}
+    for term in _terms(library):
+        try:
+            alone = plain[term.language].term(re.sub(r"\{[A-Z][A-Z0-9_]*\}", "0", term.text))  # each concept is looked at in its own place
+            compiled = re2.compile(alone, options)
+        except (ValueError, re2.error) as error:
+            problem = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
+            yield Issue("pattern-does-not-compile", "error", term.file, term.line, f"{term.name}: {problem}", "look-around and back-references are not possible; write a literal bracket as \\(")
+            continue
+        if compiled.search(""):
+            yield Issue("pattern-matches-empty", "error", term.file, term.line, f"{term.name}: {term.text!r} matches empty text", "leave a part that must be there")
+        if len(alone) > MAX_COMPILED:
+            yield Issue("pattern-too-large", "warning", term.file, term.line, f"{term.name}: a term compiles to {len(alone)} characters", "split it into several terms")
+        if term.language == "en" and term.text != term.text.lower():
+            continue
+        for word in re.findall(r"[^\W\d_a-zA-Z]{2,}" if term.language == "ja" else r"[a-z]{3,}", re.sub(r"\{[A-Z_0-9]+\}|\\.|~|[^\W\d_]\?", " ", term.text)):
+            folded = languages.get(term.language).fold(word).text
+            if not folded.startswith(word):
+                yield Issue("pattern-not-folded", "error", term.file, term.line, f"{term.name}: {word!r} can never match", f"write {folded!r}")
     for code in LANGUAGES:
-        language = languages.get(code)
-        entries = library.concepts[code]
-        concepts = None
-        for name, entry in entries.items():
-            for term in [*entry.terms, *entry.except_]:
-                file, line = _vocabulary_spot(library, code, name)
-                try:
-                    concepts = concepts or concepts_of(library, code)
-                    pattern = concepts.term(term)
-                    compiled = re2.compile(pattern, options)
-                except LibraryError as error:
-                    yield Issue("unknown-concept", "error", file, line, f"{name}: {str(error).split(': ', 1)[-1]}")
-                    continue
-                except (ValueError, re2.error) as error:
-                    yield Issue("pattern-does-not-compile", "error", file, line, f"{name}: {error}", "look-around and back-references are not possible; write a literal bracket as \\(")
-                    continue
-                if compiled.search(""):
-                    yield Issue("pattern-matches-empty", "error", file, line, f"{name}: a term matches empty text")
-                if len(pattern) > MAX_TERM * 8:
-                    yield Issue("pattern-too-large", "warning", file, line, f"{name}: a term compiles to {len(pattern)} characters")
-                for word in re.findall(r"[^\W\d_a-zA-Z]{2,}" if code == "ja" else r"[a-z]{3,}", re.sub(r"\{[A-Z_0-9]+\}|\\.|~", " ", term)):
-                    folded = language.fold(word).text
-                    if not folded.startswith(word):
-                        yield Issue("pattern-not-folded", "error", file, line, f"{name}: {word!r} can never match", f"write {folded!r}")
+        for name, entry in library.concepts[code].items():
+            if entry.tokens:
+                yield from _tokens_compile(library, code, name, entry)
+
+
+def _tokens_compile(library: Library, code: str, name: str, entry: ConceptEntry) -> Iterator[Issue]:
+    spot = _vocabulary_spot(library, code, name)
+    try:
+        TokenMatcher(name, code, entry.tokens)
+    except LibraryError as error:
+        yield Issue("tokens-do-not-compile", "error", *spot, str(error).split(": ", 1)[-1], "spaCy's Matcher syntax; see clause_library/README.md")
+    except ImportError:
+        yield Issue("tokens-not-tried", "warning", *spot, f"{name}: spaCy is not installed, so its token patterns were not tried", "install spacy, or write `terms`")
+
+
+def patterns_fast(library: Library, tests: Tests) -> Iterator[Issue]:
+    """pattern-slow: a concept that takes long on a text made to nearly match it everywhere."""
+    for code in LANGUAGES:
+        concepts = concepts_of(library, code)
+        for name, entry in library.concepts[code].items():
+            if not entry.terms:
+                continue
+            words = "".join(re.sub(r"\{[A-Z0-9_]+\}|\\.|[^\w]", " ", t) for t in entry.terms)
+            text = (words + " aaaa 1 ") * (SLOW_TEXT // (len(words) + 8) + 1)
+            start = time.process_time()
+            concepts.places(name, text[:SLOW_TEXT])
+            spent = time.process_time() - start
+            if spent > MAX_SECONDS:
+                yield Issue("pattern-slow", "warning", *_vocabulary_spot(library, code, name), f"{name}: {spent:.2f} s on {SLOW_TEXT} characters of {code} text", "use smaller gaps and fewer nested repeats")
 
 
 def languages_complete(library: Library, tests: Tests) -> Iterator[Issue]:
@@ -199,35 +316,53 @@ def languages_complete(library: Library, tests: Tests) -> Iterator[Issue]:
             for label, find in all_finds(provision):
                 for concept in find.concepts:
                     if concept not in library.concepts[code]:
-                        yield Issue("missing-language", "error", *_spot(library, provision, "elements"), f"{label}: concept {concept} has no {code} terms")
+                        yield Issue("missing-language", "error", *_find_spot(library, provision, label), f"{label}: concept {concept} has no {code} terms", f"add it to vocabulary/{code}.yaml")
+            for concept in {*provision.mentions, *(c for e in provision.elements if e.families for c in e.families.of)}:
+                if concept not in library.concepts[code]:
+                    yield Issue("missing-language", "error", *_spot(library, provision, "elements"), f"concept {concept} has no {code} terms", f"add it to vocabulary/{code}.yaml")
             if not provision.anchors.get(code):  # type: ignore[call-overload]
-                yield Issue("missing-language", "error", *_spot(library, provision, "anchors"), f"no {code} anchors")
+                yield Issue("missing-language", "error", *_spot(library, provision, "anchors"), f"no {code} anchors", "give the words of its headings in both languages")
             if not any(e.language == code for e in provision.exemplars):
-                yield Issue("missing-language", "error", *_spot(library, provision, "exemplars"), f"no {code} exemplar")
+                yield Issue("missing-language", "error", *_spot(library, provision, "exemplars"), f"no {code} exemplar", "write the wording to suggest in both languages")
 
 
-def names_resolve(library: Library, tests: Tests) -> Iterator[Issue]:
-    """unknown-element, unknown-flag, unknown-provision: a condition or test that names what is not there."""
+def _find_spot(library: Library, provision: Provision, label: str) -> tuple[str, int]:
+    """Where the find of this label ("fm_relief.2", "fm_relief.negated_by.1", "fm_waiver.unless.1") stands."""
+    name, *rest = label.split(".")
+    number = int(rest[-1]) - 1 if rest and rest[-1].isdigit() else 0
+    for part, rows in (("elements", provision.elements), ("red_flags", provision.red_flags), ("near_misses", provision.near_misses)):
+        for i, row in enumerate(rows):
+            if name == getattr(row, "id", getattr(row, "code", None)):
+                step = rest[0] if len(rest) > 1 and not rest[0].isdigit() else "find"
+                return _spot(library, provision, part, i, step, number)
+    return _spot(library, provision, name, 0, "find", number)
+
+
+def facts_known(library: Library, tests: Tests) -> Iterator[Issue]:
+    """unknown-fact: an element, a find or a condition that asks for a fact no contract is read for."""
+    known = _facts()
     for provision in library.provisions:
-        elements = {e.id for e in provision.elements}
-        flags = {f.id for f in provision.red_flags}
-        conditions = [c for e in provision.elements for c in [*e.condition, *e.satisfied_when, *(c for w in e.weak_when for c in w.when)]]
-        conditions += [c for f in provision.red_flags for c in [*f.when, *(c for e in f.effect_when for c in e.when)]]
-        for condition in conditions:
-            stack = [condition]
-            while stack:
-                c = stack.pop()
-                stack += [*c.any, *c.no]
-                if c.element and c.element not in elements:
-                    yield Issue("unknown-element", "error", *_spot(library, provision, "elements"), f"condition names element {c.element}")
-                if c.flag and c.flag not in flags:
-                    yield Issue("unknown-flag", "error", *_spot(library, provision, "red_flags"), f"condition names flag {c.flag}")
-                for limit in (c.above, c.below, c.at_least, c.at_most):
-                    if isinstance(limit, str) and limit not in library.parameters:
-                        yield Issue("unknown-parameter", "error", *_spot(library, provision, "red_flags"), f"condition names parameter {limit}")
-        for flag in provision.red_flags:
-            for name in set(flag.negates) - elements:
-                yield Issue("unknown-element", "error", *_spot(library, provision, "red_flags"), f"{flag.id} negates unknown element {name}")
+        asked = [e.fact for e in provision.elements] + [c.fact for c in all_conditions(provision)]
+        asked += [name for _, find in all_finds(provision) for name in (find.fact, find.not_fact)]
+        for name in dict.fromkeys(a for a in asked if a and a not in known):
+            yield Issue("unknown-fact", "error", *_spot(library, provision, "elements"), f"unknown fact {name}", f"known: {', '.join(sorted(known))}")
+
+
+@lru_cache(maxsize=1)
+def _facts() -> frozenset[str]:
+    of_an_empty_contract = read_term(Passages(parse_contract("-", language="en")), our_side="either", parties=())
+    return frozenset({*of_an_empty_contract.facts, *ADDED_FACTS})
+
+
+def profiles_load(library: Library, tests: Tests) -> Iterator[Issue]:
+    """unknown-provision, unknown-parameter, unknown-key ... in a profile."""
+    for path in sorted((library.root / "profiles").glob("*.yaml")):
+        try:
+            load_library(library.root, path.stem)
+        except LibraryError as error:
+            yield _from_error(error)
+        except UsageError as error:
+            yield Issue("unreadable", "error", shown(path, library.root), 1, str(error), "see clause_library/README.md")
 
 
 def exemplars_present(library: Library, tests: Tests) -> Iterator[Issue]:
@@ -245,12 +380,12 @@ def exemplars_present(library: Library, tests: Tests) -> Iterator[Issue]:
                 finding, _ = _finding(library, provision.id, text, exemplar.language, side, kind)
                 if finding.status is not Status.PRESENT:
                     why = "; ".join(r.message.en for r in finding.reasons)[:200]
-                    yield Issue("exemplar-not-present", "error", file, line, f"{exemplar.language} exemplar is judged {finding.status.value} (side {side}): {why}")
+                    yield Issue("exemplar-not-present", "error", file, line, f"{exemplar.language} exemplar is judged {finding.status.value} (side {side}): {why}", "wording we offer must itself pass; correct it or the finds")
                     break
         for i, element in enumerate(provision.elements):
             file, line = _spot(library, provision, "elements", i)
             if element.need is Need.REQUIRED and element.suggest is None and element.fact is None:
-                yield Issue("suggestion-missing", "error", file, line, f"required element {element.id} has no suggested wording")
+                yield Issue("suggestion-missing", "error", file, line, f"required element {element.id} has no suggested wording", "write `suggest` in both languages")
             if element.suggest is None:
                 continue
             for code in LANGUAGES:
@@ -265,11 +400,11 @@ def exemplars_present(library: Library, tests: Tests) -> Iterator[Issue]:
                 finding, _ = _finding(library, provision.id, text, code, "buyer", kind)
                 result = next(e.result for e in finding.elements if e.id == element.id)
                 if result is not Result.SATISFIED:
-                    yield Issue("suggestion-not-counted", "error", file, line, f"{element.id}: the {code} suggestion is judged {result.value}")
+                    yield Issue("suggestion-not-counted", "error", file, line, f"{element.id}: the {code} suggestion is judged {result.value}", "wording we offer must itself count; correct it or the finds")
 
 
 def tests_pass(library: Library, tests: Tests) -> Iterator[Issue]:
-    """test-failed, no-test, no-negative-test, element-without-test, test-without-why."""
+    """test-failed, no-test, no-positive-test, no-negative-test, element-without-test, duplicate-test-name, test-without-why."""
     for provision in library.provisions:
         path = library.root / "tests" / f"{provision.id}.yaml"
         file = shown(path, library.root)
@@ -281,17 +416,40 @@ def tests_pass(library: Library, tests: Tests) -> Iterator[Issue]:
             have = {t.status for t in own if t.language == code}
             for status in (Status.PRESENT, Status.WEAK, Status.MISSING):
                 if status not in have:
-                    yield Issue("no-negative-test" if status is not Status.PRESENT else "no-positive-test", "error", file, 1, f"no {code} test with status {status.value}")
+                    yield Issue("no-negative-test" if status is not Status.PRESENT else "no-positive-test", "error", file, 1, f"no {code} test with status {status.value}", "give at least present, weak and missing in each language")
             tested = {e for t in own if t.language == code for e in [*t.satisfied, *t.weak, *t.negated]}
             for element in provision.elements:
                 if element.id not in tested:
-                    yield Issue("element-without-test", "error", file, 1, f"no {code} test says what {element.id} finds")
+                    yield Issue("element-without-test", "error", file, 1, f"no {code} test says what {element.id} finds", "name it under satisfied, weak or negated of a test")
+        names: set[tuple[str, str]] = set()
         for i, test in enumerate(own):
+            if (test.language, test.name) in names:
+                yield Issue("duplicate-test-name", "error", file, _line(path, "tests", i), f"{provision.id}[{test.language}]::{test.name} is there twice", "give each test of a language its own name")
+            names.add((test.language, test.name))
             outcome = _run(library, provision, test)
             if not outcome.ok:
-                yield Issue("test-failed", "error", file, _line(path, "tests", i), f"{outcome.name}: {outcome.message}")
+                yield Issue("test-failed", "error", file, _line(path, "tests", i), f"{outcome.name}: {outcome.message}", "`clausecheck explain` shows what nearly matched")
             if not test.why and test.status in (Status.MISSING, Status.CONFLICTING):
-                yield Issue("test-without-why", "warning", file, _line(path, "tests", i), f"{outcome.name}: say what this case guards")
+                yield Issue("test-without-why", "warning", file, _line(path, "tests", i), f"{outcome.name}: no `why`", "say what this case guards")
+
+
+def finds_exercised(library: Library, tests: Tests) -> Iterator[Issue]:
+    """pattern-never-exercised: a find that holds in no sentence of the provision's tests in that language."""
+    for provision in library.provisions:
+        for code in LANGUAGES:
+            views = [_view(library, test) for test in tests.get(provision.id, []) if test.language == code]
+            for label, find in all_finds(provision) if views else ():
+                if any(c not in library.concepts[code] for c in find.concepts):
+                    continue  # missing-language
+                if not any(holds(view, find, sentence) for view in views for sentence in view.passages.sentences):
+                    yield Issue("pattern-never-exercised", "warning", *_find_spot(library, provision, label), f"{label}: no {code} test holds its words", f"add one to tests/{provision.id}.yaml")
+
+
+def _view(library: Library, test: LibraryTest) -> View:
+    contract = parse_contract(test.text, name="test", language=test.language)
+    if test.attach:
+        contract = attach(contract, [parse_contract(test.attach, name="attachment", language=test.language)])
+    return View(Passages(contract), concepts_of(library, test.language), library)
 
 
 def sources_given(library: Library, tests: Tests) -> Iterator[Issue]:
@@ -309,10 +467,12 @@ def concepts_used(library: Library, tests: Tests) -> Iterator[Issue]:
     used |= {c for p in library.provisions for e in p.elements if e.families for c in e.families.of}
     for code in LANGUAGES:
         entries = library.concepts[code]
-        inner = {n for e in entries.values() for t in [*e.terms, *e.except_] for n in re.findall(r"\{([A-Z][A-Z0-9_]*)\}", t)}
+        inner = {n for e in entries.values() for t in [*e.terms, *e.except_] for n in _references(t)}
         for name in entries:
             if name not in used and name not in inner:
-                yield Issue("concept-never-used", "warning", *_vocabulary_spot(library, code, name), f"{name}: no provision asks for it")
+                yield Issue("concept-never-used", "warning", *_vocabulary_spot(library, code, name), f"{name}: no provision asks for it", "remove it, or use it in a find")
 
 
-CHECKS: tuple[Check, ...] = (patterns_compile, languages_complete, names_resolve, sources_given, concepts_used, exemplars_present, tests_pass)
+STATIC: tuple[Check, ...] = (references_resolve, patterns_compile, languages_complete, facts_known, profiles_load, sources_given, concepts_used)
+STOPPERS = frozenset({"unknown-concept", "circular-concept", "pattern-does-not-compile", "tokens-do-not-compile", "tokens-not-tried", "unknown-fact"})
+TRIED: tuple[Check, ...] = (patterns_fast, exemplars_present, tests_pass, finds_exercised)

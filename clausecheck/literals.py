@@ -1,17 +1,33 @@
 """What a pattern cannot match without: literals that let one pass over a text rule out most patterns.
 
-A small reader of the RE2 syntax that vocabulary terms use. Where it meets something it does not know it answers "nothing
-is known", and the pattern is simply tried everywhere: never too little.
+A small reader of the RE2 syntax that vocabulary terms use. Choices and optional words are multiplied out as long as that
+gives few strings: "end (this|the) (contract|agreement)" is known by its four wordings, not by "contract" alone. Where it
+meets something it does not know it answers "nothing is known", and the pattern is simply tried everywhere: never too little.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-MAX_SET = 60  # literals kept for one pattern; a wider choice is no filter
+MAX_SET = 150  # literals kept for one pattern; a wider choice is no filter
+_MAX_PRODUCT = 64  # strings that one run of a sequence is multiplied out to
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]")
+_SMALL_CLASS = re.compile(r"\[((?:[^\^\\\[\]-]|\\\W|\[(?!:)){1,12})\]")
 _REPEAT = re.compile(r"(?:[?*+]|\{\d+(?:,\d*)?\})\??")
+_EMPTY = frozenset({""})
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a part of a pattern."""
+
+    exact: frozenset[str] | None  # all strings it can match; None: too many to tell
+    needed: frozenset[str] | None  # one of these stands in every match; None: nothing is known
+
+
+_NOTHING = _Known(None, None)
 
 
 @dataclass
@@ -19,46 +35,54 @@ class _Reader:
     pattern: str
     at: int = 0
 
-    def choice(self) -> frozenset[str] | None:
-        """The literals of an alternation: every branch must give some."""
-        found: set[str] = set()
-        known = True
+    def choice(self) -> _Known:
+        """An alternation: every branch must give some literals."""
+        exact: set[str] | None = set()
+        needed: set[str] | None = set()
         while True:
             branch = self.sequence()
-            known = known and branch is not None
-            found |= branch or set()
+            exact = exact | branch.exact if exact is not None and branch.exact is not None else None
+            needed = needed | branch.needed if needed is not None and branch.needed is not None else None
             if self.at < len(self.pattern) and self.pattern[self.at] == "|":
                 self.at += 1
                 continue
-            return frozenset(found) if known and len(found) <= MAX_SET else None
+            return _Known(
+                frozenset(exact) if exact is not None and len(exact) <= _MAX_PRODUCT else None,
+                frozenset(needed) if needed is not None and len(needed) <= MAX_SET else None,
+            )
 
-    def sequence(self) -> frozenset[str] | None:
-        """The best literals of a sequence: the longest run of plain characters, or a group's choice."""
+    def sequence(self) -> _Known:
+        """The strings of a sequence if they are few; and of its runs of known strings, or its groups, what is rarest in a text."""
         best: frozenset[str] | None = None
-        run = ""
+        run = _EMPTY  # what the known strings up to here come to
+        whole = True
 
         def offer(candidate: frozenset[str] | None) -> None:
             nonlocal best
-            if candidate and all(candidate) and (best is None or _worth(candidate) > _worth(best)):
+            if candidate and all(candidate) and (best is None or _rate(candidate) < _rate(best)):
                 best = candidate
 
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
-            literal, inner = self.atom()
+            atom = self.atom()
             optional, repeated = self.repeat()
-            if literal is not None and not optional and not repeated:
-                run += literal
+            exact, needed = atom.exact, atom.needed
+            if optional:
+                needed = None
+                exact = exact | _EMPTY if exact is not None and not repeated else None
+            if exact is not None and len(run) * len(exact) <= _MAX_PRODUCT:
+                run = frozenset(a + b for a in run for b in exact)
+                if repeated:  # what follows comes after the last of them
+                    offer(run)
+                    run, whole = exact, False
                 continue
-            if literal is not None and repeated and not optional:
-                run += literal
-            offer(frozenset({run}) if run else None)
-            run = ""
-            if inner is not None and not optional:
-                offer(inner)
-        offer(frozenset({run}) if run else None)
-        return best
+            offer(run)
+            offer(needed)
+            run, whole = exact if exact is not None else _EMPTY, False
+        offer(run)
+        return _Known(run if whole else None, best)
 
-    def atom(self) -> tuple[str | None, frozenset[str] | None]:
-        """One atom: (its plain character, or None; the literals of a group, or None)."""
+    def atom(self) -> _Known:
+        """One character, class, assertion or group."""
         sign = self.pattern[self.at]
         if sign == "(":
             self.at += 1
@@ -71,29 +95,33 @@ class _Reader:
             if not self.pattern.startswith(")", self.at):
                 raise ValueError("open group")
             self.at += 1
-            return None, inner
+            return inner
         if sign == "[":
             match = _CLASS.match(self.pattern, self.at)
             if match is None:
                 raise ValueError("open class")
             self.at = match.end()
-            return None, None
+            small = _SMALL_CLASS.fullmatch(match[0])
+            if small is None:
+                return _NOTHING
+            members = frozenset(small[1].replace("\\", ""))
+            return _Known(members, members)
         if sign == "\\":
             following = self.pattern[self.at + 1 : self.at + 2]
             self.at += 2
             if following in "bBAz":
-                return "", None
+                return _Known(_EMPTY, None)
             if following.isalnum():
                 if following in "pP" and self.pattern.startswith("{", self.at):
                     self.at = self.pattern.index("}", self.at) + 1
-                return None, None
-            return following, None
+                return _NOTHING
+            return _Known(frozenset({following}), frozenset({following}))
         self.at += 1
-        if sign in ".":
-            return None, None
+        if sign == ".":
+            return _NOTHING
         if sign in "^$":
-            return "", None
-        return sign, None
+            return _Known(_EMPTY, None)
+        return _Known(frozenset({sign}), frozenset({sign}))
 
     def repeat(self) -> tuple[bool, bool]:
         """(may be absent, may come more than once) of the atom just read."""
@@ -105,22 +133,35 @@ class _Reader:
         return sign[0] in "?*" or sign.startswith("{0"), sign[0] != "?"
 
 
-def _worth(literals: frozenset[str]) -> tuple[int, int]:
-    """Longer literals filter better, and fewer of them."""
-    return min(len(x) for x in literals), -len(literals)
+def _rate(literals: Iterable[str]) -> float:
+    """How often one of them stands in a text, roughly: blanks tell little, letters more, signs and kanji most."""
+    total = 0.0
+    for literal in literals:
+        one = 1.0
+        for character in literal:
+            one *= 0.5 if character == " " else 0.12 if character.isascii() and character.isalnum() else 0.02
+        total += one
+    return total
+
+
+def _least(literals: frozenset[str]) -> frozenset[str]:
+    """The set without those that hold another one of it."""
+    return frozenset(x for x in literals if not any(y in x for y in literals if len(y) < len(x)))
 
 
 def required(pattern: str) -> frozenset[str] | None:
     """Literals of which every match of the pattern holds at least one; None if that cannot be told.
 
     >>> sorted(required("(?:terminat(?:e|ion)|cancel)s?"))
-    ['cancel', 'terminat']
+    ['cancel', 'terminate', 'termination']
+    >>> sorted(required("end (this|the) agreements?"))
+    ['end the agreement', 'end this agreement']
     >>> required("[0-9]+") is None
     True
     """
     reader = _Reader(pattern)
     try:
-        found = reader.choice()
+        found = reader.choice().needed
     except (ValueError, IndexError, RecursionError):
         return None
-    return found if reader.at == len(pattern) else None
+    return _least(found) if found is not None and reader.at == len(pattern) else None

@@ -13,6 +13,7 @@ from clausecheck.passages import Passages
 _OPENING = 5000  # characters of the text in which the parties are named
 _TITLE = 400  # characters of the text in which the title stands
 _BODY_UNITS = 400  # units of the body that are read for who supplies whom
+_ENOUGH_ACTS = 6  # acts on one side after which reading on changes nothing
 
 
 def _roles(code: str) -> Any:
@@ -25,50 +26,56 @@ def find_parties(passages: Passages) -> tuple[Party, ...]:
     words = _roles(passages.language.code)
     text = passages.text
     first = next((c.start for c in passages.of.clauses if c.kind is ClauseKind.BODY), 0)
-    opening = text[: min(max(first, 1500) + 500, _OPENING)]
+    opening = text[: min(max(first, 600), _OPENING)]
     found = words.parties(opening)
+    if len(found) < 2:
+        opening = text[:_OPENING]
+        more = words.parties(opening)
+        found = more if len(more) > len(found) else found
     if len(found) < 2:
         tail = [c for c in passages.of.clauses if c.kind is ClauseKind.SIGNATURE]
         if tail:
             known = {label for label, *_ in found}
             found += [p for p in words.parties(text[tail[-1].start : tail[-1].start + 3000]) if p[0] not in known]
+    if not found:
+        found = [(label, "", 0, 0) for label in words.used_labels(text)]
     fold = passages.language.fold
     roles: list[str] = []
-    for label, _, start, end in found:
+    for label, name, start, _ in found:
         said = words.role(fold(label).text)
         if not said:
-            said = _beside(words, fold(opening[max(0, start - 60) : start]).text, fold(opening[end : end + 120]).text)
+            said = words.role_beside(fold(opening[max(0, start - 60) : start]).text, fold(name).text)
         roles.append(said)
     if found and not all(roles):
-        labels = [fold(label).text for label, *_ in found]
-        for i, label in enumerate(labels):
-            if not roles[i]:
-                roles[i] = _by_acts(words, passages, label)
+        scores = [0 if role else _acts(words, passages, fold(label).text) for (label, *_), role in zip(found, roles, strict=True)]
+        open_ = [i for i, role in enumerate(roles) if not role]
+        if len(open_) == 2 and not any(roles):  # who gives more than the other is the one that gives
+            first, second = open_
+            if scores[first] != scores[second]:
+                giver, taker = (first, second) if scores[first] > scores[second] else (second, first)
+                roles[giver], roles[taker] = "supplier", "buyer"
+        else:
+            for i in open_:
+                roles[i] = "" if not scores[i] else "supplier" if scores[i] > 0 else "buyer"
     if len(roles) == 2 and bool(roles[0]) != bool(roles[1]):
         other = {"buyer": "supplier", "supplier": "buyer"}
         roles = [roles[0] or other[roles[1]], roles[1] or other[roles[0]]]
     return tuple(Party(label, name.strip(), said) for (label, name, _, _), said in zip(found, roles, strict=True))
 
 
-def _beside(words: Any, before: str, after: str) -> str:
-    """The role from the words right before the label's bracket (売主（以下「甲」という）) or the clause after it."""
-    return str(words.role_beside(before, after))
-
-
-def _by_acts(words: Any, passages: Passages, label: str) -> str:
-    """The role from who supplies and who orders in the body: the acts stand right after the label."""
-    gives = takes = 0
+def _acts(words: Any, passages: Passages, label: str) -> int:
+    """How often the party gives (supplies, delivers, licenses) less how often it takes (orders, buys), by the acts right after its label."""
+    balance = 0
     for unit in passages.units[:_BODY_UNITS]:
         text = unit.folded.text
         if label not in text:
             continue
         for m in re.finditer(re.escape(label), text):
             act = words.act_after(text, m.start(), m.end())
-            gives += act == "gives"
-            takes += act == "takes"
-        if abs(gives - takes) >= 3:
+            balance += (act == "gives") - (act == "takes")
+        if abs(balance) >= _ENOUGH_ACTS:
             break
-    return "" if gives == takes else "supplier" if gives > takes else "buyer"
+    return balance
 
 
 def contract_type(passages: Passages, parties: Sequence[Party] = ()) -> tuple[str, bool]:

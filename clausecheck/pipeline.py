@@ -26,6 +26,7 @@ from clausecheck.term import Fact, read_term
 
 UNREADABLE = frozenset({"pages_without_text", "characters_lost", "alt_chunk"})  # warnings after which nothing may be called missing
 SIDES = ("buyer", "supplier", "either")
+ADDED_FACTS = ("optout_months", "one_off_sale")  # beside those that the term gives
 
 
 def read_contract(path: str | os.PathLike[str], *, revisions: str = "final") -> Contract:

@@ -151,7 +151,11 @@ class _Reading:
                 opening.append(unit)
             if self.words.dates_something(text):
                 whole = unit.start - first < _OPENING  # a date in the opening may stand across a wrong sentence end ("Dec. 8, 2005")
-                pieces = [(text[:_OPENING], self.passages.language.dates(text[:_OPENING]))] if whole else ((x.text, x.dates) for x in unit.sentences if self.words.dates_something(x.text))
+                pieces = (
+                    [(text[:_OPENING], self.passages.language.dates(text[:_OPENING]))]
+                    if whole
+                    else ((x.text, x.dates) for x in unit.sentences if self.words.dates_something(x.text))
+                )
                 for piece, dates in pieces:
                     for name, value in self.words.named_dates(piece, dates).items():
                         if not isinstance(self.dates.named.get(name), dt.date):
@@ -170,13 +174,13 @@ class _Reading:
     def _under(self, unit: PassageUnit) -> bool:
         """The unit's clause, or the nearest clause above it with a heading, is headed as the clause on the term."""
         clause = unit.clause
-        for candidate in (clause, *self.passages.ancestors(clause)):
-            if candidate.heading:
-                known = self._headings.get(candidate.id)
-                if known is None:
-                    known = self._headings[candidate.id] = self.words.heading(self.passages.language.fold(candidate.heading).text)
-                return known
-        return False
+        heading = clause.heading or next((c.heading for c in self.passages.ancestors(clause) if c.heading), "")
+        if not heading or len(heading) > 90:
+            return False
+        known = self._headings.get(heading)
+        if known is None:
+            known = self._headings[heading] = self.words.heading(self.passages.language.fold(heading).text)
+        return known
 
     def _date_agreement(self, opening: Iterable[PassageUnit]) -> None:
         """The agreement's date: in the opening, else beside the signatures."""
@@ -241,7 +245,11 @@ class _Reading:
             chosen = min(anchored or own, key=lambda x: (x.said.form == "event", x.order))
         else:
             chosen = self._near(end, Topic.START)
-            if chosen is not None and end is not None and not (chosen.under or self.passages.top(chosen.sentence.unit.clause) is self.passages.top(end.sentence.unit.clause)):
+            if (
+                chosen is not None
+                and end is not None
+                and not (chosen.under or self.passages.top(chosen.sentence.unit.clause) is self.passages.top(end.sentence.unit.clause))
+            ):
                 chosen = None
         if chosen is None:
             if self.dates.agreement is not None:
@@ -330,7 +338,16 @@ class _Reading:
         facts["term_renewal_cap"] = _of(self._near(renewal, Topic.CAP) if renewal else None)
         orders = [h for h in self._said(Topic.ORDERS)]
         best = next((h for h in orders if h.said.form == "full"), orders[0] if orders else None)
-        facts["term_individual_orders"] = Fact(None, Result.ABSENT) if best is None else Fact(True, Result.SATISFIED if best.said.form == "full" else Result.WEAK, (best.evidence(),), () if best.said.form == "full" else ("partial",))
+        facts["term_individual_orders"] = (
+            Fact(None, Result.ABSENT)
+            if best is None
+            else Fact(
+                True,
+                Result.SATISFIED if best.said.form == "full" else Result.WEAK,
+                (best.evidence(),),
+                () if best.said.form == "full" else ("partial",),
+            )
+        )
         facts["term_mutual"] = self._mutual(refusal, exits)
 
         term = Term(
@@ -364,13 +381,23 @@ class _Reading:
         facts["renewal_months"] = number(renewal_months, renewal_evidence)
         facts["optout_days"] = number(optout_days, refusal_evidence)
         window = refusal.said.window_days if refusal else None
-        facts["optout_window_days"] = Fact(window, Result.ABSENT if window is None else Result.SATISFIED, refusal_evidence if window is not None else (), ("window_too_short",) if window is not None and window < 15 else ())
+        facts["optout_window_days"] = Fact(
+            window,
+            Result.ABSENT if window is None else Result.SATISFIED,
+            refusal_evidence if window is not None else (),
+            ("window_too_short",) if window is not None and window < 15 else (),
+        )
         facts["exit_notice_days"] = number(exit_notice, exit_fact.evidence)
         facts["review_interval_months"] = number(term.review_interval_months, facts["term_review"].evidence)
         facts["max_lock_in_months"] = number(lock_in, end_evidence)
         flag("lock_in_unlimited", unlimited, renewal_evidence)
         flag("auto_renewal", auto, renewal_evidence)
-        flag("renews", renewal is not None and (renewal.said.form in ("auto", "option") or (renewal.said.form == "agreement" and renewal_months is not None)), renewal_evidence)
+        flag(
+            "renews",
+            renewal is not None
+            and (renewal.said.form in ("auto", "option") or (renewal.said.form == "agreement" and renewal_months is not None)),
+            renewal_evidence,
+        )
         flag("indefinite", indefinite, end_evidence, ("indefinite",) if indefinite else ())
         flag("renewal_longer_than_initial", bool(auto and initial and renewal_months and renewal_months > initial + 0.01), renewal_evidence)
         flag("no_optout", no_optout, renewal_evidence)
@@ -413,7 +440,9 @@ class _Reading:
             return None, None, Fact(None, Result.WEAK, evidence, ("indefinite",)), "indefinite"
         if form == "event":
             return None, None, Fact(None, Result.SATISFIED, evidence, tuple(reasons)), "event"
-        reason = {"blank": "placeholder", "vague": "vague_end", "external": "external_reference", "named": "undetermined_date"}.get(form, "vague_end")
+        reason = {"blank": "placeholder", "vague": "vague_end", "external": "external_reference", "named": "undetermined_date"}.get(
+            form, "vague_end"
+        )
         return None, None, Fact(None, Result.WEAK, evidence, (reason,)), {"blank": "duration", "named": "date"}.get(form, "event")
 
     def _count(self, start: dt.date, said: Said | None) -> dt.date | None:
@@ -447,7 +476,13 @@ class _Reading:
         def key(h: _Heard) -> tuple[float, int]:
             near = top is not None and self.passages.top(h.sentence.unit.clause) is top
             same = end is not None and h.sentence is end.sentence
-            return (-2.0 * (h.annex and not (end is not None and end.annex)) + 4.0 * (near or same or h.under) + rank[h.said.form] + (1.5 if h.said.months is not None else 0), -h.order)
+            return (
+                -2.0 * (h.annex and not (end is not None and end.annex))
+                + 4.0 * (near or same or h.under)
+                + rank[h.said.form]
+                + (1.5 if h.said.months is not None else 0),
+                -h.order,
+            )
 
         return max(found, key=key)
 
@@ -522,8 +557,16 @@ class _Reading:
             return exits, best.said.days, Fact(best.said.days, Result.SATISFIED, (best.evidence(),)), best.said.after_months
         if usable:
             best = usable[0]
-            reasons = tuple({"consent": "exit_needs_consent", "fee": "exit_fee"}.get(m, m) for m in sorted(best.said.marks & {"consent", "fee", "placeholder"}))
-            return exits, best.said.days if "consent" not in best.said.marks else None, Fact(best.said.days, Result.WEAK, (best.evidence(),), reasons), best.said.after_months
+            reasons = tuple(
+                {"consent": "exit_needs_consent", "fee": "exit_fee"}.get(m, m)
+                for m in sorted(best.said.marks & {"consent", "fee", "placeholder"})
+            )
+            return (
+                exits,
+                best.said.days if "consent" not in best.said.marks else None,
+                Fact(best.said.days, Result.WEAK, (best.evidence(),), reasons),
+                best.said.after_months,
+            )
         if exits:
             return exits, None, Fact(None, Result.WEAK, (exits[0].evidence(),), ("only_other_side",)), None
         change = next((h for h in self._said(Topic.CHANGE_EXIT) if self._whose(h.said.holder) != "theirs"), None)
@@ -552,13 +595,24 @@ class _Reading:
             return True
         single = [h for h in group if h.said.holder not in ("mutual", "")]
         if any(h.said.holder == "mutual" for h in group):
-            return not any(h.said.days is not None for h in single) or all(h.said.days in {x.said.days for x in group if x.said.holder == "mutual"} for h in single)
+            return not any(h.said.days is not None for h in single) or all(
+                h.said.days in {x.said.days for x in group if x.said.holder == "mutual"} for h in single
+            )
         by: dict[str, set[float | None]] = {}
         for h in single:
             by.setdefault(h.said.holder, set()).add(h.said.days)
         return len(by) > 1 and len({frozenset(v) for v in by.values()}) == 1
 
-    def _lock_in(self, initial: float | None, renewal: float | None, auto: bool, bound: bool, notice: float | None, after: float | None, indefinite: bool) -> tuple[float | None, bool]:
+    def _lock_in(
+        self,
+        initial: float | None,
+        renewal: float | None,
+        auto: bool,
+        bound: bool,
+        notice: float | None,
+        after: float | None,
+        indefinite: bool,
+    ) -> tuple[float | None, bool]:
         """The longest time we are bound from the start if we act as early as we can; True where there is no way out."""
         if notice is not None and (after is None or after >= 0):
             out = (after or 0.0) + notice / 30

@@ -135,8 +135,18 @@ def test_periods_of_other_things_are_no_term(language: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "form", "months"),
     [
-        ("en", "This Agreement shall be automatically renewed for successive one (1) year periods unless either party gives notice.", "auto", 12),
-        ("en", "Thereafter this Agreement shall continue from month to month until terminated by either party on thirty days' notice.", "auto", 1),
+        (
+            "en",
+            "This Agreement shall be automatically renewed for successive one (1) year periods unless either party gives notice.",
+            "auto",
+            12,
+        ),
+        (
+            "en",
+            "Thereafter this Agreement shall continue from month to month until terminated by either party on thirty days' notice.",
+            "auto",
+            1,
+        ),
         ("en", "Unless either party objects in writing, this Agreement shall be extended for another two years.", "auto", 24),
         ("en", "Buyer shall have the option to renew this Agreement for an additional term of two years.", "option", 24),
         ("en", "This Agreement may be extended by mutual written agreement of the parties.", "agreement", None),

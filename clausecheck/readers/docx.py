@@ -474,7 +474,8 @@ class _Walk:
         if (sign := _SIGNS.get(tag)) is not None:
             self._add(sign)
         elif tag == W + "fldChar":
-            self._add(self._fields.sign(element))
+            if drawn := self._fields.sign(element):
+                self._add(drawn)
         elif tag == W + "instrText":
             self._fields.code(element.text or "")
         elif tag == W + "delText":

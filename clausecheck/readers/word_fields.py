@@ -15,6 +15,7 @@ _CONTENTS = ("TOC ", "TOC\\", "TOA ")
 
 @dataclass(slots=True)
 class _Field:
+    form: str = ""  # what a form field shows
     code: list[str] = field(default_factory=list)
     result: bool = False  # past its separator: what follows is shown
     contents: bool = False  # a table of contents
@@ -35,10 +36,9 @@ class Fields:
         """Takes in a w:fldChar; the text that the field draws there and stores nowhere."""
         kind = element.get(W + "fldCharType")
         if kind == "begin":
-            drawn = "" if self.codes else form_field(element)
-            self._open.append(_Field())
+            self._open.append(_Field(form_field(element)))
             self.codes += 1
-            return drawn
+            return ""
         if not self._open:
             return ""
         last = self._open[-1]
@@ -54,7 +54,8 @@ class Fields:
                 self.lines.clear()
             if not last.result:
                 self.codes -= 1
-                return drawn_equation("".join(last.code))
+                return last.form or drawn_equation("".join(last.code))
+            return last.form
         return ""
 
     def code(self, text: str) -> None:

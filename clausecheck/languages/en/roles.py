@@ -17,19 +17,26 @@ _SUPPLIER = re.compile(rf"\b(?:{SUPPLIER_WORDS})s?\b")
 
 # What a party does for a living or under the contract, said beside its name or in the recitals.
 SUPPLIES = re.compile(
-    r"\b(?:manufactures?|produces?|supplies|sells?|develops?|licenses|provides|offers|in the business of (?:manufactur|produc|supply|sell|provid|develop)\w*|"
+    r"\b(?:manufactures?|produces?|supplies|sells?|develops?|licenses|provides|offers|"
+    r"in the business of (?:manufactur|produc|supply|sell|provid|develop)\w*|"
     r"(?:supplier|seller|vendor|manufacturer|producer|provider|developer) of)\b"
 )
-RECEIVES = re.compile(r"\b(?:purchases?|buys?|orders?|procures?|wishes to (?:purchase|buy|obtain|procure|engage|receive|license|distribute)|desires to (?:purchase|buy|obtain|procure|engage|receive|distribute))\b")
+RECEIVES = re.compile(
+    r"\b(?:purchases?|buys?|orders?|procures?|wishes to (?:purchase|buy|obtain|procure|engage|receive|"
+    r"license|distribute)|desires to (?:purchase|buy|obtain|procure|engage|receive|distribute))\b"
+)
 
 # Verbs that follow "<label> shall": the act of the one that gives and of the one that receives.
 GIVES_VERB = re.compile(
     r"^(?: (?:shall|will|agrees? to|hereby|undertakes? to|is to|agrees?|also|exclusively|use [a-z ]{0,40}efforts to))+ "
-    r"(?:sell|supply|manufacture|deliver|produce|provide|ship|fabricate|develop|perform the services|render|package|license|grants?|appoints?)\b"
+    r"(?:sell|supply|manufacture|deliver|produce|provide|ship|fabricate|develop|perform the services|"
+    r"render|package|license|grants?|appoints?)\b"
 )
 TAKES_VERB = re.compile(
     r"^(?: (?:shall|will|agrees? to|hereby|undertakes? to|is to|agrees?|also|exclusively|may|use [a-z ]{0,40}efforts to))+ "
-    r"(?:purchase|buy|order|place (?:an? |its |all )?(?:firm |purchase )?orders?|issue (?:an? )?purchase orders?|accept delivery|engages?|retains?|procure|pay (?:to )?(?:the )?(?:supplier|seller|[a-z]+) the (?:price|purchase price|fees?)|submit (?:an? |its )?(?:purchase )?orders?)\b"
+    r"(?:purchase|buy|order|place (?:an? |its |all )?(?:firm |purchase )?orders?|"
+    r"issue (?:an? )?purchase orders?|accept delivery|engages?|retains?|procure|pay\b|submit (?:an? |"
+    r"its )?(?:purchase )?orders?)\b"
 )
 
 
@@ -47,30 +54,57 @@ def role(label: str) -> str:
 
 # --- who the parties are (on source text) -----------------------------------------------------------------------------
 # ("Supplier"), (hereinafter referred to as the "Buyer" or "Customer"), hereinafter called Distributor
-_LABEL_QUOTED = re.compile(r"\(\s*(?P<lead>[^()\"“”]{0,90}?)[\"“”„']{1,2}(?P<label>[A-Z][^\"“”()']{0,38}?)[\"”“']{1,2}(?:[,;]?\s*(?:or|and|and/or)\s*(?:the\s*)?[\"“](?P<second>[^\"”()]{1,38})[\"”])?(?P<tail>[^()]{0,60})\)")
-_LABEL_CALLED = re.compile(r"\(?\s*(?:hereinafter|hereafter)\s+(?:(?:jointly|individually|also)\s+)?(?:referred\s+to\s+(?:hereunder\s+)?as|called|known\s+as|designated)?\s*(?:the\s+)?[\"“']{0,2}(?P<label>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2})[\"”']{0,2}")
-_LABEL_LINE = re.compile(r"^[ \t]*(?P<label>(?:The )?(?:Buyer|Purchaser|Customer|Client|Supplier|Seller|Vendor|Manufacturer|Distributor|Reseller|Licensor|Licensee|Provider|Service Provider|Contractor|Consultant|Company|Disclosing Party|Receiving Party))[ \t]*[:：][ \t]*(?P<name>\S[^\n]{0,90})$", re.M)
-_NOT_A_PARTY = re.compile(
-    r"(?i)^(?:the |this )?(?:agreement|contract|effective date|commencement date|execution date|signing date|part(?:y|ies)|.* date|products?|services?|territory|term|initial term|confidential information|act|exhibits?|"
-    r"affiliates?|group|work|field|project|software|technology|equipment|license|facility|premises|amendment|recitals?|business|purpose|transaction|site|web ?site|event|schedule|trademarks?|patents?|program|bank|sec|company group|closing|shares?|"
-    r"master agreement|purchase agreement|supply agreement|.* agreement|.* act|goods|order|sow|fee|system|content|marks|plan|notes?|collateral|guarant(?:y|ors?)|fda|api|drug|compound|customers?' .*)$"
+_LABEL_QUOTED = re.compile(
+    r"\(\s*(?P<lead>[^()\"“”]{0,90}?)[\"“”„']{1,2}(?P<label>[A-Z][^\"“”()']{0,38}?)[\"”“']{1,2}(?:[,;]?\s*(?:or|"
+    r"and|and/or)\s*(?:the\s*)?[\"“](?P<second>[^\"”()]{1,38})[\"”])?(?P<tail>[^()]{0,60})\)"
 )
-_NAME = re.compile(r"(?:^|\b(?:between|among|by|and|with|from|to|of|is)\b(?: and between| among)?:?|[;:(]|\)|\n|\d[.)])\s*(?P<name>(?:[A-Z0-9][\w&.'’/-]*|of|and|the|for|de|&)(?:,?\s+(?:[A-Z0-9][\w&.'’/-]*|of|and|the|for|de|&|\([A-Z][\w ]{1,20}\)))*)")
-_COMPANY = re.compile(r"\b(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|L\.L\.C|LP|L\.P|LLP|PLC|plc|GmbH|AG|S\.A|SA|N\.V|B\.V|NV|BV|Co|Company|KG|Oy|AB|A/S|S\.p\.A|S\.r\.l|Pty|Pte|KK|K\.K|University|Institute|Bank|Trust|Group|Holdings|Partners)\b")
+_LABEL_CALLED = re.compile(
+    r"\(?\s*(?:hereinafter|hereafter)\s+(?:(?:jointly|individually|"
+    r"also)\s+)?(?:referred\s+to\s+(?:hereunder\s+)?as|called|known\s+as|"
+    r"designated)?\s*(?:the\s+)?[\"“']{0,2}(?P<label>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2})[\"”']{0,2}"
+)
+_LABEL_LINE = re.compile(
+    r"^[ \t]*(?P<label>(?:The )?(?:Buyer|Purchaser|Customer|Client|Supplier|Seller|Vendor|Manufacturer|"
+    r"Distributor|Reseller|Licensor|Licensee|Provider|Service Provider|Contractor|Consultant|Company|"
+    r"Disclosing Party|Receiving Party))[ \t]*[:：][ \t]*(?P<name>\S[^\n]{0,90})$",
+    re.M,
+)
+_NOT_A_PARTY = re.compile(
+    r"(?i)^(?:the |this )?(?:agreement|contract|effective date|commencement date|execution date|"
+    r"signing date|part(?:y|ies)|.* date|products?|services?|territory|term|initial term|"
+    r"confidential information|act|exhibits?|"
+    r"affiliates?|group|work|field|project|software|technology|equipment|license|facility|premises|"
+    r"amendment|recitals?|business|purpose|transaction|site|web ?site|event|schedule|trademarks?|patents?|"
+    r"program|bank|sec|company group|closing|shares?|"
+    r"master agreement|purchase agreement|supply agreement|.* agreement|.* act|goods|order|sow|fee|system|"
+    r"content|marks|plan|notes?|collateral|guarant(?:y|ors?)|fda|api|drug|compound|customers?' .*)$"
+)
+_NAME = re.compile(
+    r"(?:^|\b(?:between|among|by|and|with|from|to|of|is)\b(?: and between| among)?:?|[;:(]|\)|\n|"
+    r"\d[.)])\s*(?P<name>(?:[A-Z0-9][\w&.'’/-]*|of|and|the|for|de|&)(?:,?\s+(?:[A-Z0-9][\w&.'’/-]*|of|and|"
+    r"the|for|de|&|\([A-Z][\w ]{1,20}\)))*)"
+)
+_COMPANY = re.compile(
+    r"\b(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|L\.L\.C|LP|L\.P|LLP|PLC|plc|GmbH|AG|S\.A|SA|"
+    r"N\.V|B\.V|NV|BV|Co|Company|KG|Oy|AB|A/S|S\.p\.A|S\.r\.l|Pty|Pte|KK|K\.K|University|Institute|Bank|"
+    r"Trust|Group|Holdings|Partners)\b"
+)
 
 
 def parties(text: str) -> list[tuple[str, str, int, int]]:
     """(label, name, start, end) of the parties that an opening names, in order; offsets of the label's bracket in ``text``."""
     found: list[tuple[str, str, int, int]] = []
     for m in _LABEL_QUOTED.finditer(text):
-        if re.search(r"(?i)\b(?:collectively|together|each an?|individually|jointly|as defined)\b", m["lead"]) and re.search(r"(?i)part(?:y|ies)$", m["label"]):
+        if re.search(r"(?i)\b(?:collectively|together|each an?|individually|jointly|as defined)\b", m["lead"]) and re.search(
+            r"(?i)part(?:y|ies)$", m["label"]
+        ):
             continue
         name = _name_before(text, m.start())
         label = next((x.strip(" ,.") for x in (m["label"], m["second"]) if x and not _NOT_A_PARTY.match(x.strip(" ,."))), "")
         second = (m["second"] or "").strip(" ,.")
         if label and second and not role(label) and role(second):
             label = second
-        if label and name:
+        if label and name and (role(label) or _COMPANY.search(name) or len(found) < 2):
             found.append((_bare(label), name, m.start(), m.end()))
     for m in _LABEL_CALLED.finditer(text):
         if any(a <= m.start() < b or a <= m.end() <= b for _, _, a, b in found) or _NOT_A_PARTY.match(m["label"]):
@@ -95,13 +129,21 @@ def _bare(label: str) -> str:
 def _name_before(text: str, at: int) -> str:
     """The party's name before its bracket: the first capitalized run after the last "between", "and" or break; "" where none stands."""
     before = " ".join(text[max(0, at - 320) : at].split())
-    cut = max((m.end() for m in re.finditer(r"[\"”]\s*(?:\)|,)|\)\s*(?:,|and\b)|\bby and (?:between|among)\b|\bbetween\b|\bamong\b", before)), default=0)
+    cut = max(
+        (m.end() for m in re.finditer(r"[\"”]\s*(?:\)|,)|\)\s*(?:,|and\b)|\bby and (?:between|among)\b|\bbetween\b|\bamong\b", before)),
+        default=0,
+    )
     rest = before[cut:]
     best = ""
     for m in _NAME.finditer(rest):
         name = re.sub(r"^(?:(?:and|the|of|for|The|This|AGREEMENT|Agreement)\s+)+", "", m["name"]).strip(" ,.")
         name = re.sub(r"(?:\s+(?:and|of|the|for))+$", "", name)
-        if len(name) < 2 or re.match(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d", name):
+        if (
+            len(name) < 2
+            or not (name[0].isupper() or name[0].isdigit())
+            or re.match(r"WHEREAS|RECITALS?|Exhibit|EXHIBIT|THIS\b", name)
+            or re.match(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d", name)
+        ):
             continue
         if _COMPANY.search(name):
             return name[:100]
@@ -113,21 +155,65 @@ def _name_before(text: str, at: int) -> str:
 
 # --- what kind of contract it is (on folded text): the earlier type wins among equals ---------------------------------
 TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("nda", re.compile(r"\b(?:non-?disclosure|confidentiality (?:agreement|undertaking|and non)|mutual confidentiality|\bnda\b|secrecy agreement|proprietary information agreement)")),
-    ("jv", re.compile(r"\bjoint venture|\bshareholders'? agreement|\bstockholders'? agreement|\blimited liability company agreement|\boperating agreement|\bpartnership agreement")),
-    ("sample", re.compile(r"\bmaterials? transfer|\bsamples?\b|\bequipment loan|\bloan of\b|\bplant visit|\bbailment|\bevaluation (?:agreement|unit)")),
-    ("distribution", re.compile(r"\bdistribut(?:or|ion|orship)\b|\breseller|\bdealer|\bagency\b|\bfranchise|\bsales representative|\bvalue added|\bmarketing\b|\baffiliate agreement|\bpromotion")),
-    ("manufacturing", re.compile(r"\bmanufactur\w*|\bprocessing agreement|\btoll(?:ing)?\b|\bfabrication|\bassembly\b|\boem\b|\bfoundry\b")),
+    (
+        "nda",
+        re.compile(
+            r"\b(?:non-?disclosure|confidentiality (?:agreement|undertaking|and non)|mutual confidentiality|"
+            r"\bnda\b|secrecy agreement|proprietary information agreement)"
+        ),
+    ),
+    (
+        "jv",
+        re.compile(
+            r"\bjoint venture|\bshareholders'? agreement|\bstockholders'? agreement|"
+            r"\blimited liability company agreement|\boperating agreement|\bpartnership agreement"
+        ),
+    ),
+    (
+        "sample",
+        re.compile(
+            r"\bmaterials? transfer|\bsamples?\b|\bequipment loan|\bloan of\b|\bplant visit|\bbailment|" r"\bevaluation (?:agreement|unit)"
+        ),
+    ),
+    (
+        "distribution",
+        re.compile(
+            r"\bdistribut(?:or|ion|orship)\b|\breseller|\bdealer|\bagency\b|\bfranchise|\bsales representative|"
+            r"\bvalue added|\bmarketing\b|\baffiliate agreement|\bpromotion"
+        ),
+    ),
+    (
+        "manufacturing",
+        re.compile(r"\bmanufactur\w*|\bprocessing agreement|\btoll(?:ing)?\b|\bfabrication|\bassembly\b|\boem\b|" r"\bfoundry\b"),
+    ),
     ("supply", re.compile(r"\bsuppl(?:y|ier)\b|\bpurchas(?:e|ing)\b|\bsales?\b(?! representative)|\bprocurement|\bsale of\b")),
     ("licence", re.compile(r"\blicens(?:e|ing)\b|\bsublicense|\bsoftware agreement|\bintellectual property agreement")),
-    ("rnd", re.compile(r"\b(?:joint )?(?:research|co-?development|collaborat\w+|feasibility)\b|\bproof of concept|\bjoint development|\bdevelopment\b")),
-    ("services", re.compile(r"\bservices?\b|\bconsult\w+|\boutsourc\w+|\bhosting|\bmaintenance|\bsupport\b|\btransport\w*|\boperation|\bprofessional|\bstatement of work|\bemployment|\bindependent contractor|\bengagement|\bsponsorship|\bendorsement|\bmanagement agreement")),
+    (
+        "rnd",
+        re.compile(
+            r"\b(?:joint )?(?:research|co-?development|collaborat\w+|feasibility)\b|\bproof of concept|"
+            r"\bjoint development|\bdevelopment\b"
+        ),
+    ),
+    (
+        "services",
+        re.compile(
+            r"\bservices?\b|\bconsult\w+|\boutsourc\w+|\bhosting|\bmaintenance|\bsupport\b|\btransport\w*|"
+            r"\boperation|\bprofessional|\bstatement of work|\bemployment|\bindependent contractor|\bengagement|"
+            r"\bsponsorship|\bendorsement|\bmanagement agreement"
+        ),
+    ),
 )
 _FRAMEWORK = re.compile(
-    r"\b(?:master|framework|blanket|general terms|from time to time|purchase orders|orders placed|each (?:purchase )?order|forecasts?|term of this agreement|initial term|renew\w*|during the term|remain in (?:full )?(?:force|effect)|minimum purchase)\b"
+    r"\b(?:master|framework|blanket|general terms|from time to time|purchase orders|orders placed|"
+    r"each (?:purchase )?order|forecasts?|term of this agreement|initial term|renew\w*|during the term|"
+    r"remain in (?:full )?(?:force|effect)|minimum purchase)\b"
 )
 _GOODS = re.compile(r"\b(?:purchase price|total price|contract price|price of|lump sum|fixed price|fee of|sum of)\b")
-_DELIVERY = re.compile(r"\b(?:delivery date|date of delivery|deliver\w* [^.;]{0,80}\b(?:on|by|no later than|before)\b|completion date|complet\w+ (?:on|by))\b")
+_DELIVERY = re.compile(
+    r"\b(?:delivery date|date of delivery|deliver\w* [^.;]{0,80}\b(?:on|by|no later than|before)\b|"
+    r"completion date|complet\w+ (?:on|by))\b"
+)
 
 
 def framework(text: str) -> bool:
@@ -142,12 +228,17 @@ def one_off(text: str) -> bool:
 
 def single_order(title: str) -> bool:
     """The folded title is that of one order under a framework."""
-    return re.match(r"^[^.]{0,40}\b(?:purchase order|order form|statement of work|work order)\b", title) is not None and "master" not in title
+    return (
+        re.match(r"^[^.]{0,40}\b(?:purchase order|order form|statement of work|work order)\b", title) is not None and "master" not in title
+    )
 
 
 def title_of(head: str) -> str:
     """The title in the first lines of the source: what stands before the parties are named."""
-    cut = re.search(r"(?i)\b(?:this\b[^\n]{0,60}\bagreement|is (?:made|entered)|by and between|made (?:as of|and entered)|dated as of|whereas)", head[20:])
+    cut = re.search(
+        r"(?i)\b(?:this\b[^\n]{0,60}\bagreement|is (?:made|entered)|by and between|made (?:as of|and entered)|" r"dated as of|whereas)",
+        head[20:],
+    )
     return head[: 20 + cut.start()] if cut else head[:220]
 
 
@@ -161,7 +252,7 @@ def best_type(text: str, names: list[str]) -> str:
     return names[0]
 
 
-def role_beside(before: str, after: str) -> str:
+def role_beside(before: str, name: str) -> str:
     """The role from the words around a label's bracket, folded."""
     piece = re.split(r"[,;(]", before)[-1]
     near = role(piece) if re.search(r"\b(?:as|the|a|an) [a-z ]{0,30}$", piece) else ""
@@ -178,3 +269,13 @@ def act_after(text: str, start: int, end: int) -> str:
     if TAKES_VERB.match(rest):
         return "takes"
     return ""
+
+
+def used_labels(text: str) -> list[str]:
+    """Party words that the source uses as names without defining them: Buyer, Supplier."""
+    found = re.findall(
+        r"\b(Buyer|Purchaser|Customer|Client|Licensee|Distributor|Supplier|Seller|Vendor|Manufacturer|"
+        r"Licensor|Provider|Contractor)\b(?= (?:shall|will|may|agrees?)\b)",
+        text,
+    )
+    return sorted(set(found), key=found.index)[:2]

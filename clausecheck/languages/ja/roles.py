@@ -20,7 +20,8 @@ GIVES_VERB = re.compile(
     r"受託(?:する|し|す)|請け?負(?:う|い)|受注(?:する|し)|(?:製造|供給|納入|納品|販売|提供|引き?渡|売り渡|売渡|開示|許諾|貸与|賃貸)(?:し|す|する|するもの|す)|売り渡(?:す|し)|引き受け(?:る|、)"
 )
 TAKES_VERB = re.compile(
-    r"(?:発注|委託|注文|購入|依頼)(?:する|し|す)|買い?受け(?:る|、)|請け負わせ|受託させ|製造させ|買い取(?:る|り)|買取(?:る|り)|借り?受け(?:る|、)|賃借(?:する|し)|仕入れ(?:る|、)"
+    r"(?:発注|委託|注文|購入|依頼)(?:する|し|す)|買い?受け(?:る|、)|請け負わせ|受託させ|製造させ|買い取(?:る|り)|買取(?:る|り)|借り?受け(?:る|、)|賃借(?:する|"
+    r"し)|仕入れ(?:る|、)|支払(?:う|い|わ)|支払うものとする"
 )
 
 
@@ -36,10 +37,23 @@ def role(label: str) -> str:
 
 
 # --- who the parties are (on source text) -----------------------------------------------------------------------------
-_QUOTED = re.compile(r"[（(](?:以下|以後|これ以降)?[、,，]?\s*(?:総称して|それぞれ|本契約において|単に|本書において|以下)?[、,]?\s*[「『“\"'‘]\s*(?P<label>[^「」『』”\"'’）)\n]{1,16}?)\s*[」』”\"'’]\s*(?:と(?:いう|呼ぶ|称する|略称する|いいます|呼称する|略す|する)|とい)[^）)\n]{0,24}[）)]")
-_LINE = re.compile(r"^[ 　\t]*[（(【\[「]?(?P<label>甲|乙|丙|丁|買主|売主|発注者|受注者|委託者|受託者|供給者|注文者|請負人|開示者|受領者|購入者|ライセンサー?|ライセンシー?|ユーザ|ベンダ|貸主|借主)[）)】\]」]?[ 　\t]*(?:[:：]|[ 　\t]{1,})[ 　\t]*(?P<name>[^\n]{0,60})$", re.M)
-_NOT_A_PARTY = re.compile(r"^(?:本|当|個別|この|基本)|契約|(?:情報|製品|商品|業務|目的物|成果物|期間|書|日|法|権|物|料|金|サービス|条件|仕様|データ|者双方|両当事者|当事者|反社会的勢力|知的財産|発明|素材|技術|代金|委託料|対価|システム|ソフトウェア|事由)$")
-_COMPANY = re.compile(r"(?:株式会社|有限会社|合同会社|合資会社|一般社団法人|一般財団法人|国立大学法人|公立大学法人|学校法人|独立行政法人|医療法人|協同組合|㈱|\(株\)|（株）)")
+_QUOTED = re.compile(
+    r"[（(](?:以下|以後|これ以降)?[、,，]?\s*(?:総称して|それぞれ|本契約において|単に|本書において|"
+    r"以下)?[、,]?\s*[「『“\"'‘]\s*(?P<label>[^「」『』”\"'’）)\n]{1,16}?)\s*[」』”\"'’]\s*(?:と(?:いう|呼ぶ|称する|略称する|いいます|"
+    r"呼称する|略す|する)|とい)[^）)\n]{0,24}[）)]"
+)
+_LINE = re.compile(
+    r"^[ 　\t]*[（(【\[「]?(?P<label>甲|乙|丙|丁|買主|売主|発注者|受注者|委託者|受託者|供給者|注文者|請負人|開示者|受領者|購入者|ライセンサー?|ライセンシー?|"
+    r"ユーザ|ベンダ|貸主|借主)[）)】\]」]?[ 　\t]*(?:[:：]|[ 　\t]{1,})[ 　\t]*(?P<name>[^\n]{0,60})$",
+    re.M,
+)
+_NOT_A_PARTY = re.compile(
+    r"^(?:本|当|個別|この|基本)|契約|(?:情報|製品|商品|業務|目的物|成果物|期間|書|日|法|権|物|料|金|サービス|条件|仕様|データ|者双方|両当事者|当事者|反社会的勢力|"
+    r"知的財産|発明|素材|技術|代金|委託料|対価|システム|ソフトウェア|事由)$"
+)
+_COMPANY = re.compile(
+    r"(?:株式会社|有限会社|合同会社|合資会社|一般社団法人|一般財団法人|国立大学法人|公立大学法人|学校法人|独立行政法人|医療法人|協同組合|㈱|\(株\)|（株）)"
+)
 _BLANK_NAME = re.compile(r"[○●〇◯＿_△□■]{1,}|\{\{[^}]*\}\}|[XYＸＹ]社|[　 ]{3,}|\.{4,}|…{2,}|xx+|ＸＸ+|××+|\[[^\]]{0,20}\]")
 
 
@@ -66,7 +80,7 @@ def parties(text: str) -> list[tuple[str, str, int, int]]:
 
 
 def _clean(name: str) -> str:
-    name = name.strip(" 　,、。:：")
+    name = re.split(r"\t|[ 　]{2,}|住所|所在地|代表者", name.strip(" 　,、。:：\t"))[0].strip(" 　,、。:：")
     return "" if _BLANK_NAME.fullmatch(name) or re.match(r"(?:住所|氏名|会社名|代表者|所在地|印)", name) else name[:60]
 
 
@@ -84,19 +98,31 @@ def _name_before(text: str, at: int) -> tuple[str, str]:
 
 # --- what kind of contract it is (on folded text): the earlier type wins among equals ---------------------------------
 TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("nda", re.compile(r"秘密保持(?:に関する)?(?:契約|覚書|誓約|合意|協定|$)|機密保持(?:に関する)?(?:契約|覚書|誓約)|守秘(?:義務)?契約|nda")),
+    (
+        "nda",
+        re.compile(r"秘密保持(?:に関する)?(?:契約|覚書|誓約|合意|協定|$)|機密保持(?:に関する)?(?:契約|覚書|誓約)|守秘(?:義務)?契約|nda"),
+    ),
     ("jv", re.compile(r"合弁|株主間|共同出資|ジョイントベンチャー")),
     ("sample", re.compile(r"サンプル|試料|貸与契約|使用貸借|機器貸|設備貸|工場見学|物質移転|mta|試作品提供")),
     ("rnd", re.compile(r"共同研究|共同開発|研究開発|技術検証|概念実証|poc|検証契約|実証実験|フィージビリティ|アセスメント")),
     ("licence", re.compile(r"ライセンス|実施許諾|使用許諾|実施権|利用許諾")),
     ("distribution", re.compile(r"販売店|代理店|特約店|販売代理|ディストリビュ|販売提携|フランチャイズ|加盟店")),
     ("manufacturing", re.compile(r"製造委託|製造請負|加工委託|委託加工|加工(?:基本)?契約|oem|製作|製造(?:取引|委託)?(?:基本)?契約")),
-    ("services", re.compile(r"業務委託|業務請負|請負|委任|保守|運用|開発(?:委託|契約|基本)|ソフトウェア|情報システム|サービス|コンサル|個別業務|工事|委託契約|運送|警備|派遣|清掃|顧問|利用規約|雇用|賃貸借")),
+    (
+        "services",
+        re.compile(
+            r"業務委託|業務請負|請負|委任|保守|運用|開発(?:委託|契約|基本)|ソフトウェア|情報システム|サービス|コンサル|個別業務|工事|委託契約|運送|警備|派遣|清掃|顧問|利用規約|雇用|賃貸借"
+        ),
+    ),
     ("supply", re.compile(r"売買|取引基本|基本取引|供給|購買|調達|物品|販売契約|部品|資材|購入|商品")),
 )
-_FRAMEWORK = re.compile(r"基本契約|取引基本|基本取引|個別契約|有効期間|契約期間|自動更新|更新(?:する|され)|継続的|以後も?同様|フォーキャスト|発注予測")
+_FRAMEWORK = re.compile(
+    r"基本契約|取引基本|基本取引|個別契約|有効期間|契約期間|自動更新|更新(?:する|され)|継続的|以後も?同様|フォーキャスト|発注予測"
+)
 _PRICE = re.compile(r"代金|価格|報酬|料金|委託料|金額|対価|請負金|費用")
-_DELIVERY = re.compile(r"納期|納入(?:期日|期限|日)|納品(?:日|期日|期限)|引き?渡し?(?:期)?(?:日|期限)|履行期限|完了(?:日|期限|予定日)|工期|完成期日|までに(?:納入|納品|引き?渡|完了|完成)")
+_DELIVERY = re.compile(
+    r"納期|納入(?:期日|期限|日)|納品(?:日|期日|期限)|引き?渡し?(?:期)?(?:日|期限)|履行期限|完了(?:日|期限|予定日)|工期|完成期日|までに[^。]{0,30}(?:納入|納品|引き?渡|完了|完成)"
+)
 _SINGLE = re.compile(r"^[^。]{0,40}個別契約書?")
 
 
@@ -131,8 +157,11 @@ def best_type(text: str, names: list[str]) -> str:
     return names[0]
 
 
-def role_beside(before: str, after: str) -> str:
-    """The role from the words right before a label's bracket, folded: 売主(以下「甲」という)."""
+def role_beside(before: str, name: str) -> str:
+    """The role from the words right before a label's bracket, folded (売主(以下「甲」という)), or in brackets beside a name: 甲 (委託者)."""
+    bracketed = re.match(r"[(\[【]([^)\]】]{2,12})[)\]】]", name)
+    if bracketed and role(bracketed[1]):
+        return role(bracketed[1])
     piece = re.split(r"[、。,)」]|と(?=[^と]{0,30}$)|及び", before)[-1]
     return role(piece)
 
@@ -141,11 +170,21 @@ def act_after(text: str, start: int, end: int) -> str:
     """gives | takes | "": what the party named at ``start:end`` of the folded text does there."""
     if start and (text[start - 1].isalnum() and text[start - 1] not in "、はがをにと"):
         return ""
-    m = re.match(r"(?:は|が)、?(?P<act>[^。]{0,90})", text[end : end + 100])
+    m = re.match(r"(?:は|が)、?(?P<act>[^。]{0,150})", text[end : end + 160])
     if m is None:
         return ""
     act = m["act"]
+    if re.search(r"支払(?:う|い|わ)", act) and not re.search(r"遅延損害金|違約金|損害", act):
+        return "takes"
     gives, takes = GIVES_VERB.search(act), TAKES_VERB.search(act)
     if gives and (takes is None or gives.start() < takes.start()):
         return "gives"
     return "takes" if takes else ""
+
+
+def used_labels(text: str) -> list[str]:
+    """Party words that the source uses as names without defining them: 甲, 乙."""
+    for pair in (("甲", "乙"), ("買主", "売主"), ("発注者", "受注者"), ("委託者", "受託者"), ("注文者", "請負人"), ("開示者", "受領者")):
+        if all(re.search(rf"{label}(?:は|が|に|及び|又は|、)", text) for label in pair):
+            return list(pair)
+    return []

@@ -1,0 +1,609 @@
+"""The words of English terms: what names the agreement's term, what measures it, what renews, refuses and ends it.
+
+Patterns on folded text (lower case, single blanks, American spelling); ``en.periods`` decides with them.
+"""
+
+from __future__ import annotations
+
+import re
+
+import re2
+
+AGR = (
+    r"(?:agreement|contract|arrangement|appointment|engagement|joint venture|venture|"
+    r"memorandum(?: of understanding)?|cooperation|collaboration|amendment|addendum|lease)"
+)
+THIS_AGR = rf"(?:(?:this|these|present|said|such) (?:[\w/&'.-]+ ){{0,4}}?|the (?:[\w'-]+ ){{0,2}}?){AGR}"
+MAY_SPEAK = re2.compile(
+    r"\bterm\b|\bterms (?:of th|shall|will|is)|\brenew|\bextend|\bextension|\bexpir|\bterminat(?:e|ed|"
+    r"ion)\b|\bcancel|\bin (?:full )?(?:force|effect)\b|\bcommenc|\banniversary|\bevergreen|\bperpetual|"
+    r"\bindefinite|"
+    r"\beffective (?:date|as of|from|on|until|for)|\bvalid for|\b(?:contract|agreement|service|"
+    r"engagement) period|\bvalidity|\brenegotiat|\breview|\bstart date\b|\bend date\b|\bprevail|"
+    r"\bprecedence|\bdate hereof"
+)
+HEADING = re.compile(
+    r"^(?:(?:initial |contract |basic |primary )?terms?(?: and (?:termination|renewals?|duration|"
+    r"extensions?|expiration|conditions of termination|effect\w*|cancell?ation))?|terms? of (?:the |"
+    r"this )?(?:agreement|contract|appointment|engagement)|"
+    r"(?:duration|validity)(?: and (?:termination|renewal))?(?: of (?:the |this )?(?:agreement|"
+    r"contract))?|(?:effective(?:ness| date)|commencement)(?:,? (?:and|&) (?:terms?|duration|expiry|"
+    r"termination))?|"
+    r"period(?: of (?:the |this )?(?:agreement|contract|validity))?|contract period|term,? (?:renewal|"
+    r"termination|duration)[a-z, &]*|renewals?|renewal terms?|renewal and termination|termination|"
+    r"duration|effectiveness|termination (?:and|&) (?:renewal|term)|length of (?:agreement|contract)|"
+    r"term/termination|term & termination|entry into force[a-z ,]*)\W*$"
+)
+# --- subjects ------------------------------------------------------------------------------------------------------
+TERM_OF = re.compile(
+    rf"\b(?:terms?|period|duration|validity|life|effectiveness)(?: \([^)]{{0,60}}\))? (?:of|for|"
+    rf"under) {THIS_AGR}\b(?: \([^)]{{0,80}}\))?"
+)
+AGREEMENT = re.compile(
+    rf"\b{THIS_AGR}\b(?: \([^)]{{0,80}}\))?(?:,? (?:and|including|together with) [^,;]{{3,90}}?(?=,| shall|" rf" will| is ))?"
+)
+THE_TERM = re.compile(
+    r"\b(?:the|an|its|this|such)? ?\"?(?P<kind>(?:initial |primary |original |base |basic |fixed |"
+    r"contract |first |whole )*(?:contract )?(?:term|period of validity|(?:contract|agreement|sponsorship|"
+    r"engagement|effective|appointment|service|validity) period))\"?(?= |:|$|,)(?! of (?:the|any|each|"
+    r"such|an?) (?:license|lease|patent|sublicense|order|sow|note|loan|option|policy))"
+)
+LABELED = re.compile(
+    r"^(?:[\divx.()a-z]{1,6} )?(?:the )?\"?(?:initial |contract |basic )?(?:term|duration|"
+    r"period)(?: of (?:this |the )?(?:agreement|"
+    r"contract))?\"?(?: \([^)]{0,40}\))? ?[:.\-–—]+ ?(?!and termination)"
+)
+DURING = re.compile(
+    r"\b(?:short|long|during|throughout|over|end of|expiration of|expiry of|termination of|remainder of|"
+    r"portion of|balance of|years? of|months? of|quarter of|period of|in terms of|under|in|before|after|"
+    r"prior to|as used in this agreement,?|renewal|additional|extended|extension|option)(?: the| this|"
+    r" such| an?| any| its| \")*(?: (?:initial|applicable|first|full|entire|current|then-current))* ?\"?$"
+)
+LABEL_INSIDE = re.compile(
+    r"(?<![\w\"'])(?:initial |contract |agreement |base |primary )?(?:term|duration)(?: of (?:this |"
+    r"the )?(?:agreement|contract))? ?: (?=\S)"
+)
+END_LABEL = re.compile(
+    r"\b(?:agreement |contract )?(?:expiration|expiry|termination|completion) date ?:? ?$|"
+    r"\bcontract end(?: date)? ?: ?$|\bend date ?: ?$"
+)
+SHORT_NAME = re.compile(
+    r"\bthis (?!section|article|clause|part|annex|right|order|policy|term|period|offer|"
+    r"waiver)[a-z]{2,8}(?=,? (?:shall|will) (?:commence|expire|terminate|remain|continue|be (?:effective|"
+    r"in)|become effective|take effect|automatically))"
+)
+PREPOSITION = re.compile(
+    r"\b(?:under|in|to|by|of|pursuant to|with|from|into|hereunder|within|on|upon|for|during|terminate|"
+    r"cancel|between|end|breach(?:es|ed)?|perform|execute|enter|sign|assign)\W*$"
+)
+TAKES_EFFECT = re.compile(
+    r"^[^.;]{0,40}?\b(?:commence|begin|start|become effective|take effect|be effective|remain in|" r"continue in|expire)\b"
+)
+# Things with a term of their own, as the subject.
+FOREIGN_TERM = re.compile(
+    r"\b(?:warranty|warranties|confidentiality|non-?disclosure|secrecy|license|lease|sublicense|insurance|"
+    r"option|statements? of work|sow|work order|purchase orders?|task orders?|order forms?|"
+    r"purchase schedule|royalty|patent|trial|escrow|"
+    r"non-?compet\w+|non-?solicit\w+|restricted|payment|credit|cure|notice|grace|evaluation|project|note|"
+    r"loan|policy|tail|sell-?off|transition|wind-?down|delivery|forecast|probationary|severance|review|"
+    r"inspection|acceptance|short|long|"
+    r"supplement|schedule|audit|renewal|additional|extended|extension|post|employment agreement|"
+    r"standstill|support|maintenance|exclusivity|lock-?up|bond|registration)(?: \w+){0,2}? ?$"
+)
+FOREIGN_NEAR = re.compile(
+    r"\b(?:confidential\w*|secrecy|warrant\w*|surviv\w*|non-?compet\w*|non-?solicit\w*|retain (?:all|such|"
+    r"copies|the|records)|records|insurance|audit\w*|invoice\w*|royalt\w*|patents?|"
+    r"shelf[- ]life|statute|limitations?|solicit\w*|cure[ds]?|remed\w+|forecast\w*|deliver(?:y|ed|ies)|"
+    r"escrow\w*|interest|payable|paid|inventory|sell[- ]off|defects?|exclusiv\w+|compet\w+ (?:with|"
+    r"products?)|employ (?:any|or)|spare parts?|shall be required|requires? (?:that )?the|notifies|"
+    r"discuss\w*|negotiat\w*)\b"
+)
+LASTS = re.compile(
+    r"\b(?:remain|continu|expire|terminat|end|commenc|begin|start|effective|effect|force|until|through|"
+    r"run|extend|exten|conclud|mean|period|term|valid|(?:be|is|are) (?:for|a|an)|last|duration|stay|"
+    r"binding|appoint|engage)"
+)
+UNLESS_ASIDE = re.compile(
+    r"\bunless\b[^,;]{0,200}[,;)]|\[[^\]]{0,80}\]|\([^)]{0,120}\)|\bsubject to [^,;]{0,120},|" r"\bexcept as [^,;]{0,120},"
+)
+MAY_END = re.compile(
+    r"\b(?:may|right to|entitled to|option to|can|elect to|rights? of|"
+    r"ability to) (?:\w+ ){0,3}?(?:terminat|cancel|end\b|withdraw)|\bmay be (?:terminated|cancell?ed)|"
+    r"\bbreach\w*|\bdefault\w*|\binsolv|\bfails? to\b|\bfailure\b|\bforce majeure"
+)
+# --- roles of durations and dates -------------------------------------------------------------------------------------
+LINK = (
+    r"(?: ?(?:a|an|the|at least|up to|approximately|full|initial|fixed|minimum|maximum|first|"
+    r"not less than|no less than|that is|which is|date|period|term|of|is|be|another|whole|total|about|"
+    r"shall|will|until|through|on|in|earlier|later|consecutive|primary|original|base|non-?cancel\w+|"
+    r"exactly|lesser|greater|longer|shorter|earliest|latest|to occur|\(?[ivxabcd1-3]\)|\"|“|:|,))*"
+)
+INITIAL_BEFORE = re.compile(
+    rf"(?:\bfor|\bof|\bbe|\bis|\bare|\blasts?|\bruns?|\bcontinues?|\buntil|\bthrough|\bexpir(?:es?|ing)|"
+    rf"\bterminat(?:es?|ing)|\bend(?:s|ing)?|\bperiod|\bterm|:|-|–|\bmeans?|\bduration|\beffect|\bforce|"
+    rf"\bdate|\ba|\bthe|\bexceed|\bautomatically|\bin|\.){LINK} ?\(?$|^\W*$"
+)
+NOTICE_AFTER = re.compile(
+    r"^['’]?s?['’]?\)?,? ?(?:(?:(?:of|advance|prior|previous|written|express|formal|calendar|business|"
+    r"clear|and|or|in|reasonable|minimum|termination|cancell?ation|a|an|the|working|non-renewal|day|days|"
+    r"month)['’]?,?[- ]){0,5}?(?:notices?|notification|warning)\b|(?:\w+ ){0,3}?(?:before|prior|"
+    r"in advance|advance|preceding|previous|ahead of)\b|from (?:the )?(?:receipt|date of (?:receipt|such|"
+    r"the) notice|such notice|notice))"
+)
+NOTICE_BEFORE = re.compile(
+    r"(?:\bno(?:t)? (?:later|sooner|earlier|more|less|fewer) than|\bwithin(?: the)?(?: last| first|"
+    r" next)?|\bupon|\bgiv(?:es?|ing|en)|\bserv(?:es?|ing)|\bprovid(?:es?|ing)|"
+    r"\bnotice(?: of)?(?: at least| not less than| of not less than)?|\bnotif\w+[^,;]{0,40})(?: (?:at|"
+    r"least|not|no|less|fewer|than|a|an|the|more|minimum|of|or|and|prior))* ?\(?$|"
+    r"\bnotices?\b[^.;]{0,90}: ?$|\bnotices?\b[^.;,]{0,50}\bof(?: at least| not less than| no less than|"
+    r" a minimum of)? ?\(?$|\b(?:giving|provid\w+|upon) [^.;]{0,40}\bnotice of ?$"
+)
+RENEWAL_CLOSE = re.compile(
+    r"\b(?:additional|successive|further|subsequent|renewal|another|extended|extension|recurring|like|"
+    r"more|renewable|rolling|renewals?|extensions?|extra|new)\b[^.;,]{0,45}$"
+)
+RENEWAL_VERB = re.compile(
+    r"\b(?:renew(?:s|ed|able)?|(?:be|is|are|being|been|automatically|may|option to|right to|agree to|"
+    r"mutually|to) extend(?:ed)?|extended|extends? automatically|prolong\w*)\b"
+)
+THEREAFTER = re.compile(
+    r"\bthereafter\b[^.;]{0,60}$|\bafter (?:the |such )?(?:initial|expiration of the initial) (?:term|" r"period)\b[^.;]{0,90}$"
+)
+RENEWAL_ASIDE = re.compile(
+    r"\b(?:unless|subject to|or|any|if|until|otherwise)(?: \w+){0,6}? ?(?:renew(?:ed|al)s?|extended|"
+    r"extension)\b[^,;]{0,60}(?:,|\))|\((?:[^)]{0,80}(?:renew|exten)[^)]{0,80})\)"
+)
+RENEWAL_AFTER = re.compile(
+    r"^(?:-| )?(?:renewal|extension|additional|extended|successive|renewable)\b|^ (?:terms?|periods?|"
+    r"increments|extensions|renewals)? ?at a time\b|^ (?:(?:term|period) )?(?:renewals?|extensions?|"
+    r"increments)\b|^ each\b"
+)
+AFTER_END = re.compile(
+    r"^(?: \([^)]{0,30}\))?,? ?(?:after|following|from|beyond|"
+    r"subsequent to) (?:the )?(?:date of )?(?:effective date of )?(?:any |such |its |the )?(?:expir\w+|"
+    r"terminat\w+|end\b|cancell?ation|cessation|completion|disclosure|deliver|shipment|receipt)"
+)
+ANNIVERSARY = re.compile(
+    r"\b(?P<n>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))(?: ?\(? ?\d{1,2} ?(?:st|nd|rd|th|s t|n d|r d|"
+    r"t h)?\)?)?(?:[- ]year)? anniversary\b"
+)
+OTHER_EVENT = re.compile(
+    r"^(?: date)?,? (?:of|from|after|following) (?:the |such |its |any )?(?:date of |date on which |"
+    r"date )?(?:[\w-]+ ){0,5}?(?:expir\w+|terminat\w+|complet\w+|acceptance|launch|commercial|sale|"
+    r"approval|delivery|closing|opening|installation|shipment|first|last|\w+ed)\b"
+)
+ORDINALS = {w: i for i, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"), 1)} | {
+    "twentieth": 20, "twenty-fifth": 25, "thirtieth": 30, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "fiftieth": 50,
+}  # fmt: skip
+ASIDE = (
+    r"(?: ?(?:day (?:immediately )?(?:prior to|before|preceding)|and including|including|automatically|on|"
+    r"upon|from|in|day|and|as of|at|the|close of business|midnight|of|without notice|\d{1,2}:\d\d|"
+    r"[ap]\.?m\.?,?|(?:eastern|central|pacific|local|standard|daylight)(?: \w+)? time|time|earlier|later|"
+    r"earliest|latest|shall|will|be|is|\(?[ivxabcd1-3]\)|and|by|date|no later than|its|stated|natural|"
+    r"expiration|\"|“|,|:))*"
+)
+END_DATE_BEFORE = re.compile(
+    rf"(?:\buntil|\bthrough|\bthru|\bto|\btill|\bending|\bends?|\bexpir\w+|\bterminat\w+|\bconclud\w+|"
+    rf"\bclos(?:e|ing)|\bcomplet\w+|[-–—]){ASIDE} ?\(?$"
+)
+START_DATE_BEFORE = re.compile(
+    rf"(?:\bcommenc\w*|\bbegin\w*|\bbegan|\bstart\w*|\beffective|\bfrom|\bas of|\bdated|\bforce|\beffect|"
+    rf"\bafter|\bfollowing|\bbetween|\bperiod){ASIDE} ?\(?$"
+)
+INDEFINITE = re.compile(
+    r"\b(?:until|unless(?: and until)?|until such time as)(?: [^;.]{0,40}?)??\b(?:is |has been |shall be |"
+    r"it |are |being )*(?:earlier |sooner |duly |lawfully |validly |otherwise )*(?:terminated|cancell?ed|"
+    r"ended|rescinded)\b|"
+    r"\buntil (?:a|either|any|one of the|one) part(?:y|ies)\b[^;.]{0,80}\b(?:terminat|cancel|notice)|"
+    r"\bindefinite(?:ly)?\b|\bin perpetuity|\bperpetual(?:ly)?\b|\bevergreen\b|\bno (?:fixed|"
+    r"definite) (?:term|period|duration)|\bwithout (?:limit|limitation) (?:of|in|as to) time|\bopen-ended|"
+    r"\bunlimited (?:period|term|duration)|"
+    r"\buntil its termination\b|\buntil (?:the )?termination (?:of|in accordance|pursuant|by)\b"
+)
+UNTIL = re.compile(
+    r"\b(?:until|upon|through|till|on|earlier of|later of|earliest (?:of|to occur)|for the duration of|"
+    r"for (?:so|as) long as|so long as|as long as)\b ?(?=(?P<what>[^;.]{3,160}))"
+)
+EVENT = re.compile(
+    r"\b(?:complet\w+|closing|consummat\w+|payment|payments|acceptance|approval|deliver\w*|dissol\w+|"
+    r"liquidat\w+|expir\w+|terminat\w+|end|occur\w*|launch|sale|offering|performance|release|duration|"
+    r"repay\w*|last to)\b"
+)
+VAGUE = re.compile(
+    r"\b(?:for )?(?:so|as) long as (?:the )?(?:parties|business|(?:either|both) part\w+|they|dealings|"
+    r"trad\w+)|\bas the parties (?:see|think) fit|\ba reasonable (?:time|period)\b|\bas needed\b"
+)
+EXTERNAL = re.compile(
+    r"\b(?:co-?terminous|co-?extensive|concurrent\w*|same term) (?:with|as)|\b(?:term|duration|expiration|"
+    r"expiry|termination|life) of (?:the|that|such|any|each) (?:(?!this\b|"
+    r"agreement\b)[\w/&'.-]+ ){0,4}?(?:lease|agreement|license|lsa|msa|gma|contract|schedules?|"
+    r"statements? of work|sow|orders?)\b|\b(?:term|period|periods|duration|time periods?|date) (?:(?:as|"
+    r"is|are|shall be|will be) )*(?:set forth|stated|specified|set out|described|indicated|provided|"
+    r"shown) (?:in|on|by)\b"
+)
+BLANK = re.compile(
+    r"_{2,}|\[ ?(?:\*+|●|•|_+|\.+|…+|x+|y+|redacted[^\]]*|insert[^\]]*|tbd|date|number|●+|to be [^\]]*|"
+    r"blank| )? ?\]|\*{3,}|\btbd\b|\bto be determined\b|●|\{\{[^}]*\}\}|\[[^\]]{0,20}redacted[^\]]*\]"
+)
+BLANK_BEFORE = re.compile(
+    r"\b(?:for|of|period|term|until|through|to|is|be|on|duration|from|date|in)(?: (?:a|an|the|initial|"
+    r"period|term|of|be|is|on|for|:))*[ :]*$|[:\-–] ?$"
+)
+# --- start ------------------------------------------------------------------------------------------------------------
+START_CUE = (
+    r"(?:commenc\w*|begin\w*|start\w*|effective(?:ness)?|from|as of|after|following|effect|force|runs?|" r"upon|on|since|becomes? valid|of)"
+)
+THIS_DATE = re.compile(
+    r"\b(?:date hereof|date above|date (?:first )?(?:above )?(?:written|set forth|stated|mentioned|"
+    r"appearing|indicated|shown|specified)(?: (?:above|herein|on|in))?|date first|"
+    r"first (?:above )?(?:written|set forth|stated)|date of (?:this|the) (?:agreement|contract|document|"
+    r"letter|\w+ agreement)|"
+    r"(?:agreement|contract) date|day and year first|date on the (?:first|cover) page|date as first|hereof\b)"
+)
+SIGNATURE = re.compile(
+    r"\b(?:dates? of |date )?(?:its |the |last |due |final |full |mutual |complete )*(?:execution|"
+    r"signature|signing|signatures?)\b|\b(?:execution|signing|signature) date|\bwhen (?:duly )?(?:signed|"
+    r"executed)|\b(?:is|are|been|being|was|hereof is|last|fully|duly) (?:fully |duly )?(?:signed|"
+    r"executed)\b|\blast (?:party )?(?:to )?sign\w*|\bparties? (?:have |has )?sign\w*|\bupon (?:execution|"
+    r"signing)"
+)
+NAMED = re.compile(
+    r"\b(?P<name>(?!date\b)(?:(?!the\b|on\b|of\b|from\b|and\b|until\b|a\b|such\b|said\b|following\b|"
+    r"shall\b|will\b|earlier\b|later\b)[\w'-]+ ){1,3}date)\b"
+)
+AT_START = re.compile(
+    rf"\b{START_CUE}(?: ?(?:on|as of|from|upon|the|with|and|including|after|be|at|in|immediately|its|this|" rf"of|for|\"|“|\())* ?$"
+)
+OWN_DATE = re.compile(
+    r"\b(?:hereof|herewith|hereto|above|agreement|contract|effective|commencement|start(?:ing)? date|"
+    r"execut\w+|sign\w+|date\b|time to time|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|\d)"
+)
+WORD_YEAR = re.compile(
+    r"\b(?:successive|additional|more|consecutive|further|subsequent) (?:annual|yearly)\b|"
+    r"\bannual (?:periods?|terms?|basis)\b|\byear[- ]to[- ]year\b|\bfrom year to year\b|"
+    r"\bannual(?:ly)? (?:basis )?thereafter\b|\b(?:each|every) year thereafter\b|\byearly (?:basis|"
+    r"thereafter)"
+)
+WORD_MONTH = re.compile(
+    r"\bmonth[- ]to[- ]month\b|\bfrom month to month\b|\b(?:for )?monthly (?:periods?|terms?|basis)|" r"\bmonth[- ]by[- ]month\b"
+)
+# --- renewal ----------------------------------------------------------------------------------------------------------
+RENEW_WORD = re.compile(
+    r"\bextendable\b|\bautomatically (?:be )?continu\w+|\bindefinitely (?:after that|thereafter|after)|"
+    r"\bcontinu\w+ (?:\w+ )?indefinitely thereafter|\brenew\w*|\bextend\w*|\bextension\w*|\broll(?:s|"
+    r"ed)? over|\bprolong\w*|\byear[- ]to[- ]year|\bmonth[- ]to[- ]month|\bevergreen|"
+    r"\bcontinu\w+ (?:\w+ ){0,3}?(?:thereafter|for (?:successive|additional|further|subsequent|"
+    r"consecutive)|from (?:year|month)|on an? (?:annual|monthly|yearly))|\bsuccessive\b|\bnon-?renew\w*"
+)
+RENEW_FOREIGN = re.compile(
+    r"\b(?:licenses?|leases?|statements? of work|sows?|orders?|polic(?:y|ies)|insurance|registrations?|"
+    r"patents?|trademarks?|domain names?|certificates?|permits?|subscriptions?|notes?|loans?|visas?|"
+    r"warrant(?:y|ies)|escrow|letters? of credit|marks?|attachments?|credit|cure|"
+    r"deadline|time|delivery|performance|payment|benefits?|obligations?|offers?|sublicenses?|"
+    r"option period|copyrights?)(?: (?:period|term|agreement|date|shall|will|may|is|are|be|can|to|must|"
+    r"for|which|that|hereunder))* ?(?:automatically )?(?:be )?$"
+)
+RENEW_BEFORE = re.compile(
+    rf"\b(?:(?:this|the|said|such) (?:[\w/&'.-]+ ){{0,3}}?{AGR}|{AGR}|(?:the|this|initial|any|each|such|"
+    rf"renewal|then-current|current|of|and) ?\"?terms?\"?|it|appointment|duration|"
+    rf"initial period)\b[^.;]{{0,110}}$"
+)
+RENEW_AFTER_WORD = re.compile(
+    rf"^(?:[^.;,]{{0,40}}?)\b(?:(?:this|the|such|said) (?:[\w/&'.-]+ ){{0,3}}?(?:{AGR}|terms?|period)|" rf"terms?|periods?)\b"
+)
+AUTO = re.compile(
+    r"\bautomatic\w*[^.;]{0,70}?\b(?:renew|exten|continu|roll|prolong)|\b(?:renew|exten|continu|"
+    r"prolong)\w*[^.;]{0,60}?\bautomatic|\bself-renew|\bevergreen\b|\bdeemed (?:to (?:be|"
+    r"have been) )?(?:renewed|extended)|\btacit(?:ly)?\b|"
+    r"\bwithout (?:further|any) (?:notice|notification|action)[^.;]{0,60}(?:renew|exten)"
+)
+AUTO_UNLESS = re.compile(
+    r"(?:[;,] (?:and )?|\b)(?:shall|will|is|are|be|and|to)(?: (?:thereafter|then|hereby|also|further|"
+    r"continue to|so|be|in turn))* (?:be )?(?:renew|extend|continu|prolong)\w*\b[^.;]{0,260}?\b(?:unless|"
+    r"until|except|if neither|in the absence|absent|subject to either|without|"
+    r"provided(?:,? however,?)?,? that (?:either|neither|no))\b[^.;]{0,160}?\b(?:noti|terminat|advis|"
+    r"elect|cancel|object|refus|inform|decid|intent|desire|wish|opt)"
+)
+BARE_UNLESS = re.compile(r"(?:[;,] (?:and |thereafter )?|^)(?:renewed|extended|renewable|extendable)\b[^.;]{0,120}?\bunless\b")
+UNLESS_AUTO = re.compile(
+    r"\b(?:unless|if (?:no|neither|none|not)|in the absence of|absent)\b[^.;]{0,200}?\b(?:noti|terminat|"
+    r"advis|elect|cancel|object|refus|inform|intent)\w*[^.;]{0,200}?(?:shall|will|is|"
+    r"be) (?:automatically )?(?:thereafter )?(?:be )?(?:deemed )?(?:renew|extend|continu|prolong)"
+)
+AUTO_PLAIN = re.compile(
+    r"\b(?:shall|will|is|and)(?: (?:thereafter|then|also|further))* (?:be )?(?:renewed|renews?|extended|"
+    r"continues?|renewable)\b[^.;]{0,60}?\b(?:for|on|from|each|every|annually|successive\w*|on the same)\b"
+)
+YEARLY = re.compile(
+    r"\b(?:shall|will|continu\w*|thereafter|renew\w*|extend\w*|be|is|"
+    r"remain\w*)\b[^.;]{0,80}(?:year[- ]to[- ]year|month[- ]to[- ]month)|(?:year[- ]to[- ]year|"
+    r"month[- ]to[- ]month)(?: basis)?[^.;]{0,60}(?:thereafter|until|unless)"
+)
+AGREED = re.compile(
+    r"\bmutual\w*\b|\bby (?:the )?(?:written |prior |express )*(?:agreement|consent)\b|\b(?:upon|with|by|"
+    r"subject to) (?:the )?(?:mutual |prior |written |express |further )*(?:agreement|consent|"
+    r"approval)s? (?:of|between|by|in|from)\b|\bwritten (?:agreement|consent)\b|\bagree(?:s|d|"
+    r"ing)?(?: (?:in writing|to|upon|otherwise|on))|\bparties (?:may|can|shall|will|wish|desire|"
+    r"so)\b[^.;]{0,60}\b(?:agree|renew|extend|negotiat|discuss)|\bboth parties\b|\b(?:unanimous|common|"
+    r"joint) (?:written )?(?:consent|agreement)|\bin a writing\b|\bwritten (?:instrument|document|"
+    r"addendum|confirmation)|\b(?:extended|renewed) by the parties\b|\bsatisfactory agreement|"
+    r"\bas (?:may be )?(?:mutually )?agreed\b|\bdecide whether\b|\bby (?:an )?amendment\b|\bsigned by\b|"
+    r"\bin writing by (?:both|the parties)|\bgood faith\b|\bif agreed\b|\bparties agree\b|\bnegotiat"
+)
+OPTION = re.compile(
+    r"\boptions?\b|\b(?:right|rights|entitled|privilege|election|elect|discretion)\b|\bmay\b|\bcan be\b|"
+    r"\brenewable\b|\bis (?:subject to )?renew"
+)
+NO_RENEWAL = re.compile(
+    r"\b(?:no|without)(?: \w+){0,3}? (?:renewals?|extensions?)\b|\b(?:shall|will|does|may|is|do|"
+    r"can)(?: \w+)? not (?:automatically |be |be automatically )*(?:renew\w*|extend(?:ed)?|renewable)\b|"
+    r"\bnot (?:be )?(?:subject to|eligible for) (?:any )?(?:automatic )?renewal|\bnon-?renewable\b|"
+    r"\bnot renewable\b|\bno (?:right|obligation|option|duty) (?:\w+ ){0,4}?(?:to )?(?:renew|extend)"
+)
+UNLESS_TAIL = re.compile(
+    r"\b(?:unless|notice|notif\w*|intent\w*|elects?|election|decision|desire|wish\w*|advis\w*|" r"inform\w*)\b[^.;]{0,90}$"
+)
+DELAY = re.compile(
+    r"\b(?:force majeure|delay\w*|suspen\w+|toll\w*|cure period|deadline|time (?:for|of) (?:performance|"
+    r"delivery|payment)|equal to the (?:period|time|duration) of|interrupt\w*|day for day|days lost)\b"
+)
+# --- refusal, exit ----------------------------------------------------------------------------------------------------
+REFUSE = re.compile(
+    r"\bnot (?:to )?(?:so )?(?:be )?(?:renew|exten|continu|wish|desire|intend|want|elect)|"
+    r"\bnon-?(?:renewal|extension|continuation)|\b(?:shall|will|does|do) not (?:be )?(?:renew|exten|"
+    r"continu)|\bnot (?:be )?(?:renewed|extended)|\b(?:refus|declin|object|oppos|reject)\w*\b|"
+    r"\bagainst (?:renewal|extension)|\bopt(?:s|ing)? out|\bto the contrary|\botherwise\b"
+)
+UNLESS_NOTICE = re.compile(
+    r"\b(?:unless|until|except|provided|if neither|if no|absent|in the absence|without|subject to|"
+    r"or (?:by|upon))\b[^.;]{0,200}?\b(?:noti|terminat|advis|elect|cancel|inform|intent|desire|wish)"
+)
+AT_EXPIRY = re.compile(
+    r"\b(?:before|prior to|in advance of|preceding|of|to|at) (?:the )?(?:(?:date of )?(?:scheduled |"
+    r"natural |then |stated )?)*(?:expir\w+|end|conclusion|terminat\w+|completion|anniversary|renewal|"
+    r"commencement|start|beginning|close|last day)\b|\b(?:expiration|renewal|anniversary|termination|"
+    r"expiry) date\b|\bthen[- ](?:current|existing|in effect)\b"
+)
+TERM_END = re.compile(
+    r"\b(?:prior to|before|at|as of|in advance of|of|on) (?:the )?(?:end|expiration|expiry|conclusion|"
+    r"expiration date|anniversary) of (?:the|its|this|any|each|such|a)? ?(?:initial|then[- ]current|"
+    r"then[- ]existing|renewal|relevant|current|applicable|original|\d+[- ]month|said|"
+    r"first)? ?(?:or renewal )?(?:term|period|agreement|contract)\b"
+)
+MUTUAL = re.compile(
+    r"\b(?:either|each|any|one|a|neither|no|both|every)(?: of the)? (?:parties|party|side)\b|"
+    r"\b(?:the )?parties\b|\bother party\b|\beither\b|\bone to the other\b|\bterminating party\b|"
+    r"\bnotifying party\b|\b(?:party a or party b|mutually)\b"
+)
+CAN_END = re.compile(
+    r"(?:\b(?:may|can|could)(?:,? (?:at any time|also|in its sole discretion|for any reason|without cause|"
+    r"for convenience|at its option|upon notice|elect to|each|either|immediately|[a-z ,']{0,60}?),?)? |"
+    r"\b(?:right|rights|option|privilege|entitled|power|authority|reserves? the right|elect|permitted|"
+    r"free|able|allowed)(?:,? (?:at any time|[a-z ,]{0,40}?),?)? (?:to|"
+    r"of) (?:immediately )?)(?P<verb>terminat\w*|cancel\w*|end|discontinue|withdraw from)\b"
+)
+BE_ENDED = re.compile(r"\b(?:may|can|shall|is|be)(?: also| only)? ?(?:be )?(?P<verb>terminated|cancell?ed|terminable|cancell?able|ended)\b")
+BY_WHOM = re.compile(r"\bby (?P<who>[^,;.]{2,60})")
+CONVENIENCE = re.compile(
+    r"\bwithout (?:any )?(?:cause|reason|showing)|\bfor (?:its |their |any |the )?(?:own |"
+    r"sole )?convenience|\b(?:any|no) (?:or no )?reason|\bwith or without|\bat any time\b|\b(?:at|"
+    r"in) (?:its|their|his) (?:sole |absolute |own |and |unfettered )*(?:discretion|option|election)|"
+    r"\bat will\b|\bother than (?:for )?(?:cause|breach)|\bwhether or not\b|\bno cause\b|"
+    r"\bfor any (?:or no )?reason"
+)
+CONDITION = re.compile(
+    r"\b(?:if|in the event|in case|should|breach\w*|default\w*|fail(?:s|ure|ed)?|insolv\w*|bankrupt\w*|"
+    r"for cause|occurrence|change (?:of|in) control|becomes?|violat\w*|cured?|remed\w+|"
+    r"following (?:events|circumstances|reasons|grounds|conditions)|any of the|whenever|when|where|"
+    r"in respect of|with respect to|force majeure|unable|assign\w*|misconduct|reject\w*|not been (?:cured|"
+    r"remedied|approved)|material|as (?:provided|set forth|described|specified) (?:in|below|above|herein)|"
+    r"pursuant to|under (?:this )?(?:section|article|clause|paragraph)|in accordance with|"
+    r"subject to (?:section|article|clause|paragraph)|because|due to|provided (?:in|for)|acquire[sd]?|"
+    r"competitor)\b|:$"
+)
+LEAD_CONDITION = re.compile(
+    r"\b(?:if|in the event|in case|should|when|whenever|where|upon (?:the )?(?:occurrence|breach|"
+    r"expiration of (?:such|the) cure|a |an |any |material)|on (?:the )?occurrence|following (?:a|an|any|"
+    r"such)|because of|after (?:a|an|any|such) )\b[^;]*$"
+)
+LIST_MARK = re.compile(r"(?:[,;:]|\band|\bor) \((?:i{1,3}|iv|v|vi|[a-h]|\d)\) ")
+CHANGE = re.compile(
+    r"\bchanges? in (?:law|laws|regulation\w*|circumstances?|market|economic|legislation)|\bhardship\b|"
+    r"\b(?:price|pricing)\b[^.;]{0,120}\b(?:agree|negotiat|adjust)|\b(?:cannot|unable to|do not|"
+    r"fail to) (?:mutually )?(?:agree|reach)"
+)
+FEE = re.compile(
+    r"\b(?:upon|against|subject to|by|with|on condition of) (?:the )?(?:prior |full |"
+    r"immediate )?pay(?:ment|ing)\b|\btermination (?:fee|charge|payment)|\bremaining (?:price|fees?|"
+    r"payments?|balance|purchase)|\bbuy-?out (?:fee|price)|\bpay(?:s|ing)? (?:all|the) (?:remaining|"
+    r"balance|outstanding remaining)"
+)
+AFTER_TIME = re.compile(
+    r"\b(?:after|following|from and after|not (?:before|earlier than|prior to)|beginning (?:on|after)|"
+    r"at any time after|on or after)\b[^.;,]{0,60}$"
+)
+NOT_AGREEMENT = re.compile(
+    r"^[^.;,]{0,30}?\b(?:purchase orders?|orders?|sow|statements? of work|license|licenses|sublicense|"
+    r"order|employment|service[s]? (?!agreement)|shipment|project|exclusivity|work|task|his|her)\b"
+)
+# --- other ------------------------------------------------------------------------------------------------------------
+REVIEW = re.compile(
+    r"\b(?:annual(?:ly)?|yearly|every|each|periodic(?:ally)?|quarterly|semi-?annual(?:ly)?|once (?:a|per|"
+    r"every)|regular(?:ly)?|from time to time|mid-term|bi-?annual(?:ly)?|anniversary)\b"
+)
+REVIEW_ACT = re.compile(
+    r"\b(?:review(?:ed|s)?(?! (?:and approv|period|board|committee|by|copies|of (?:books|records)))|"
+    r"renegotiat\w*|revisit\w*|reopen\w*|re-?evaluat\w*|negotiat\w+ (?:the |new |its )?(?:prices?|pricing|"
+    r"terms|fees|minimum))\b|\bprices?\b[^.;]{0,120}\brenegotiat\w+"
+)
+REVIEW_OBJECT = re.compile(
+    r"\b(?:pric(?:e|es|ing)|volumes?|quantit(?:y|ies)|terms (?:and conditions )?of this|this agreement|"
+    r"the agreement|conditions|regulation\w*|continu\w+|go on|minimum\w*|fees|the terms)\b"
+)
+ORDERS = re.compile(
+    r"\b(?:purchase )?orders?\b(?! of (?:precedence|priority|the court|any court|a court))|"
+    r"\bindividual contracts?\b|\binventor(?:y|ies)\b|\b(?:remaining|unsold|existing) (?:stocks?|"
+    r"products?|units?|goods)\b|\bcontracts for the sale\b|\bwork in (?:process|progress)\b|"
+    r"\bstatements? of work\b|\boutstanding (?:purchase )?orders?\b|\bdeliver(?:y|ies) (?:of|scheduled)"
+)
+ORDERS_ACT = re.compile(
+    r"\b(?:honou?r\w*|fulfil\w*|fill(?:ed)?|complet\w*|deliver\w*|remain\w*|continue\w*|perform\w*|"
+    r"accept\w*|ship\w*|surviv\w*|govern\w*|apply|applies|cancel\w*|liable|pay(?:ment)?|sell|supply|"
+    r"process\w*|abide|affect\w*|unaffected)\b"
+)
+EXPIRY = re.compile(
+    r"\bexpir\w+|\bnon-?renew\w*|\bend of (?:this|the) (?:agreement|term)|\bterminat\w+ (?:or|" r"and)(?:/or)? expir\w+|\bterm ends?\b"
+)
+TERMINATION = re.compile(r"\bterminat(?:ion|ed|es|ing)\b|\bexpir\w+|\bend of (?:this|the) (?:agreement|term)")
+ENDING = re.compile(
+    rf"\b(?:shall|will|to)(?: \w+)? (?:expire|end|terminate|lapse|cease)\b|\b(?:expires|ends|terminates|"
+    rf"lapses)\b|\b(?:upon|on|after|following|at|in the event of|notwithstanding)(?: the| any| such|"
+    rf" its)? (?:\w+ ){{0,3}}?(?:expir\w+|end of (?:the|this) (?:term|agreement|initial)|{AGR} (?:expires|"
+    rf"ends))|\bsurviv\w+ (?:the |any )?(?:expir|terminat)\w+|\bexpiration (?:or|"
+    rf"and)(?:/or)? (?:earlier )?termination\b|\btermination (?:or|and)(?:/or)? expir\w+|"
+    rf"\bupon which (?:this|the) {AGR} ends"
+)
+MODAL = re.compile(r"\b(?:shall|will|must|may|agrees?|continue|remain|end|ends|expires?|terminates?|surviv\w+|is|are)\b")
+COUNTED = re.compile(
+    r"\b(?:up to |for |not (?:to )?exceed(?:ing)? |maximum of |no more than |a total of |of )?(?P<n>one|"
+    r"two|three|four|five|six|\d{1,2})(?: ?\(\d{1,2}\))? (?:(?:additional|further|successive|consecutive|"
+    r"more|separate|renewal|extension|single) )+(?P<rest>[^.;]{0,40}?\b(?:terms?|periods?|renewals?|"
+    r"extensions?|times?)\b|[^.;]{0,12}\b(?:years?|months?)[- ](?:terms?|periods?))|\b(?:renewed|"
+    r"extended) (?:only )?(?:once|twice|one time|two times)\b"
+)
+CAP = re.compile(
+    r"\b(?:in no event|not|maximum|no more than|limited to|up to a (?:maximum|total)|"
+    r"shall never)\b[^.;]{0,60}\b(?:total|aggregate|exceed|combined|overall|beyond|more than|renewals?|"
+    r"extensions?)\b|\btotal (?:term|duration|period)\b[^.;]{0,50}(?:not exceed|maximum|limited)"
+)
+ROLLING = re.compile(
+    r"\b(?:each|every|any) (?:new |subsequent |further |"
+    r"accepted )?(?:purchase )?orders?\b[^.;]{0,60}\b(?:renew|extend|restart)s?\b[^.;]{0,40}\b(?:term|"
+    r"agreement|period)\b"
+)
+MINIMUM = re.compile(
+    r"\bminimum (?:annual |quarterly |monthly |purchase |order |aggregate |volume )*(?:quantit\w+|"
+    r"purchases?|commitments?|orders?|volumes?|amounts?)\b[^.;]{0,160}\b(?:(?:throughout|during|"
+    r"for) (?:each (?:year|quarter) (?:of|during) )?(?:the |this )?(?:entire |whole |full |"
+    r"initial )*(?:term|period)|each (?:contract |calendar )?(?:year|quarter))|\b(?:throughout|"
+    r"during) the (?:entire |whole )?term\b[^.;]{0,120}\bminimum (?:\w+ ){0,2}(?:quantit|purchase|"
+    r"commitment|volume)"
+)
+PREVAIL = re.compile(r"\b(?:prevails?|control(?:s|ling)?|govern(?:s|ing)?|take(?:s)? precedence|precedence over|supersede[sd]?)\b")
+PREVAIL_WHERE = re.compile(
+    r"\b(?:conflict|inconsisten\w+|discrepanc\w+|ambiguit\w+|contradict\w+|order of (?:precedence|"
+    r"priority)|over (?:the |any )?(?:annex|exhibit|schedule|appendi|attachment)\w*)\b"
+)
+ANNEX = re.compile(r"\b(?:annex(?:es)?|exhibits?|schedules?|appendi(?:x|ces)|attachments?)\b")
+BODY = re.compile(
+    r"\b(?:(?:main )?body|(?:terms|provisions) (?:and conditions )?of (?:this|the) agreement|"
+    r"this agreement|main text|the agreement|sections? of this agreement)\b"
+)
+DATES_SOMETHING = re2.compile(
+    r"date[\"”]|\b(?:effective|commencement|start|starting|expiration|expiry|end|termination|agreement|"
+    r"contract) date ?(?:of [a-z ]{4,20})?(?:[:\-–]|is\b|shall be\b|means\b)"
+)
+DATES_PLACE = re.compile(r"[\"“]((?:[\w'/-]+ ){0,4}date)[\"”]")
+DATE_LABEL = re.compile(
+    r"(?:^\W*(?:[\divx.()a-z]{1,5} )?|\W )(?P<name>(?:effective|commencement|start|starting|expiration|"
+    r"expiry|end|termination|agreement|contract|execution|signing) date)(?: of (?:this )?(?:agreement|"
+    r"contract))? ?(?:[:\-–]|is\b|shall be\b|means\b|(?=(?:january|february|march|april|may|june|july|"
+    r"august|september|october|november|december) \d))"
+)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+LOOSE_DATE = re.compile(
+    rf"\b(?P<d1>\d{{1,2}}) ?(?:s ?t|n ?d|r ?d|"
+    rf"t ?h)?,? (?:(?P<x>day) (?:of )?)?(?P<m1>{MONTH})\.?(?: day of)? ?,? ?(?:-+ )?(?P<y1>(?:19|"
+    rf"20)\d\d)\b|\b(?P<m2>{MONTH}) (?P<d2>\d{{1,2}}) ?(?:s ?t|n ?d|r ?d|t ?h)? ?,? ?(?P<y2>(?:19|"
+    rf"20)\d\d)\b"
+)
+FILING = re.compile(
+    r"(?:\b(?:10-?[kq]|8-?k|s-\d+|f-\d+|20-?f|6-?k|sb-2|10-12g|424b\d|10-kt|n-\d)\S*,? ?(?:filed )?|"
+    r"\bfiled(?: on)? |\bsource:? [^.;]{0,60}, ?|\bexpir\w+ (?:on )?|\bterminat\w+ (?:on )?|\b(?:through|"
+    r"until|to) )$"
+)
+TITLED = re.compile(r"\b(?:agreement|contract|amendment)\W{0,4}$|(?:^|\W)date[d:]? ?$")
+MADE = re.compile(
+    r"\b(?:made|entered|dated|executed|effective|concluded|agreement date|signed|as of|agreement is|"
+    r"by and between|this [^.;]{0,12}day of|between)\b"
+)
+DAY_BLANK = re.compile(
+    r"\b(?:as of|this|dated|on|made|effective(?: as of)?)(?: the| this| date| day)* ?(?:_+|"
+    r"\[ ?[^\]]{0,12}\])|_{2,} ?(?:day of|, ?(?:19|20))|\bday of ?[_\[,]|\[date\]|\bas of ?(?:, ?(?:19|"
+    r"20)|_)"
+)
+# Plain substrings decide which of the readers below look at a sentence at all: cheaper than any pattern.
+LENGTHS = (
+    "year",
+    "month",
+    "day",
+    "week",
+    "until",
+    "perpetu",
+    "indefinite",
+    "evergreen",
+    "open-ended",
+    "commence",
+    "expire",
+    "anniversary",
+    "valid",
+    "effective",
+    "duration",
+    "terminous",
+    "no fixed",
+    "long as",
+    "19",
+    "20",
+    "through",
+    "term of the",
+    "term set",
+    "upon",
+)
+LASTING = (
+    "term",
+    "commence",
+    "begin",
+    "start",
+    "effective",
+    "in force",
+    "in effect",
+    "full force",
+    "remain",
+    "continue",
+    "expire",
+    "valid",
+    "period",
+    "duration",
+    "binding",
+    "run",
+    "last",
+    "end",
+    "extend",
+    "appoint",
+    "engage",
+    "in operation",
+)
+RENEWS = (
+    "renew",
+    "exten",
+    "successive",
+    "month-to-month",
+    "month to month",
+    "month-by-month",
+    "year to year",
+    "year-to-year",
+    "prolong",
+    "evergreen",
+    "automatically",
+    "indefinitely",
+    "thereafter",
+    "roll over",
+    "rolls over",
+    "rolled over",
+)
+ENDS = ("terminat", "cancel", "discontinue", "withdraw", " end ", "end this")
+RIGHTS = ("may", "can ", "right", "option", "entitled", "power", "reserve", "elect", "free to", "able", "until", "unless")
+NOTICES = ("notice", "notif", "refus", "object")
+YEAR_FIGURES = re.compile(r"(?:19|20)\d\d|\d[/-]\d")

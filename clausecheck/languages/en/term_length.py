@@ -1,0 +1,413 @@
+"""English sentences read for how long the agreement binds: what each duration and date measures, when the term starts and ends.
+
+The subject must be this agreement: a sentence that speaks of secrecy, a warranty, an order or a license gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from clausecheck.languages.base import DateMention, Duration
+from clausecheck.languages.en import period_words as vocabulary
+from clausecheck.languages.periods import Quantities, Said, Topic
+
+MAX = 4000  # characters of a sentence that are looked at
+
+
+def ordinal(word: str) -> int | None:
+    """The number of an ordinal: "third", "3rd", "twentieth"; None if it is none."""
+    digits = re.match(r"\d{1,2}", word)
+    if digits:
+        return int(digits[0])
+    return vocabulary.ORDINALS.get(word)
+
+
+def contains_any(words: tuple[str, ...], text: str) -> bool:
+    """One of the plain words stands in the text."""
+    return any(word in text for word in words)
+
+
+class LengthReader:
+    """One sentence being read for the length of the term: its roles, subjects, end and start."""
+
+    def __init__(self, text: str, find: Quantities, under_heading: bool, labels: Sequence[str]) -> None:
+        self.text = text
+        self.under = under_heading
+        self.labels = [label for label in labels if label]
+        self._find = find
+
+    @cached_property
+    def durations(self) -> list[Duration]:
+        return [d for d in self._find.durations if d.end <= MAX]
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        if not vocabulary.YEAR_FIGURES.search(self.text):
+            return []
+        return [d for d in self._find.dates if d.end <= MAX]
+
+    @cached_property
+    def roles(self) -> dict[Duration, str]:
+        return {d: self._role(d) for d in self.durations}
+
+    def _term(self) -> list[Said]:
+        """Start and end: of the first subject that leads to an end, else the start of the first subject."""
+        said: list[Said] = []
+        subjects = self._subjects()
+        for subject in subjects:
+            ends = self._end(*subject)
+            if ends:
+                said = ends + self._start(*subject)
+                break
+        else:
+            if subjects:
+                said = [
+                    x
+                    for x in self._start(*subjects[0])
+                    if re.search(
+                        r"\b(?:commenc|begin|start|becom|effective|effect|force)\w*[^.;]{0,50}$", self.text[max(0, x.start - 60) : x.start]
+                    )
+                ]
+        if " date" in self.text or "contract end" in self.text:
+            for date in self.dates:
+                if (
+                    date.date is not None
+                    and vocabulary.END_LABEL.search(self.text[max(0, date.start - 40) : date.start])
+                    and not any(s.topic is Topic.END for s in said)
+                ):
+                    said.append(Said(Topic.END, date.start, date.end, "date", date=date.date, strength=2))
+        return said
+
+    # -- roles
+    def _role(self, d: Duration) -> str:
+        """initial | renewal | notice | after_end | other: what a duration measures, from the words beside it."""
+        before, after = self.text[max(0, d.start - 160) : d.start], self.text[d.end : d.end + 70]
+        if vocabulary.AFTER_END.match(after):
+            return "after_end"
+        if vocabulary.NOTICE_AFTER.match(after) or vocabulary.NOTICE_BEFORE.search(before[-60:]):
+            return "notice"
+        if vocabulary.RENEWAL_AFTER.match(after) or (
+            vocabulary.RENEWAL_CLOSE.search(before) and not re.search(r"\binitial\b[^.;,]{0,30}$", before)
+        ):
+            return "renewal"
+        verb = None
+        asides = [m.span() for m in vocabulary.RENEWAL_ASIDE.finditer(before + ",")]
+        for verb_ in vocabulary.RENEWAL_VERB.finditer(before):
+            if not any(a <= verb_.start() < b for a, b in asides):
+                verb = verb_
+        if re.match(r"^,? (?:thereafter|after(?:wards)?)\b", after) and re.search(
+            r"\b(?:term|agreement|duration|period)\b[^.;]{0,30}\band (?:for |continuing for |"
+            r"continue for )(?:a period of |an additional )?\(?$",
+            before,
+        ):
+            return "after_end"
+        if vocabulary.THEREAFTER.search(before) and any(
+            x.start < d.start and not vocabulary.NOTICE_AFTER.match(self.text[x.end : x.end + 70]) for x in self.durations
+        ):
+            return "renewal"
+        if re.search(r"\b(?:additional|further|successive|another)\b", self.text[d.start : d.end]):
+            return "renewal"
+        if verb is not None and not re.search(
+            r";|\binitial (?:term|period)\b(?: \([^)]*\))? (?:of|is|shall be|will be)|\bcommenc\w+ on|"
+            r"\bshall (?:commence|be for|be effective)\b",
+            before[verb.end() :],
+        ):
+            return "renewal"
+        if vocabulary.INITIAL_BEFORE.search(before[-90:]):
+            return "initial"
+        return "other"
+
+    # -- what the term is said of
+    def _subjects(self) -> list[tuple[int, int, int]]:
+        """(start, end, strength) of all words that may name this agreement's term, the surest kind first."""
+        text = self.text
+        found: list[tuple[int, int, int]] = []
+        labeled = vocabulary.LABELED.match(text)
+        if labeled:
+            found.append((labeled.start(), labeled.end(), 3))
+        for m in vocabulary.LABEL_INSIDE.finditer(text):
+            if not vocabulary.FOREIGN_TERM.search(text[max(0, m.start() - 40) : m.start()]):
+                found.append((m.start(), m.end(), 3))
+        for m in vocabulary.TERM_OF.finditer(text):
+            before = text[max(0, m.start() - 40) : m.start()]
+            if not vocabulary.FOREIGN_TERM.search(before) and not vocabulary.DURING.search(before) and self._leads(m.end()):
+                found.append((m.start(), m.end(), 3))
+        for m in vocabulary.AGREEMENT.finditer(text):
+            bound = vocabulary.PREPOSITION.search(text[max(0, m.start() - 20) : m.start()])
+            if bound and (
+                not vocabulary.TAKES_EFFECT.match(text[m.end() : m.end() + 80])
+                or vocabulary.FOREIGN_NEAR.search(text[max(0, m.start() - 120) : m.start()])
+                or re.match(r"^(?:this|the) (?:section|article|clause)", text)
+            ):
+                continue
+            if self._leads(m.end()):
+                found.append((m.start(), m.end(), 3))
+        for m in vocabulary.SHORT_NAME.finditer(text):
+            found.append((m.start(), m.end(), 2))
+        for m in vocabulary.THE_TERM.finditer(text):
+            before = text[max(0, m.start("kind") - 40) : m.start("kind")]
+            if vocabulary.FOREIGN_TERM.search(before.rstrip('"“ ')) or vocabulary.DURING.search(before):
+                continue
+            if re.match(r"\"? [\"“]", text[m.end() : m.end() + 4]):
+                continue  # the term "X" means
+            if text[m.end() : m.end() + 3].lstrip(' "').startswith(")") and self._role_left(m.start()):
+                found.append((0, 0, 2))
+            elif self._leads(m.end()):
+                found.append((m.start(), m.end(), 3 if "initial" in m["kind"] else 2))
+        if (
+            self.under
+            and re.match(
+                r"^\W*(?:[\divx.()a-z]{1,5} )?(?:for (?:a|an|the)|from|commencing|beginning|effective|until|this|the|" r"\w+ years?)\b",
+                text,
+            )
+            and (self.durations or self.dates)
+        ):
+            found.append((0, 0, 1))
+        return found
+
+    def _leads(self, end: int) -> bool:
+        """After the subject something follows that could be a length, a date or an end without either."""
+        tail = self.text[end : end + 600]
+        return re.search(
+            r"\b(?:commenc\w*|begin\w*|start\w*|effective|effect|force|remain\w*|continu\w*|extend\w*|runs?|" r"lasts?|expir\w*|terminat\w*|ends?|conclud\w*|means?|(?:is|are|be|:)(?: \w+){0,4} (?:for|valid|until|" r"through|from|years?|months?|days?|perpetual|period|term)|has no|have a|has a|valid|binding|years?|" r"months?|stay\w*|perpetual|indefinite)\b",
+            tail,
+        ) is not None  # fmt: skip
+
+    def _role_left(self, start: int) -> bool:
+        """A term defined in brackets after its length: "for five years (the "term")"."""
+        return any(self.roles[d] == "initial" and start - 200 <= d.start < start for d in self.durations) or any(
+            start - 160 <= d.start < start for d in self.dates
+        )
+
+    # -- start and end
+    def _bars(self, low: int, high: int) -> bool:
+        """Between subject and length something else takes over, or nothing says that it lasts."""
+        if (low and not vocabulary.LASTS.search(self.text[max(0, low - 40) : high])) or "surviv" in self.text[:high]:
+            return True
+        between = vocabulary.UNLESS_ASIDE.sub(" ", self.text[low:high])
+        return vocabulary.MAY_END.search(between) is not None or vocabulary.FOREIGN_NEAR.search(between[-160:]) is not None
+
+    def _end(self, start: int, stop: int, strength: int) -> list[Said]:
+        text = self.text
+        targets: list[tuple[int, Said]] = []
+        for d in self.durations:
+            if d.start < stop or self._bars(stop, d.start):
+                continue
+            if self.roles[d] != "initial" or re.match(r"^ (?:of age|old)\b", text[d.end : d.end + 10]):
+                continue
+            marks = set()
+            if d.value is None:
+                marks.add("placeholder")
+            if d.disagrees:
+                marks.add("disagrees")
+            if re.search(r"\b(?:earlier|earliest)\b[^.;]{0,60}$", text[stop : d.start]):
+                marks.add("earlier_of")
+            if re.search(r"\b(?:later|latest|longer)\b[^.;]{0,60}$", text[stop : d.start]) or re.search(
+                r"at least (?:a |an )?(?:period of |term of )?$", text[stop : d.start]
+            ):
+                marks.add("later_of")
+            targets.append(
+                (
+                    d.start,
+                    Said(
+                        Topic.END,
+                        d.start,
+                        d.end,
+                        "blank" if d.value is None else "duration",
+                        duration=d,
+                        months=d.months,
+                        days=d.days,
+                        strength=strength,
+                        marks=frozenset(marks),
+                    ),
+                )
+            )
+        for m in vocabulary.ANNIVERSARY.finditer(text, stop):
+            n = ordinal(m["n"])
+            if n and vocabulary.OTHER_EVENT.match(text[m.end() : m.end() + 90]):
+                targets.append((m.start(), Said(Topic.END, m.start(), m.end(), "event", strength=strength)))
+            elif (
+                n
+                and not self._bars(stop, m.start())
+                and re.search(
+                    rf"(?:until|through|to|on|end\w*|expir\w*|terminat\w*|of|upon|by|at){vocabulary.LINK}{vocabulary.ASIDE} ?$",
+                    text[max(0, m.start() - 60) : m.start()],
+                )
+            ):
+                targets.append((m.start(), Said(Topic.END, m.start(), m.end(), "duration", months=12.0 * n, strength=strength)))
+        for date in self.dates:
+            if date.start < stop or self._bars(stop, date.start):
+                continue
+            if vocabulary.END_DATE_BEFORE.search(text[max(0, date.start - 80) : date.start]):
+                targets.append(
+                    (
+                        date.start,
+                        Said(
+                            Topic.END,
+                            date.start,
+                            date.end,
+                            "date" if date.date else "blank",
+                            date=date.date,
+                            strength=strength,
+                            marks=frozenset() if date.date else frozenset({"placeholder"}),
+                        ),
+                    )
+                )
+        if not targets:
+            targets += self._loose_end(stop, strength)
+        targets.sort(key=lambda t: t[0])
+        return [said for _, said in targets[:3]]
+
+    def _loose_end(self, stop: int, strength: int) -> list[tuple[int, Said]]:
+        """An end that is no length and no date: a blank, a term elsewhere, an event, or none."""
+        text = self.text
+        for m in vocabulary.BLANK.finditer(text, stop):
+            if vocabulary.BLANK_BEFORE.search(text[max(stop, m.start() - 40) : m.start()] or ":") and not self._bars(stop, m.start()):
+                return [(m.start(), Said(Topic.END, m.start(), m.end(), "blank", strength=strength, marks=frozenset({"placeholder"})))]
+        if re.search(
+            r"\b(?:for|throughout|during) (?:the )?(?:duration of |entire |whole )*(?:the |such )?(?:initial |"
+            r"contract |agreement )?(?:term|period)\b(?! of (?:\w+ ){0,3}?(?:\(|\d|years|months)| of (?:the|that|"
+            r"such|its|each|any) (?!agreement\b|contract\b))",
+            text[stop:],
+        ):
+            return []
+        external = vocabulary.EXTERNAL.search(text, stop)
+        if (
+            external
+            and not self._bars(stop, external.start())
+            and not re.search(r"(?:of (?:the|this) (?:agreement|contract)|its \w+ to \w+ this agreement)$", external[0])
+        ):
+            return [(external.start(), Said(Topic.END, external.start(), external.end(), "external", strength=strength))]
+        vague = vocabulary.VAGUE.search(text, stop)
+        if vague:
+            return [(vague.start(), Said(Topic.END, vague.start(), vague.end(), "vague", strength=strength))]
+        named = next(
+            (
+                m
+                for m in vocabulary.NAMED.finditer(text, stop)
+                if re.search(
+                    r"(?:until|through|on|to|expires?|terminates?|ends?)(?: (?:on|the|at|upon))* ?$",
+                    text[max(stop, m.start() - 30) : m.start()],
+                )
+                and re.search(r"expir|terminat|end|completion", m["name"])
+            ),
+            None,
+        )
+        if named:
+            return [(named.start(), Said(Topic.END, named.start(), named.end(), "named", name=named["name"], strength=strength))]
+        indefinite = vocabulary.INDEFINITE.search(text, stop)
+        until = next((m for m in vocabulary.UNTIL.finditer(text, stop) if self._is_event(m)), None)
+        verb = re.search(
+            r"\b(?:remain|continu|effective|effect|force|expire|terminate|end|valid|perpetual|indefinite|in force|"
+            r"runs?|lasts?|extend|no fixed|evergreen|stays?)",
+            text[stop:],
+        )
+        if (
+            indefinite
+            and verb
+            and not vocabulary.MAY_END.search(text[stop : indefinite.start()])
+            and (until is None or indefinite.start() <= until.start())
+        ):
+            return [
+                (
+                    indefinite.start(),
+                    Said(
+                        Topic.END,
+                        indefinite.start(),
+                        indefinite.end(),
+                        "indefinite",
+                        strength=strength - indefinite[0].startswith("unless"),
+                    ),
+                )
+            ]
+        if (
+            until
+            and verb
+            and re.search(
+                r"\b(?:until|through|till|duration|long as)\b|(?:expire|terminate|end)\w*[^.;]{0,40}\b(?:upon|on|of)\b",
+                text[stop : until.start() + 12],
+            )
+            and not self._bars(stop, until.start())
+        ):
+            return [(until.start(), Said(Topic.END, until.start(), until.end(), "event", strength=strength))]
+        return []
+
+    def _is_event(self, m: re.Match[str]) -> bool:
+        """What follows "until", or "ends on", is an event and not the agreement's own termination."""
+        if not vocabulary.EVENT.search(m["what"]) or re.match(
+            r"(?:it is |this agreement is |either |such time as |a party |it )*(?:earlier |sooner )*(?:terminat|" r"cancel)", m["what"]
+        ):
+            return False
+        if re.match(r"(?:on|upon)\b", m[0]):
+            return (
+                re.search(r"(?:expire|terminate|end|conclude|lapse)s?(?: automatically)? $", self.text[max(0, m.start() - 30) : m.start()])
+                is not None
+            )
+        return True
+
+    def _start(self, start: int, stop: int, strength: int) -> list[Said]:
+        """Where the term begins; a start that the length itself counts from ("five years from ...") is marked anchor."""
+        text, said = self.text, []
+        if re.match(r"\W*(?:effective|commencing|beginning|starting|from|with effect)\b", text):
+            stop = 0
+        ends = [d.end for d in self.durations if self.roles[d] == "initial" and d.start >= stop] + [
+            m.end() for m in vocabulary.ANNIVERSARY.finditer(text, stop)
+        ]
+
+        def add(at: int, end: int, form: str, **more: object) -> None:
+            gap = [text[e:at] for e in ends if e <= at <= e + 90]
+            anchor = any(
+                re.match(
+                    r"^\)?(?: \([^)]*\))?,? ?(?:period |term )?,?(?:commencing |beginning |starting |effective )?(?:from|"
+                    r"after|following|of|on|as of)(?: (?:and after|the|upon|on|date of|\w+ day of))* ?$",
+                    g,
+                )
+                for g in gap
+            )
+            said.append(Said(Topic.START, at, end, form, strength=strength, marks=frozenset({"anchor"} if anchor else ()), **more))  # type: ignore[arg-type]
+
+        for date in self.dates:
+            if (
+                date.start >= stop
+                and vocabulary.START_DATE_BEFORE.search(text[max(0, date.start - 80) : date.start])
+                and not vocabulary.END_DATE_BEFORE.search(text[max(0, date.start - 40) : date.start])
+            ):
+                add(date.start, date.end, "date" if date.date else "blank", date=date.date)
+        for pattern, form in ((vocabulary.THIS_DATE, "named"), (vocabulary.SIGNATURE, "signature"), (vocabulary.NAMED, "named")):
+            for m in pattern.finditer(text, stop):
+                if vocabulary.AT_START.search(text[max(0, m.start() - 40) : m.start()]) or (
+                    pattern is vocabulary.SIGNATURE
+                    and re.search(r"\b(?:upon|from|when|after|effective|commenc\w*)\b[^.;]{0,50}$", text[stop : m.end()])
+                ):
+                    name = "agreement date" if pattern is vocabulary.THIS_DATE else m["name"] if pattern is vocabulary.NAMED else ""
+                    if pattern is vocabulary.NAMED and (
+                        re.search(r"expir|terminat|\bend\b", name) or any(s.start <= m.start() < s.end for s in said)
+                    ):
+                        continue
+                    add(m.start(), m.end(), form, name=name)
+        for e in ends:
+            other = re.match(
+                r"^\)?(?: ?\([^)]*\))?,? (?:from and after|commencing (?:on|upon|from)|beginning (?:on|upon|with)|"
+                r"after|from|following) (?:the )?(?P<what>[^.,;()]{3,90})",
+                text[e : e + 130],
+            )
+            if other and not any("anchor" in x.marks and x.start >= e for x in said) and not vocabulary.OWN_DATE.search(other["what"]):
+                said.append(
+                    Said(
+                        Topic.START, e + other.start("what"), e + other.end("what"), "event", strength=strength, marks=frozenset({"anchor"})
+                    )
+                )
+        if not said:
+            event = re.search(
+                r"\b(?:commenc\w*|begin\w*|start\w*|effective|effect|force)(?: (?:on|upon|from|with|as of|when|"
+                r"after))+ (?!the effective)(?P<what>[^.;,]{4,80})",
+                text[stop:],
+            )
+            if event and not vocabulary.BLANK.search(event["what"]):
+                add(stop + event.start("what"), stop + event.end("what"), "event")
+            elif event or re.search(r"\b(?:from|on|effective|commencing) (?:the )?_{2,}", text[stop:]):
+                at = stop + (event.start() if event else 0)
+                add(at, at, "blank")
+        return said
