@@ -5,6 +5,7 @@ Every check is one small function that yields issues with a stable code, the pla
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -33,7 +34,7 @@ from clausecheck.match import Concepts, View, concepts_of, holds
 from clausecheck.model import Finding, Need, Result, Status
 from clausecheck.passages import Passages
 from clausecheck.pipeline import ADDED_FACTS, attach, parse_contract, review
-from clausecheck.place import DEFAULT_NAMES, put_names
+from clausecheck.place import put_names
 from clausecheck.term import read_term
 from clausecheck.tokens import TokenMatcher
 
@@ -119,7 +120,7 @@ def _run(library: Library, provision: Provision, test: LibraryTest) -> TestOutco
         wrong.append(f"found {finding.found}")
     for field, value in test.term.items():
         got = getattr(report.term, field, None)
-        shown_value = got.isoformat() if hasattr(got, "isoformat") else got
+        shown_value = got.isoformat() if isinstance(got, dt.date) else got
         if shown_value != value:
             wrong.append(f"term.{field} {shown_value}, expected {value}")
     for evidence in [e for r in finding.elements for e in r.evidence]:
@@ -372,10 +373,10 @@ def exemplars_present(library: Library, tests: Tests) -> Iterator[Issue]:
         for i, exemplar in enumerate(provision.exemplars):
             file, line = _spot(library, provision, "exemplars", i)
             for name in re.findall(r"\{(\w+)\}", exemplar.text):
-                if name not in DEFAULT_NAMES["en"]:
+                if name not in languages.get("en").customary_names:
                     yield Issue("unknown-placeholder", "error", file, line, f"placeholder {{{name}}}", "use {buyer} and {supplier}")
             heading = languages.get(exemplar.language).printed_heading(1, exemplar.heading)
-            text = put_names(f"{heading}\n{exemplar.text}", DEFAULT_NAMES[exemplar.language])
+            text = put_names(f"{heading}\n{exemplar.text}", languages.get(exemplar.language).customary_names)
             for side in ("buyer", "either"):
                 finding, _ = _finding(library, provision.id, text, exemplar.language, side, kind)
                 if finding.status is not Status.PRESENT:
@@ -391,12 +392,12 @@ def exemplars_present(library: Library, tests: Tests) -> Iterator[Issue]:
             for code in LANGUAGES:
                 wording = getattr(element.suggest, code)
                 for name in re.findall(r"\{(\w+)\}", wording):
-                    if name not in DEFAULT_NAMES["en"]:
+                    if name not in languages.get("en").customary_names:
                         yield Issue("unknown-placeholder", "error", file, line, f"{element.id}: placeholder {{{name}}}", "use {buyer} and {supplier}")
                 before = [e for e in provision.elements[:i] if e.need is not Need.RECOMMENDED or e.core]
                 core = [e for e in provision.elements if e.core and e not in before and e is not element]
                 parts = [getattr(e.suggest, code) for e in [*core, *before, element] if e.suggest]
-                text = put_names(("" if code == "ja" else " ").join(p.strip() for p in parts), DEFAULT_NAMES[code])
+                text = put_names(("" if code == "ja" else " ").join(p.strip() for p in parts), languages.get(code).customary_names)
                 finding, _ = _finding(library, provision.id, text, code, "buyer", kind)
                 result = next(e.result for e in finding.elements if e.id == element.id)
                 if result is not Result.SATISFIED:

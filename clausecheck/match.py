@@ -226,7 +226,7 @@ class View:
         key = (clause.id, name)
         if key not in self._under:
             own = bool(clause.heading) and bool(self.concepts.places(name, self.passages.language.fold(clause.heading).text))
-            self._under[key] = own or bool(clause.parent) and self.under(self.passages.clauses[clause.parent], name)
+            self._under[key] = own or (clause.parent is not None and self.under(self.passages.clauses[clause.parent], name))
         return self._under[key]
 
     # -- sides

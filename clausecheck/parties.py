@@ -64,7 +64,7 @@ def find_parties(passages: Passages) -> tuple[Party, ...]:
 
 
 def _acts(words: Any, passages: Passages, label: str) -> int:
-    """How often the party gives (supplies, delivers, licenses) less how often it takes (orders, buys), by the acts right after its label."""
+    """How often the party gives (supplies, delivers) less how often it takes (orders, pays), by the acts right after its label."""
     balance = 0
     for unit in passages.units[:_BODY_UNITS]:
         text = unit.folded.text

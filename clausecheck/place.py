@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from rapidfuzz import fuzz
 
@@ -56,7 +56,7 @@ def _tops(view: View) -> list[Clause]:
 def suggestion(view: View, provision: Provision, status: Status, elements: Iterable[ElementResult], needed_ids: Set[str]) -> Suggestion | None:
     """Wording that would make the finding ``present``: the whole clause where it is missing, the lacking sentences where it is weak."""
     language = view.passages.language.code
-    names = _names(view, language)
+    names = _names(view)
     lacking = [r.id for r in elements if r.id in needed_ids and r.result is not Result.SATISFIED]
     parts: list[str] = []
     if status is Status.WEAK and lacking:
@@ -70,19 +70,15 @@ def suggestion(view: View, provision: Provision, status: Status, elements: Itera
     return Suggestion(language, put_names(text, names), _where(view, provision, status, elements))
 
 
-def put_names(text: str, names: dict[str, str]) -> str:
+def put_names(text: str, names: Mapping[str, str]) -> str:
     """The wording with {buyer} and {supplier} replaced by the parties as the contract calls them."""
     for role, name in names.items():
         text = text.replace("{" + role + "}", name)
     return text
 
 
-DEFAULT_NAMES = {"ja": {"buyer": "甲", "supplier": "乙"}, "en": {"buyer": "Buyer", "supplier": "Supplier"}}
-
-
-def _names(view: View, language: str) -> dict[str, str]:
-    names = dict(view.names) if view.names else {}
-    return {role: names.get(role) or default for role, default in DEFAULT_NAMES[language].items()}
+def _names(view: View) -> dict[str, str]:
+    return {role: view.names.get(role) or name for role, name in view.passages.language.customary_names.items()}
 
 
 def _wording(element: Element, language: str) -> str:

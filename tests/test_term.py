@@ -23,7 +23,8 @@ from clausecheck.term import TermFacts, add_duration, add_months, read_term
 CASES = YAML(typ="safe").load(Path(__file__).with_name("term_cases.yaml").read_text(encoding="utf-8"))
 
 HEAD = {
-    "ja": "取引基本契約書\n　甲野製作所株式会社（以下「甲」という。）と乙川商事株式会社（以下「乙」という。）とは、次のとおり契約を締結する。\n"
+    "ja": "取引基本契約書\n　甲野製作所株式会社（以下「甲」という。）と乙川商事株式会社（以下「乙」という。）とは、"
+    "次のとおり契約を締結する。\n"
     "第1条（目的）\n　甲は乙に製品を発注し、乙はこれを甲に納入する。\n第2条（契約期間）\n　",
     "en": 'SUPPLY AGREEMENT\n\nThis Supply Agreement is made between Example Trading Inc. ("Buyer") and Sample Parts Ltd. ("Supplier").\n\n'
     "1. Supply. Supplier shall supply the Products to Buyer.\n\n2. Term. ",

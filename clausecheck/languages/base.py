@@ -170,6 +170,8 @@ class Language(Protocol):
         """A source text of this language, or too short to tell; a neighbour that shares the script is not (Chinese, French)."""
         ...
 
+    customary_names: Mapping[str, str]  # buyer, supplier -> what wording calls them where a contract names none
+
     # folding and sentences
     def fold(self, text: str) -> Folded: ...
     def sentences(self, text: str) -> list[tuple[int, int]]:

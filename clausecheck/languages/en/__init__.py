@@ -21,6 +21,7 @@ class English:
     """See ``clausecheck.languages.base.Language``."""
 
     code = "en"
+    customary_names: Mapping[str, str] = {"buyer": "Buyer", "supplier": "Supplier"}
     customary_roles: Mapping[str, str] = {}
 
     def plausible(self, text: str) -> bool:

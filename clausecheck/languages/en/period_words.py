@@ -172,7 +172,9 @@ OTHER_EVENT = re.compile(
     r"date )?(?:[\w-]+ ){0,5}?(?:expir\w+|terminat\w+|complet\w+|acceptance|launch|commercial|sale|"
     r"approval|delivery|closing|opening|installation|shipment|first|last|\w+ed)\b"
 )
-ORDINALS = {w: i for i, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"), 1)} | {
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+    "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
     "twentieth": 20, "twenty-fifth": 25, "thirtieth": 30, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "fiftieth": 50,
 }  # fmt: skip
 ASIDE = (

@@ -344,7 +344,7 @@ class _Reader(LengthReader):
         ]
 
     def _tentative(self) -> list[Said]:
-        """A notice tied to the end of the term in a sentence that does not speak of renewal: "such notice must be given 90 days before expiry"."""
+        """A notice tied to the end of the term where renewal is not spoken of: "such notice must be given 90 days before expiry"."""
         text = self.text
         if not re.search(r"\bnotices?\b|\bnotif", text) or re.search(r"\bcure|\bbreach|\bdefault|\binsolv", text):
             return []

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 BUYER_WORDS = (
-    "buyer|purchaser|customer|client|distributor|sub-?distributor|reseller|dealer|retailer|licensee|sublicensee|sub-licensee|franchisee|owner|shipper|user|end user|end-user|"
-    "subscriber|lessee|tenant|borrower|recipient|receiving party|employer|buying party|purchasing party|orderer|ordering party|commissioning party|sponsor|advertiser|procurer|importer"
+    "buyer|purchaser|customer|client|distributor|sub-?distributor|reseller|dealer|retailer|"
+    "licensee|sublicensee|sub-licensee|franchisee|owner|shipper|user|end user|end-user|"
+    "subscriber|lessee|tenant|borrower|recipient|receiving party|employer|buying party|"
+    "purchasing party|orderer|ordering party|commissioning party|sponsor|advertiser|procurer|importer"
 )
 SUPPLIER_WORDS = (
-    "supplier|seller|vendor|manufacturer|producer|licensor|sublicensor|franchisor|provider|service provider|contractor|subcontractor|consultant|maker|processor|lessor|landlord|"
-    "lender|discloser|disclosing party|operator|transporter|carrier|developer|exporter|fabricator|integrator|outsourcer|host|agency|agent|service company|selling party|supplying party"
+    "supplier|seller|vendor|manufacturer|producer|licensor|sublicensor|franchisor|provider|"
+    "service provider|contractor|subcontractor|consultant|maker|processor|lessor|landlord|"
+    "lender|discloser|disclosing party|operator|transporter|carrier|developer|exporter|"
+    "fabricator|integrator|outsourcer|host|agency|agent|service company|selling party|supplying party"
 )
 _BUYER = re.compile(rf"\b(?:{BUYER_WORDS})s?\b")
 _SUPPLIER = re.compile(rf"\b(?:{SUPPLIER_WORDS})s?\b")
@@ -41,7 +45,7 @@ TAKES_VERB = re.compile(
 
 
 def role(label: str) -> str:
-    """buyer | supplier | "" from a folded label; a word of the other kind that only qualifies ("customer's contractor") loses to the last word."""
+    """buyer | supplier | "" from a folded label; of two words the last one names the bearer ("customer's contractor")."""
     text = label.lower()
     buyer = [m.end() for m in _BUYER.finditer(text)]
     supplier = [m.end() for m in _SUPPLIER.finditer(text)]

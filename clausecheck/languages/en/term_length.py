@@ -170,10 +170,16 @@ class LengthReader:
     def _leads(self, end: int) -> bool:
         """After the subject something follows that could be a length, a date or an end without either."""
         tail = self.text[end : end + 600]
-        return re.search(
-            r"\b(?:commenc\w*|begin\w*|start\w*|effective|effect|force|remain\w*|continu\w*|extend\w*|runs?|" r"lasts?|expir\w*|terminat\w*|ends?|conclud\w*|means?|(?:is|are|be|:)(?: \w+){0,4} (?:for|valid|until|" r"through|from|years?|months?|days?|perpetual|period|term)|has no|have a|has a|valid|binding|years?|" r"months?|stay\w*|perpetual|indefinite)\b",
-            tail,
-        ) is not None  # fmt: skip
+        return (
+            re.search(
+                r"\b(?:commenc\w*|begin\w*|start\w*|effective|effect|force|remain\w*|continu\w*|extend\w*|runs?|"
+                r"lasts?|expir\w*|terminat\w*|ends?|conclud\w*|means?|(?:is|are|be|:)(?: \w+){0,4} (?:for|valid|until|"
+                r"through|from|years?|months?|days?|perpetual|period|term)|has no|have a|has a|valid|binding|years?|"
+                r"months?|stay\w*|perpetual|indefinite)\b",
+                tail,
+            )
+            is not None
+        )
 
     def _role_left(self, start: int) -> bool:
         """A term defined in brackets after its length: "for five years (the "term")"."""

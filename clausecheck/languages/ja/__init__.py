@@ -22,6 +22,7 @@ class Japanese:
     """See ``clausecheck.languages.base.Language``."""
 
     code = "ja"
+    customary_names: Mapping[str, str] = {"buyer": "甲", "supplier": "乙"}
     customary_roles: Mapping[str, str] = {"甲": "buyer", "乙": "supplier"}
 
     def plausible(self, text: str) -> bool:

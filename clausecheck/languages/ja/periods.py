@@ -263,10 +263,10 @@ class _Reader:
                     or re.search(r"[上下]記$", text[max(0, m.start() - 3) : m.start()])
                 ):
                     name = "agreement date"
-                blank = vocabulary.BLANK.search(m[0]) is not None or (
+                unfilled = vocabulary.BLANK.search(m[0]) is not None or (
                     form == "named" and re.search(r"\([^)]*年[^0-9)]*月[^0-9)]*日", m[0]) is not None
                 )
-                return [Said(Topic.START, m.start(), m.end(), "blank" if blank else form, name=name, strength=strength)]
+                return [Said(Topic.START, m.start(), m.end(), "blank" if unfilled else form, name=name, strength=strength)]
         blank = re.search(
             rf"(?:{vocabulary.BLANK.pattern})(?:日)?(?:から|より)|年[^0-9、。]{{0,4}}月[^0-9、。]{{0,4}}日(?:から|より)", text[stop:]
         )

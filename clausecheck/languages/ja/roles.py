@@ -43,7 +43,8 @@ _QUOTED = re.compile(
     r"呼称する|略す|する)|とい)[^）)\n]{0,24}[）)]"
 )
 _LINE = re.compile(
-    r"^[ 　\t]*[（(【\[「]?(?P<label>甲|乙|丙|丁|買主|売主|発注者|受注者|委託者|受託者|供給者|注文者|請負人|開示者|受領者|購入者|ライセンサー?|ライセンシー?|"
+    r"^[ 　\t]*[（(【\[「]?(?P<label>甲|乙|丙|丁|買主|売主|発注者|受注者|委託者|受託者|供給者|注文者|請負人|開示者|受領者|購入者|"
+    r"ライセンサー?|ライセンシー?|"
     r"ユーザ|ベンダ|貸主|借主)[）)】\]」]?[ 　\t]*(?:[:：]|[ 　\t]{1,})[ 　\t]*(?P<name>[^\n]{0,60})$",
     re.M,
 )
@@ -158,7 +159,7 @@ def best_type(text: str, names: list[str]) -> str:
 
 
 def role_beside(before: str, name: str) -> str:
-    """The role from the words right before a label's bracket, folded (売主(以下「甲」という)), or in brackets beside a name: 甲 (委託者)."""
+    """The role from the words before a label's bracket, folded (売主(以下「甲」という)), or in brackets: 甲 (委託者)."""
     bracketed = re.match(r"[(\[【]([^)\]】]{2,12})[)\]】]", name)
     if bracketed and role(bracketed[1]):
         return role(bracketed[1])
