@@ -268,7 +268,7 @@ def patterns_compile(library: Library, tests: Tests) -> Iterator[Issue]:
             problem = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
             yield Issue("pattern-does-not-compile", "error", term.file, term.line, f"{term.name}: {problem}", "look-around and back-references are not possible; write a literal bracket as \\(")
             continue
-        if compiled.search(""):
+        if any(m.start() == m.end() for m in compiled.finditer("a. ")):
             yield Issue("pattern-matches-empty", "error", term.file, term.line, f"{term.name}: {term.text!r} matches empty text", "leave a part that must be there")
         if len(alone) > MAX_COMPILED:
             yield Issue("pattern-too-large", "warning", term.file, term.line, f"{term.name}: a term compiles to {len(alone)} characters", "split it into several terms")

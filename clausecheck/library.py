@@ -386,7 +386,7 @@ def load_tests(library: Library) -> dict[str, list[LibraryTest]]:
         name = shown(path, library.root)
         file = validate(TestFile, _read(path, library.root), name)
         if file.provision not in library.by_id:
-            raise LibraryError(f"{name}:1: tests of unknown provision {file.provision}")
+            raise LibraryError(f"{name}:{_line_naming(path, 'provision')}: tests of unknown provision {file.provision}; known: {', '.join(library.by_id)}")
         found.setdefault(file.provision, []).extend(file.tests)
     return found
 
@@ -500,7 +500,7 @@ def _load(root: Path, profile_name: str | None, stamp: tuple[tuple[str, int, int
         elif path.parent.name == "provisions":
             provision = validate(Provision, text, name)
             if provision.id != path.stem:
-                raise LibraryError(f"{name}:1: id {provision.id} differs from the file name; rename the file {provision.id}.yaml")
+                raise LibraryError(f"{name}:{_line_naming(path, 'id')}: id {provision.id} differs from the file name; rename the file {provision.id}.yaml")
             provisions.append(provision)
             where[provision.id] = path
     parameters: dict[str, float] = {}
@@ -511,14 +511,14 @@ def _load(root: Path, profile_name: str | None, stamp: tuple[tuple[str, int, int
                     raise LibraryError(f"{shown(where[provision.id], root)}:{_line_naming(where[provision.id], concept)}: concept {concept} is defined elsewhere too; choose another name")
                 concepts[language][concept] = ConceptEntry(terms=terms)
         parameters.update({k: v.default for k, v in provision.parameters.items()})
-    chosen = _profile(root, profile_name)
+    chosen, profile_path = _profile(root, profile_name)
     known = {p.id for p in provisions}
     for name in [*chosen.provisions, *chosen.severity]:
         if name not in known:
-            raise LibraryError(f"profiles/{chosen.name}.yaml:1: unknown provision {name}; known: {', '.join(sorted(known))}")
+            raise LibraryError(f"{shown(profile_path, root)}:{_line_naming(profile_path, name)}: unknown provision {name}; known: {', '.join(sorted(known))}")
     for parameter, value in chosen.parameters.items():
         if parameter not in parameters:
-            raise LibraryError(f"profiles/{chosen.name}.yaml:1: unknown parameter {parameter}; the provisions define: {', '.join(sorted(parameters)) or 'none'}")
+            raise LibraryError(f"{shown(profile_path, root)}:{_line_naming(profile_path, parameter)}: unknown parameter {parameter}; the provisions define: {', '.join(sorted(parameters)) or 'none'}")
         parameters[parameter] = value
     digest.update(chosen.model_dump_json().encode())
     order = {name: i for i, name in enumerate(READING_ORDER)}
@@ -539,17 +539,17 @@ def path_is_shipped(root: Path) -> bool:
     return root == Path(str(files("clause_library")))
 
 
-def _profile(root: Path, name: str | None) -> Profile:
+def _profile(root: Path, name: str | None) -> tuple[Profile, Path]:
     if name is None:
         path = root / "profiles" / "default.yaml"
         if not path.exists():
-            return Profile(name="default", title=Both(ja="default", en="default"))
+            return Profile(name="default", title=Both(ja="default", en="default")), path
     else:
         path = Path(name) if name.endswith((".yaml", ".yml")) else root / "profiles" / f"{name}.yaml"
         if not path.exists():
             known = ", ".join(sorted(p.stem for p in (root / "profiles").glob("*.yaml"))) or "none"
             raise UsageError(f"no profile {name!r}; known: {known}; or give a YAML file")
-    return validate(Profile, _read(path, root), shown(path, root))
+    return validate(Profile, _read(path, root), shown(path, root)), path
 
 
 def all_finds(provision: Provision) -> Iterator[tuple[str, Find]]:

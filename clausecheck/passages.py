@@ -181,15 +181,13 @@ class Passages:
         spans = all_own_spans(contract)
         self.units: list[Unit] = []
         self._by_clause: dict[str, list[Unit]] = {}
-        for clause in contract.clauses:
-            if clause.kind not in JUDGED:
-                continue
-            for a, b in spans.get(clause.id, ()):
-                folded = self.language.fold(contract.text[a:b])
-                if folded.text.strip():
-                    unit = Unit(self, clause, self.language, a, folded, len(self.units))
-                    self.units.append(unit)
-                    self._by_clause.setdefault(clause.id, []).append(unit)
+        stretches = [(clause, a, b) for clause in contract.clauses if clause.kind in JUDGED for a, b in spans.get(clause.id, ())]
+        text = contract.text
+        for (clause, a, _), folded in zip(stretches, self.language.fold_all([text[a:b] for _, a, b in stretches]), strict=True):
+            if folded.text and not folded.text.isspace():
+                unit = Unit(self, clause, self.language, a, folded, len(self.units))
+                self.units.append(unit)
+                self._by_clause.setdefault(clause.id, []).append(unit)
         self.children: dict[str, list[Clause]] = {}
         for clause in contract.clauses:
             if clause.parent:
@@ -250,16 +248,30 @@ class Passages:
                 found.setdefault(number_key(self.language.code, clause.citation), []).append(clause)
         return found
 
+    @cached_property
+    def _ranked(self) -> dict[Level, tuple[list[Clause], dict[str, int]]]:
+        """The judged clauses of each level in order, and where each stands among them."""
+        ranked: dict[Level, tuple[list[Clause], dict[str, int]]] = {}
+        for clause in self.of.clauses:
+            if clause.kind in JUDGED:
+                clauses, places = ranked.setdefault(clause.level, ([], {}))
+                places[clause.id] = len(clauses)
+                clauses.append(clause)
+        return ranked
+
     def referred(self, sentence: Sentence) -> list[Clause]:
         """The clauses a sentence refers to by number or as 前条 / "the preceding Section"; unknown numbers give none."""
+        references = sentence.references
+        if not references:
+            return []
         found: list[Clause] = []
         here = self.top(sentence.unit.clause)
-        for reference in sentence.references:
+        for reference in references:
             if reference.relative == "this_clause":
                 found.append(here)
             elif reference.relative in ("previous_clause", "next_clause"):
-                tops = [c for c in self.of.clauses if c.level is here.level and c.kind in JUDGED]
-                i = (tops.index(here) if here in tops else -9) + (-1 if reference.relative == "previous_clause" else 1)
+                tops, places = self._ranked.get(here.level, ([], {}))
+                i = places.get(here.id, -9) + (-1 if reference.relative == "previous_clause" else 1)
                 if 0 <= i < len(tops):
                     found.append(tops[i])
             elif reference.relative == "previous_paragraph":
@@ -269,7 +281,8 @@ class Passages:
                 elif sentence.unit.clause.parent:
                     found.append(self.clauses[sentence.unit.clause.parent])
             for number in reference.numbers:
-                found.extend(c for c in self._numbers.get(number, ()) if c not in found)
+                known = {c.id for c in found}
+                found.extend(c for c in self._numbers.get(number, ()) if c.id not in known)
         return found
 
     @cached_property
@@ -279,7 +292,7 @@ class Passages:
         for unit in self.units:
             if self.language.references(unit.folded.text):
                 for sentence in unit.sentences:
-                    clauses = frozenset(c.id for c in self.referred(sentence)) if sentence.references else frozenset()
+                    clauses = frozenset(c.id for c in self.referred(sentence))
                     if clauses:
                         found.append((sentence, clauses))
         return found
@@ -298,9 +311,14 @@ class Passages:
         return pages[i] if 0 <= i < len(pages) and pages[i] is not None else clause.page
 
 
+_PLAIN_NUMBER = re.compile(r"(?:[0-9]{1,4}|\.|\([a-z0-9]{1,5}\)){1,8}")  # "12.3(a)": folding changes nothing
+
+
 @lru_cache(maxsize=8192)
 def number_key(code: str, printed: str) -> str:
     """The comparable form of a printed number, as ``Reference.numbers`` gives it: "第12条" -> "12", "Article IV" -> "iv"."""
+    if _PLAIN_NUMBER.fullmatch(printed):
+        return printed.strip(" .():")
     language = languages.get(code)
     folded = language.fold(printed).text
     references = language.references(folded)

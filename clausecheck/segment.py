@@ -24,16 +24,16 @@ _ASIDE = (BlockKind.HEADER, BlockKind.NOTE, BlockKind.TOC)
 
 _JUDGED = (ClauseKind.BODY, ClauseKind.DEFINITIONS)
 _LONG_OPENING = 1500  # characters: longer than a preamble needs to be
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z]")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
+_LATIN = re.compile(r"[A-Za-z]+")
 
 
 def detect_language(text: str) -> str:
     """ "ja" where Japanese makes up most of the text, else "en"; one kanji or kana counts as much as three letters."""
     step = max(1, len(text) // 20000)
     sample = text[:: step if step > 1 else 1] if step > 1 else text
-    ja = len(_CJK.findall(sample))
-    return "ja" if ja and ja * 3 >= len(_LATIN.findall(sample)) else "en"
+    ja = 0 if sample.isascii() else len("".join(_CJK.findall(sample)))
+    return "ja" if ja and ja * 3 >= len("".join(_LATIN.findall(sample))) else "en"
 
 
 def parse(document: Document, language: str | None = None) -> Contract:
@@ -366,6 +366,7 @@ class _Builder:
         for j in stack:
             ends[j] = min(self.last, kept[j].until) if kept[j].until else self.last
         pages = _Pages(self.document.blocks)
+        ids = [f"c{i}" for i in range(1, len(kept) + 1)]
         out: list[Clause] = []
         cites: list[str] = []
         for i, n in enumerate(kept):
@@ -378,13 +379,13 @@ class _Builder:
                 else above or (n.heading if n.kind in _JUDGED else "")
             )
             end = max(ends[i], n.start)
-            parent = f"c{p + 1}" if p is not None else None
+            parent = ids[p] if p is not None else None
             body_start, heading = min(max(n.body_start, n.start), end), n.heading
             if n.depth > CLAUSE_DEPTH and heading and n.mark_end and not n.deleted and not self.text[body_start:end].strip():
                 body_start, heading = n.mark_end, ""  # a short entry of a list is text, not a heading without text
             out.append(
                 Clause(
-                    f"c{i + 1}",
+                    ids[i],
                     n.number,
                     heading,
                     n.level,
@@ -407,8 +408,11 @@ class _Pages:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._starts = [b.start for b in blocks]
         self._pages = [b.page for b in blocks]
+        self._known = any(page is not None for page in self._pages)
 
     def at(self, place: int) -> int | None:
+        if not self._known:
+            return None
         i = bisect_right(self._starts, place) - 1
         return self._pages[i] if i >= 0 else None
 

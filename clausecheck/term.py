@@ -465,7 +465,8 @@ class _Reading:
             h
             for h in self._said(Topic.RENEWAL)
             if h.said.strength >= 2
-            and not (h.sentence.passage is Passage.RECITAL and h.sentence.unit.clause.kind is ClauseKind.RECITAL)
+            and not (h.sentence.unit.clause.kind is ClauseKind.RECITAL and h.said.form != "auto")
+            and not (h.annex and end is not None and not end.annex and h.said.strength < 3)
             and not (h.sentence.passage is Passage.DEFINITION and h.said.form != "auto")
         ]
         if not found:

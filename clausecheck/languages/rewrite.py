@@ -22,6 +22,10 @@ class Step(Protocol):
 
     def apply(self, text: str) -> str: ...
 
+    def apply_all(self, texts: Sequence[str]) -> list[str]:
+        """What ``apply`` gives for each of many texts; a contract has thousands of short ones."""
+        ...
+
     def edits(self, text: str) -> Iterator[Edit]: ...
 
 
@@ -35,6 +39,10 @@ class Characters:
 
     def apply(self, text: str) -> str:
         return self._any.sub(lambda m: self._table[m[0]], text)
+
+    def apply_all(self, texts: Sequence[str]) -> list[str]:
+        table = self._table
+        return apply_joined(lambda text: self._any.sub(lambda m: table[m[0]], text), texts)
 
     def edits(self, text: str) -> Iterator[Edit]:
         for m in self._any.finditer(text):
@@ -55,11 +63,33 @@ class Spellings:
     def apply(self, text: str) -> str:
         return self._pattern.sub(self._replace, text) if self._needed(text) else text
 
+    def apply_all(self, texts: Sequence[str]) -> list[str]:
+        return apply_joined(self.apply, texts)
+
     def edits(self, text: str) -> Iterator[Edit]:
         if not self._needed(text):
             return
         for m in self._pattern.finditer(text):
             yield m.start(), m.end(), self._replace(m)
+
+
+_BARRIER = "\x00"
+
+
+def apply_joined(apply: Callable[[str], str], texts: Sequence[str]) -> list[str]:
+    """The texts changed by one call on all of them, for steps that see a NUL as they see the end of a text."""
+    joined = _BARRIER.join(texts)
+    if joined.count(_BARRIER) != len(texts) - 1:  # one holds a NUL
+        return [apply(text) for text in texts]
+    return apply(joined).split(_BARRIER)
+
+
+def rewrite_all(texts: Sequence[str], steps: Sequence[Step]) -> list[Folded]:
+    """What ``rewrite`` gives for each text."""
+    folded: Sequence[str] = texts
+    for step in steps:
+        folded = step.apply_all(folded)
+    return [Folded(new) if new == old else Folded(new, build=partial(trace, old, steps)) for old, new in zip(texts, folded, strict=True)]
 
 
 def rewrite(text: str, steps: Sequence[Step]) -> Folded:

@@ -25,6 +25,7 @@ MAX_LINES = 500_000  # some ten thousand pages
 MAX_CHARACTERS = 50_000_000
 
 _LINE_OR_PAGE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+|\f")
+_RARE_ENDS = "\r\f\v\x85\u2028\u2029"
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
 _TAB = 8
 
@@ -115,8 +116,7 @@ def _lines(text: str) -> Iterator[_Line]:
     seen = False  # text on the current page
     fresh = False  # at the top of a page
     last = 0
-    for found in _LINE_OR_PAGE.finditer(text):
-        raw = found[0]
+    for begin, raw in _pieces(text):
         if raw == "\f":
             if page is not None and seen:
                 page, seen = page + 1, False
@@ -125,13 +125,14 @@ def _lines(text: str) -> Iterator[_Line]:
         stripped = raw.strip()
         if not stripped:
             continue
-        start = found.start() + len(raw) - len(raw.lstrip())
-        line = _Line(start, start + len(stripped), stripped, page=page)
-        line.gap = text.count("\n", last, start)
-        last = line.end
-        if raw[0] != stripped[0]:
-            line.indent = _columns(raw[: start - found.start()])
+        start = begin
         first = stripped[0]
+        indent = 0
+        if raw[0] != first:
+            start += raw.index(first)
+            indent = _columns(raw[: start - begin])
+        line = _Line(start, start + len(stripped), stripped, page=page, indent=indent, gap=text.count("\n", last, start))
+        last = line.end
         if first == "#" and (mark := _HEADING.match(stripped)):
             line.kind, line.level = BlockKind.HEADING, len(mark[1]) - 1
             line.start += mark.end()
@@ -148,6 +149,19 @@ def _lines(text: str) -> Iterator[_Line]:
         line.breaks = line.breaks or fresh
         fresh = False
         yield line
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text that are not empty, and the form feeds between them, each with its offset."""
+    if any(c in text for c in _RARE_ENDS):
+        for found in _LINE_OR_PAGE.finditer(text):
+            yield found.start(), found[0]
+        return
+    at = 0
+    for line in text.split("\n"):
+        if line:
+            yield at, line
+        at += len(line) + 1
 
 
 def _without_closing(heading: str) -> str:

@@ -33,6 +33,9 @@ class English:
     def fold(self, text: str) -> Folded:
         return _fold.fold(text)
 
+    def fold_all(self, texts: Sequence[str]) -> list[Folded]:
+        return _fold.fold_all(texts)
+
     def sentences(self, text: str) -> list[tuple[int, int]]:
         return _fold.sentences(text)
 

@@ -23,14 +23,6 @@ def line_start(text: str, at: int, begin: set[int]) -> tuple[bool, int]:
     return i in begin, at - i
 
 
-# only capitals are looked at closely, so that the engine can skip from one to the next
-_FRAME_START = re.compile(
-    r"[EASICTBRWPND](?:XHIBIT|xhibit|CHEDULE|chedule|NNEX|nnex|PPENDIX|ppendix|TTACHMENT|ttachment|DDENDUM|ddendum"
-    r"|N\s+W|n\s+[Ww]itness|N CONSID|IGNED|"
-    r"igned|CCEPTED|GREED|greed|IGNATURE|ignature|ABLE|able [Oo]f|ONTENTS|ontents\b|NDEX|ECITAL|ecital|ACKGROUND"
-    r"|ackground|ITNESSETH| I T N E|REAMBLE|"
-    r"reamble|HEREAS|hereas|OTE T|ote to|RAFT|OMMENTARY|ommentary)"
-)
 _FRAME = re.compile(
     r"(?P<annex>(?:EXHIBIT|Exhibit|SCHEDULE|Schedule|ANNEX|Annex|APPENDIX|Appendix|ATTACHMENT|Attachment|ADDENDUM"
     r"|Addendum)[ \t\xa0]+(?:[Nn][Oo]\.?[ \t]*)?[\"“‘']?"
@@ -50,11 +42,12 @@ _ANNEX_AFTER = re.compile(
 )
 
 
-def frames(text: str, begin: set[int], skip: Sequence[tuple[int, int]]) -> list[Frame]:
+def frames(text: str, places: Sequence[int], begin: set[int], skip: Sequence[tuple[int, int]]) -> list[Frame]:
+    """The frame words at these places of a text that open a part of the contract."""
     out: list[Frame] = []
     i = 0
-    for found in _FRAME_START.finditer(text):
-        m = _FRAME.match(text, found.start())
+    for place in places:
+        m = _FRAME.match(text, place)
         if m is None:
             continue
         kind, start, end = m.lastgroup, m.start(), m.end()

@@ -11,6 +11,7 @@ _VERB = re.compile(
 )
 _CAPS_RUN = re.compile(r"[A-Z0-9][A-Z0-9 ,;:&/'’\-–—()\".“”]*")
 _INLINE_HEAD = re.compile(r"(?:U\.S\.(?:A\.)?|[^\n.:]){1,110}?(?:(?<=[A-Za-z\"”’)\]])[.:](?=\s|$)|[ \t]{3,}|[ \t][-–—](?=[ \t]))")
+_INLINE_STOP = re.compile(r"[.:]|[ \t]{3}|[ \t][-–—]")  # without one of them there is no inline heading
 _DELETED = re.compile(
     r"\W*(?:(?:this )?(?:section |article |clause )?(?:is )?(?:intentionally (?:omitted|left blank|deleted|blank)"
     r"|\[?\s*reserved\s*\]?|deleted|omitted|"
@@ -39,8 +40,10 @@ def is_deleted(text: str) -> bool:
 
 def heading_at(text: str, at: int) -> tuple[str, int]:
     """The heading that begins at ``at`` and where it ends; ("", at) where running text begins at once."""
+    if text[at : at + 1].islower():  # most marks stand before running text
+        return "", at
     heading, end = _heading_at(text, at)
-    return (heading, end) if _WORD.search(heading) and "***" not in heading else ("", at)
+    return (heading, end) if heading and _WORD.search(heading) and "***" not in heading else ("", at)
 
 
 def _heading_at(text: str, at: int) -> tuple[str, int]:
@@ -76,7 +79,7 @@ def _heading_at(text: str, at: int) -> tuple[str, int]:
                 if digits:
                     run = run[: digits.start()]
                 return clean(run), at + len(run.rstrip())
-    m = _INLINE_HEAD.match(line)
+    m = _INLINE_HEAD.match(line) if line.lstrip(" \t*_")[:1] in OPENS and _INLINE_STOP.search(line, 1, 130) else None
     if m:
         head = m[0].strip(" \t*_")
         if (
@@ -103,18 +106,23 @@ def _titled(head: str) -> bool:
 _BREAK = re.compile(r"(?<!U)(?<!U\.S)(?<!No)(?<!Inc)[.;:][ \t\xa0]+\S")
 
 
+_SMALL = ("with", "from", "upon", "into", "over")
+
+
 def _sentence(line: str) -> bool:
     """Whether a whole line reads as text rather than as a heading."""
     if line.isupper():
         return False
-    if line[-1] in ";,":
-        return True
-    if _BREAK.search(line) or _VERB.search(line) or line[0].islower():
+    last = line[-1]
+    if last in ";," or line[0].islower():
         return True
     words = line.rstrip(".:").split()
-    if line[-1] == ".":
-        return any(w[0].islower() and len(w) > 3 and w not in ("with", "from", "upon", "into", "over") for w in words) or len(words) > 10
-    return len(words) > 14 or not _titled(line)
+    if last == ".":
+        if len(words) > 10 or any(w[0].islower() and len(w) > 3 and w not in _SMALL for w in words):
+            return True
+    elif len(words) > 14 or not _titled(line):
+        return True
+    return bool(_BREAK.search(line) or _VERB.search(line))
 
 
 def _runs_on(text: str, nl: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from clausecheck.languages.base import NumberMark
+from clausecheck.languages.en.anchors import anchors
 from clausecheck.languages.en.frames import frames, line_start, opening_end
 from clausecheck.languages.en.headings import OPENS, deleted_at, heading_at, heading_below, is_definitions, is_deleted
 from clausecheck.languages.en.references import references
@@ -87,9 +88,8 @@ def _letter(text: str) -> int | None:
 
 
 # --- candidates ----------------------------------------------------------------------------------------------------
-# Digits first so that the engine can skip to them; what may stand before is asked behind the first digit.
 _NUMBER = re.compile(
-    r"[0-9](?<![^\s*_\"“#|][0-9])[0-9]?"
+    r"[0-9]{1,2}"
     r"(?:(?P<dec>(?:\.[0-9]{1,3}){1,4})(?:\.|(?=\())?|(?P<letter>[A-H])?(?P<punct>[.):]?))"
     r"(?P<gap>[ \t\xa0\u2003]{1,60}(?=[^\s])|(?=\s|\Z|[\"“(\[]|(?<=\.)[A-Z][A-Za-z]))"
 )
@@ -103,9 +103,10 @@ _LINE_LETTER = re.compile(
     r"\n[ \t\xa0>*_]{0,90}(?P<num>[IVXLC]{1,6}|[A-Za-z]{1,2}|[ivx]{1,5})(?P<punct>[.)]|[ ]{1,2}[-–—](?= ))(?=[\s])[ \t\xa0]{0,60}"
 )
 _WIDE_LETTER = re.compile(r"   (?P<num>[IVX]{1,5}|[A-Z])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
-_RUN_LETTER = re.compile(r"[.:][\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
+_RUN_LETTER = re.compile(r"\.[\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
+_COLON_LETTER = re.compile(r":[\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _LINE_PAREN = re.compile(r"\n[ \t\xa0>*_|]{0,90}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,60}")
-_RUN_PAREN = re.compile(r"(?<=[.])[\"”)]?[ \t\xa0]{1,8}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,30}(?=[A-Z\"“\[])")
+_RUN_PAREN = re.compile(r"\.[\"”)]?[ \t\xa0]{1,8}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,30}(?=[A-Z\"“\[])")
 _BULLET_LABEL = re.compile(r"[^\w(\[]")
 
 _REFERRING = frozenset(
@@ -192,9 +193,10 @@ def scan(text: str, starts: Sequence[int], skip: Sequence[tuple[int, int]]) -> S
     """All places where a clause may begin and the words that frame the contract, in order."""
     begin = set(starts)
     found: list[Candidate] = []
-    _keywords(text, begin, found)
+    places = anchors(text)
+    _keywords(text, places.keywords, begin, found)
     taken = {c.start for c in found}
-    _numbers(text, begin, found)
+    _numbers(text, places.numbers, begin, found)
     _letters(text, begin, taken, found)
     found.sort(key=lambda c: c.start)
     kept: list[Candidate] = []
@@ -203,7 +205,7 @@ def scan(text: str, starts: Sequence[int], skip: Sequence[tuple[int, int]]) -> S
         if c.start >= end:
             kept.append(c)
             end = c.start + 1 if c.mark.form == "paren" else c.mark.end
-    result = Scan(_outside(kept, skip), frames(text, begin, skip))
+    result = Scan(_outside(kept, skip), frames(text, places.frames, begin, skip))
     return result
 
 
@@ -236,12 +238,17 @@ def _refers(before: str) -> bool:
 _CLOSES = frozenset(".;:!?)”\"]_*'’")
 
 
-def _numbers(text: str, begin: set[int], out: list[Candidate]) -> None:
+def _numbers(text: str, places: Sequence[int], begin: set[int], out: list[Candidate]) -> None:
     size = len(text)
-    for m in _NUMBER.finditer(text):
+    done = 0
+    for place in places:
+        m = _NUMBER.match(text, place) if place >= done else None
+        if m is None:
+            continue
         if len(out) > MAX_MARKS:
             break
         start, end = m.span()
+        done = end
         dec, punct = m["dec"], m["punct"]
         nxt = text[end] if end < size else "\n"
         at_line, indent = line_start(text, start, begin)
@@ -320,12 +327,17 @@ def _numbers(text: str, begin: set[int], out: list[Candidate]) -> None:
         out.append(Candidate(start, mark, at_line, strength, indent, deleted=deleted_at(text, end, heading, heading_end)))
 
 
-def _keywords(text: str, begin: set[int], out: list[Candidate]) -> None:
+def _keywords(text: str, places: Sequence[int], begin: set[int], out: list[Candidate]) -> None:
     size = len(text)
-    for m in _KEYWORD.finditer(text):
+    done = 0
+    for place in places:
+        m = _KEYWORD.match(text, place) if place >= done else None
+        if m is None:
+            continue
         if len(out) > MAX_MARKS:
             break
         start, end = m.span()
+        done = end
         word, num = m["word"].lower(), m["num"]
         at_line, indent = line_start(text, start, begin)
         nxt = text[end] if end < size else "\n"
@@ -374,7 +386,7 @@ def _keywords(text: str, begin: set[int], out: list[Candidate]) -> None:
 
 def _letters(text: str, begin: set[int], taken: set[int], out: list[Candidate]) -> None:
     padded = "\n" + text  # so that the patterns begin with a literal, which the engine can look for fast
-    for pattern, at_line in ((_LINE_LETTER, True), (_RUN_LETTER, False), (_WIDE_LETTER, False)):
+    for pattern, at_line in ((_LINE_LETTER, True), (_RUN_LETTER, False), (_COLON_LETTER, False), (_WIDE_LETTER, False)):
         for m in pattern.finditer(padded):
             if len(out) > 3 * MAX_MARKS:
                 break

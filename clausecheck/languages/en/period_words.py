@@ -15,12 +15,15 @@ AGR = (
 )
 THIS_AGR = rf"(?:(?:this|these|present|said|such) (?:[\w/&'.-]+ ){{0,4}}?|the (?:[\w'-]+ ){{0,2}}?){AGR}"
 MAY_SPEAK = re2.compile(
-    r"\bterm\b|\bterms (?:of th|shall|will|is)|\brenew|\bextend|\bextension|\bexpir|\bterminat(?:e|ed|"
-    r"ion)\b|\bcancel|\bin (?:full )?(?:force|effect)\b|\bcommenc|\banniversary|\bevergreen|\bperpetual|"
-    r"\bindefinite|"
-    r"\beffective (?:date|as of|from|on|until|for)|\bvalid for|\b(?:contract|agreement|service|"
-    r"engagement) period|\bvalidity|\brenegotiat|\breview|\bstart date\b|\bend date\b|\bprevail|"
-    r"\bprecedence|\bdate hereof"
+    r"\bterm\b|\bterms (?:of th|shall|will|is)|\brenew|\bextend\w*[^.;]*(?:term|agreement|contract|period)|(?:term|"
+    r"agreement|contract)[^.;]*\bexten|\bexpir|"
+    r"(?:\bmay\b|\bcan\b|right|option|entitled|until|unless|shall|will|automatically)[^.;]*terminat(?:e|ed)\b|"
+    r"\bterminates\b|\btermination (?:or|and|of this|of the agreement)|\bcancel|"
+    r"\bin (?:full )?(?:force|effect)\b|\bcommenc|\banniversary|\bevergreen|\bperpetual|\bindefinite|"
+    r"\beffective (?:date|as of|from|on|until|for|through)|\bvalid for|"
+    r"\b(?:contract|agreement|service|engagement) period|\bvalidity|\brenegotiat|(?:annual|yearly|periodic|quarter|"
+    r"each|every|regular)[^.;]*\breview|\breview[^.;]*(?:annual|yearly|periodic|quarter|each|every)|"
+    r"\bstart date\b|\bend date\b|\bprevail|\bprecedence|\bdate hereof"
 )
 HEADING = re.compile(
     r"^(?:(?:initial |contract |basic |primary )?terms?(?: and (?:termination|renewals?|duration|"
@@ -30,7 +33,8 @@ HEADING = re.compile(
     r"contract))?|(?:effective(?:ness| date)|commencement)(?:,? (?:and|&) (?:terms?|duration|expiry|"
     r"termination))?|"
     r"period(?: of (?:the |this )?(?:agreement|contract|validity))?|contract period|term,? (?:renewal|"
-    r"termination|duration)[a-z, &]*|renewals?|renewal terms?|renewal and termination|termination|"
+    r"termination|duration)[a-z, &]*|(?:automatic |option to |right of )?(?:renewals?|extensions?|renew)(?: (?:of|"
+    r"option)[a-z ]{0,30})?|renewal terms?|renewal and termination|termination|"
     r"duration|effectiveness|termination (?:and|&) (?:renewal|term)|length of (?:agreement|contract)|"
     r"term/termination|term & termination|entry into force[a-z ,]*)\W*$"
 )
@@ -40,7 +44,7 @@ TERM_OF = re.compile(
     rf"under) {THIS_AGR}\b(?: \([^)]{{0,80}}\))?"
 )
 AGREEMENT = re.compile(
-    rf"\b{THIS_AGR}\b(?: \([^)]{{0,80}}\))?(?:,? (?:and|including|together with) [^,;]{{3,90}}?(?=,| shall|" rf" will| is ))?"
+    rf"\b{THIS_AGR}\b(?: \([^)]{{0,80}}\))?(?:,? (?:and|including|together with) [^,;]{{3,90}}?(?=,| shall| will| is ))?"
 )
 THE_TERM = re.compile(
     r"\b(?:the|an|its|this|such)? ?\"?(?P<kind>(?:initial |primary |original |base |basic |fixed |"
@@ -77,7 +81,7 @@ PREPOSITION = re.compile(
     r"cancel|between|end|breach(?:es|ed)?|perform|execute|enter|sign|assign)\W*$"
 )
 TAKES_EFFECT = re.compile(
-    r"^[^.;]{0,40}?\b(?:commence|begin|start|become effective|take effect|be effective|remain in|" r"continue in|expire)\b"
+    r"^[^.;]{0,40}?\b(?:commence|begin|start|become effective|take effect|be effective|remain in|continue in|expire)\b"
 )
 # Things with a term of their own, as the subject.
 FOREIGN_TERM = re.compile(
@@ -104,7 +108,7 @@ LASTS = re.compile(
     r"binding|appoint|engage)"
 )
 UNLESS_ASIDE = re.compile(
-    r"\bunless\b[^,;]{0,200}[,;)]|\[[^\]]{0,80}\]|\([^)]{0,120}\)|\bsubject to [^,;]{0,120},|" r"\bexcept as [^,;]{0,120},"
+    r"\bunless\b[^,;]{0,200}[,;)]|\[[^\]]{0,80}\]|\([^)]{0,120}\)|\bsubject to [^,;]{0,120},|\bexcept as [^,;]{0,120},"
 )
 MAY_END = re.compile(
     r"\b(?:may|right to|entitled to|option to|can|elect to|rights? of|"
@@ -126,8 +130,9 @@ INITIAL_BEFORE = re.compile(
 NOTICE_AFTER = re.compile(
     r"^['’]?s?['’]?\)?,? ?(?:(?:(?:of|advance|prior|previous|written|express|formal|calendar|business|"
     r"clear|and|or|in|reasonable|minimum|termination|cancell?ation|a|an|the|working|non-renewal|day|days|"
-    r"month)['’]?,?[- ]){0,5}?(?:notices?|notification|warning)\b|(?:\w+ ){0,3}?(?:before|prior|"
-    r"in advance|advance|preceding|previous|ahead of)\b|from (?:the )?(?:receipt|date of (?:receipt|such|"
+    r"month)['’]?,?[- ]){0,5}?(?:notices?|notification|warning)\b|(?:(?:written|calendar|business|or|more|days?|notice|in|and|at|"
+    r"least|period|immediately) ){0,3}?(?:before|prior to|in advance|advance|preceding|previous to|ahead of)\b|"
+    r"from (?:the )?(?:receipt|date of (?:receipt|such|"
     r"the) notice|such notice|notice))"
 )
 NOTICE_BEFORE = re.compile(
@@ -147,7 +152,7 @@ RENEWAL_VERB = re.compile(
     r"mutually|to) extend(?:ed)?|extended|extends? automatically|prolong\w*)\b"
 )
 THEREAFTER = re.compile(
-    r"\bthereafter\b[^.;]{0,60}$|\bafter (?:the |such )?(?:initial|expiration of the initial) (?:term|" r"period)\b[^.;]{0,90}$"
+    r"\bthereafter\b[^.;]{0,60}$|\bafter (?:the |such )?(?:initial|expiration of the initial) (?:term|period)\b[^.;]{0,90}$"
 )
 RENEWAL_ASIDE = re.compile(
     r"\b(?:unless|subject to|or|any|if|until|otherwise)(?: \w+){0,6}? ?(?:renew(?:ed|al)s?|extended|"
@@ -209,7 +214,7 @@ UNTIL = re.compile(
 EVENT = re.compile(
     r"\b(?:complet\w+|closing|consummat\w+|payment|payments|acceptance|approval|deliver\w*|dissol\w+|"
     r"liquidat\w+|expir\w+|terminat\w+|end|occur\w*|launch|sale|offering|performance|release|duration|"
-    r"repay\w*|last to)\b"
+    r"repay\w*|last to|perform\w*|satisf\w+|fulfil\w*|no longer|ceases?|discharged)\b"
 )
 VAGUE = re.compile(
     r"\b(?:for )?(?:so|as) long as (?:the )?(?:parties|business|(?:either|both) part\w+|they|dealings|"
@@ -233,7 +238,7 @@ BLANK_BEFORE = re.compile(
 )
 # --- start ------------------------------------------------------------------------------------------------------------
 START_CUE = (
-    r"(?:commenc\w*|begin\w*|start\w*|effective(?:ness)?|from|as of|after|following|effect|force|runs?|" r"upon|on|since|becomes? valid|of)"
+    r"(?:commenc\w*|begin\w*|start\w*|effective(?:ness)?|from|as of|after|following|effect|force|runs?|upon|on|since|becomes? valid|of)"
 )
 THIS_DATE = re.compile(
     r"\b(?:date hereof|date above|date (?:first )?(?:above )?(?:written|set forth|stated|mentioned|"
@@ -250,11 +255,11 @@ SIGNATURE = re.compile(
     r"signing)"
 )
 NAMED = re.compile(
-    r"\b(?P<name>(?!date\b)(?:(?!the\b|on\b|of\b|from\b|and\b|until\b|a\b|such\b|said\b|following\b|"
+    r"\b(?P<name>(?!date\b)(?:(?!the\b|last\b|on\b|of\b|from\b|and\b|until\b|a\b|such\b|said\b|following\b|"
     r"shall\b|will\b|earlier\b|later\b)[\w'-]+ ){1,3}date)\b"
 )
 AT_START = re.compile(
-    rf"\b{START_CUE}(?: ?(?:on|as of|from|upon|the|with|and|including|after|be|at|in|immediately|its|this|" rf"of|for|\"|“|\())* ?$"
+    rf"\b{START_CUE}(?: ?(?:on|as of|from|upon|the|with|and|including|after|be|at|in|immediately|its|this|of|for|\"|“|\())* ?$"
 )
 OWN_DATE = re.compile(
     r"\b(?:hereof|herewith|hereto|above|agreement|contract|effective|commencement|start(?:ing)? date|"
@@ -268,7 +273,7 @@ WORD_YEAR = re.compile(
     r"thereafter)"
 )
 WORD_MONTH = re.compile(
-    r"\bmonth[- ]to[- ]month\b|\bfrom month to month\b|\b(?:for )?monthly (?:periods?|terms?|basis)|" r"\bmonth[- ]by[- ]month\b"
+    r"\bmonth[- ]to[- ]month\b|\bfrom month to month\b|\b(?:for )?monthly (?:periods?|terms?|basis)|\bmonth[- ]by[- ]month\b"
 )
 # --- renewal ----------------------------------------------------------------------------------------------------------
 RENEW_WORD = re.compile(
@@ -292,7 +297,7 @@ RENEW_BEFORE = re.compile(
     rf"initial period)\b[^.;]{{0,110}}$"
 )
 RENEW_AFTER_WORD = re.compile(
-    rf"^(?:[^.;,]{{0,40}}?)\b(?:(?:this|the|such|said) (?:[\w/&'.-]+ ){{0,3}}?(?:{AGR}|terms?|period)|" rf"terms?|periods?)\b"
+    rf"^(?:[^.;,]{{0,40}}?)\b(?:(?:this|the|such|said) (?:[\w/&'.-]+ ){{0,3}}?(?:{AGR}|terms?|period)|terms?|periods?)\b"
 )
 AUTO = re.compile(
     r"\bautomatic\w*[^.;]{0,70}?\b(?:renew|exten|continu|roll|prolong)|\b(?:renew|exten|continu|"
@@ -344,7 +349,7 @@ NO_RENEWAL = re.compile(
     r"\bnot renewable\b|\bno (?:right|obligation|option|duty) (?:\w+ ){0,4}?(?:to )?(?:renew|extend)"
 )
 UNLESS_TAIL = re.compile(
-    r"\b(?:unless|notice|notif\w*|intent\w*|elects?|election|decision|desire|wish\w*|advis\w*|" r"inform\w*)\b[^.;]{0,90}$"
+    r"\b(?:unless|notice|notif\w*|intent\w*|elects?|election|decision|desire|wish\w*|advis\w*|inform\w*)\b[^.;]{0,90}$"
 )
 DELAY = re.compile(
     r"\b(?:force majeure|delay\w*|suspen\w+|toll\w*|cure period|deadline|time (?:for|of) (?:performance|"
@@ -455,7 +460,7 @@ ORDERS_ACT = re.compile(
     r"process\w*|abide|affect\w*|unaffected)\b"
 )
 EXPIRY = re.compile(
-    r"\bexpir\w+|\bnon-?renew\w*|\bend of (?:this|the) (?:agreement|term)|\bterminat\w+ (?:or|" r"and)(?:/or)? expir\w+|\bterm ends?\b"
+    r"\bexpir\w+|\bnon-?renew\w*|\bend of (?:this|the) (?:agreement|term)|\bterminat\w+ (?:or|and)(?:/or)? expir\w+|\bterm ends?\b"
 )
 TERMINATION = re.compile(r"\bterminat(?:ion|ed|es|ing)\b|\bexpir\w+|\bend of (?:this|the) (?:agreement|term)")
 ENDING = re.compile(
@@ -540,31 +545,59 @@ DAY_BLANK = re.compile(
 LENGTHS = (
     "year",
     "month",
-    "day",
-    "week",
     "until",
     "perpetu",
     "indefinite",
     "evergreen",
     "open-ended",
-    "commence",
-    "expire",
     "anniversary",
-    "valid",
-    "effective",
-    "duration",
     "terminous",
     "no fixed",
     "long as",
-    "19",
-    "20",
-    "through",
-    "term of the",
+    "duration of",
+    "during the term of",
     "term set",
-    "upon",
+    "valid ",
+    "ffective through",
+    "ffective until",
+    "term:",
+    "term of ",
+)
+DAYS = ("day", "week", "19", "20", "upon the", "through", "effective", "commence", "expire")
+STRICT = (
+    "term shall",
+    "term will",
+    "term is",
+    "term means",
+    "remain",
+    "continue",
+    "begin on",
+    "term of",
+    "initial term",
+    "term:",
+    "in effect",
+    "in force",
+    "full force",
+    "commence",
+    "expires",
+    "expire on",
+    "expire upon",
+    "period of",
+    "valid",
+    "terminate on",
+    "terminate upon",
+    "become effective",
+    "be effective",
+    "is effective",
+    "engagement",
 )
 LASTING = (
-    "term",
+    "term ",
+    'term"',
+    "term:",
+    "term,",
+    "terms shall",
+    "terms of this",
     "commence",
     "begin",
     "start",
@@ -579,13 +612,21 @@ LASTING = (
     "period",
     "duration",
     "binding",
-    "run",
-    "last",
-    "end",
+    " run ",
+    " runs",
+    " last",
+    " ends",
+    " end ",
     "extend",
     "appoint",
     "engage",
     "in operation",
+    "terminate on",
+    "terminate auto",
+    "terminates",
+    "terminate upon",
+    "conclude",
+    "from ",
 )
 RENEWS = (
     "renew",

@@ -100,7 +100,9 @@ class _Reader(LengthReader):
     def all(self) -> list[Said]:
         text = self.text
         said: list[Said] = []
-        if contains_any(vocabulary.LENGTHS, text) and contains_any(vocabulary.LASTING, text):
+        if (contains_any(vocabulary.LENGTHS, text) and contains_any(vocabulary.LASTING, text)) or (
+            contains_any(vocabulary.STRICT, text) and contains_any(vocabulary.DAYS, text)
+        ):
             said += self._term()
         renewal: list[Said] = []
         if contains_any(vocabulary.RENEWS, text):
@@ -119,7 +121,7 @@ class _Reader(LengthReader):
         words = [
             m for m in vocabulary.RENEW_WORD.finditer(text) if not vocabulary.RENEW_FOREIGN.search(text[max(0, m.start() - 60) : m.start()])
         ]
-        if not words:
+        if not words or re.search(r"\bha(?:s|ve) the meaning\b", text):
             return []
         if not any(self._renews_this(w) for w in words) or (
             not re.search(r"\brenew|month[- ]to|year[- ]to|\bautomatic", text)
@@ -201,7 +203,12 @@ class _Reader(LengthReader):
 
     def _renews_this(self, word: re.Match[str]) -> bool:
         """The word renews or extends this agreement or its term: said beside it, or by the clause's heading."""
-        if re.match(r"evergreen$", word[0]) and not self.under:
+        if (re.match(r"evergreen$", word[0]) and not self.under) or re.search(r"\b(?:not|decline|refuse) to $", self.text[: word.start()]):
+            return False
+        if re.search(
+            r"\b(?:confidential\w*|secrecy|warrant\w*|patents?|non-?compet\w*|insurance|lease)\b[^.;,]{0,60}$",
+            self.text[max(0, word.start() - 80) : word.start()],
+        ):
             return False
         if (
             re.search(r"thereafter$|^indefinite|^automatically|indefinitely", word[0])
@@ -375,6 +382,8 @@ class _Reader(LengthReader):
     def _exits(self) -> list[Said]:
         text, found = self.text, []
         for m in vocabulary.CAN_END.finditer(text):
+            if text[: m.start("verb")].endswith("be "):
+                continue
             found.append((m, m.start("verb"), m.end("verb"), self._who_before(m.start()), False))
         for m in vocabulary.BE_ENDED.finditer(text):
             by = vocabulary.BY_WHOM.search(text, m.end())
@@ -389,7 +398,7 @@ class _Reader(LengthReader):
             if not any(f[1] == m.start("verb") for f in found) and re.search(r"\bnotice\b", text[m.start("who") : m.end() + 90]):
                 found.append((m, m.start("verb"), m.end("verb"), self._who(m["who"]), True))
         for m in re.finditer(
-            r"\buntil (?P<who>(?:either|any|one|a) party|\w+) (?:terminates|cancels|gives|informs|notifies|" r"serves)\b", text
+            r"\buntil (?P<who>(?:either|any|one|a) party|\w+) (?:terminates|cancels|gives|informs|notifies|serves)\b", text
         ):
             found.append((m, m.start("who"), m.end(), self._who(m["who"]), True))
         said = []
@@ -397,6 +406,8 @@ class _Reader(LengthReader):
             rest = text[end : end + 320]
             cut = re.search(r";|\bprovided\b|\bexcept\b", rest)
             rest = rest[: cut.start()] if cut else rest
+            if vocabulary.TERM_END.search(rest[:140]) and "any time" not in rest:  # at the end of the term: a refusal, no exit
+                continue
             if vocabulary.NOT_AGREEMENT.match(rest) and not re.search(rf"^[^.;]{{0,60}}\b{vocabulary.AGR}\b", rest):
                 continue
             lead_from = max(
@@ -508,11 +519,8 @@ class _Reader(LengthReader):
     # -- the rest
     def _others(self) -> list[Said]:
         text, said = self.text, []
-        ending = (
-            vocabulary.ENDING.search(text)
-            if "expir" in text or " end" in text or "terminat" in text or "lapse" in text or "surviv" in text
-            else None
-        )
+        ends = "expir" in text or " end" in text or "lapse" in text or "surviv" in text or (self.under and "terminat" in text)
+        ending = vocabulary.ENDING.search(text) if ends else None
         if ending and vocabulary.MODAL.search(text) and (self.under or re.search(rf"\b(?:{vocabulary.AGR}|term)\b", text)):
             said.append(Said(Topic.ENDING, ending.start(), ending.end()))
         act = (

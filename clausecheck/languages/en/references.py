@@ -16,36 +16,63 @@ _SEP = (
     r"(?:[ ]?,[ ]?(?:and[ ]|or[ ]|and/or[ ])?|[ ]?;[ ]?|[ ]and[ ]|[ ]or[ ]|[ ]and/or[ ]|[ ]?&[ ]?|[ ](?:to|through"
     r"|thru|until)[ ]|[ ]?[-–—][ ]?)"
 )
-_REFERENCE = re.compile(rf"\b(?P<unit>{_UNIT})[ ]?(?P<list>{_ONE}{_TITLE}(?:{_SEP}(?:{_UNIT}[ ]?)?{_ONE}{_TITLE})*)", re.I)
-_PARTS = re.compile(rf"(?P<sep>{_SEP})?(?:{_UNIT}[ ]?)?(?P<one>{_ONE}){_TITLE}", re.I)
+_REFERENCE = re.compile(rf"\b(?P<unit>{_UNIT})[ ]?(?P<list>{_ONE}{_TITLE}(?:{_SEP}(?:{_UNIT}[ ]?)?{_ONE}{_TITLE})*)")
+_PARTS = re.compile(rf"(?P<sep>{_SEP})?(?:{_UNIT}[ ]?)?(?P<one>{_ONE}){_TITLE}")
 _RELATIVE = re.compile(
     rf"\b(?:(?P<this>this|the present)|the (?P<prev>preceding|previous|foregoing)|the (?P<next>following|next"
-    rf"|succeeding))[ ](?P<unit>{_UNIT})(?![ ]?[0-9])\b",
-    re.I,
+    rf"|succeeding))[ ](?P<unit>{_UNIT})(?![ ]?[0-9])\b"
 )
-
-
-_HINTS = ("section", "article", "clause", "para", "sec.", "§")  # without one of them there is no reference
+_HINTS = ("section", "article", "clause", "para", "sec.", "§")  # every unit begins with one of them, or with sub-
+# The word before the unit of a relative reference, and how far before the unit the reference begins.
+_BEFORE = {"this": 5} | {w: len(w) + 5 for w in ("present", "preceding", "previous", "foregoing", "following", "next", "succeeding")}
+_RANGES = frozenset(("to", "through", "thru", "until", "-", "–", "—"))
 
 
 def references(text: str) -> list[Reference]:
     """Clause references of folded text, in order; ranges of whole numbers list what lies between (at most 60)."""
     low = text.lower()
-    if not any(word in low for word in _HINTS):
-        return []
+    if len(low) != len(text):
+        low = text
     out: list[Reference] = []
-    for m in _REFERENCE.finditer(text):
-        numbers: list[str] = []
-        for p in _PARTS.finditer(m["list"]):
-            one = re.sub(r"\s", "", p["one"]).lower()
-            sep = (p["sep"] or "").strip().lower()
-            if numbers and sep in ("to", "through", "thru", "until", "-", "–", "—") and numbers[-1].isdigit() and one.isdigit():
-                numbers.extend(str(n) for n in range(int(numbers[-1]) + 1, min(int(one), int(numbers[-1]) + 60)))
-            numbers.append(one)
-        out.append(Reference(m.start(), m.end(), tuple(numbers)))
-    for m in _RELATIVE.finditer(text):
-        paragraph = "para" in m["unit"].lower()
-        relative = "this_clause" if m["this"] else "next_clause" if m["next"] else "previous_paragraph" if paragraph else "previous_clause"
-        out.append(Reference(m.start(), m.end(), (), relative))
+    end = 0
+    for start in _units(low):
+        if start > 4 and low[start - 1] == " ":
+            back = _BEFORE.get(low[low.rfind(" ", max(0, start - 12), start - 1) + 1 : start - 1])
+            if back and (m := _RELATIVE.match(low, max(0, start - back))):
+                paragraph = "para" in m["unit"]
+                relative = (
+                    "this_clause" if m["this"] else "next_clause" if m["next"] else "previous_paragraph" if paragraph else "previous_clause"
+                )
+                out.append(Reference(m.start(), m.end(), (), relative))
+        if start >= end and (m := _REFERENCE.match(low, start)):
+            end = m.end()
+            out.append(Reference(start, end, tuple(_numbers(m["list"]))))
     out.sort(key=lambda r: r.start)
     return out
+
+
+def _units(low: str) -> list[int]:
+    """Where the words that name a unit may begin, in order. Plain searches: most of a text holds none."""
+    found: list[int] = []
+    for word in _HINTS:
+        at = low.find(word)
+        while at >= 0:
+            if word in ("section", "clause"):
+                if at >= 4 and low.startswith("sub-", at - 4):
+                    found.append(at - 4)
+                elif at >= 3 and low.startswith("sub", at - 3):
+                    found.append(at - 3)
+            found.append(at)
+            at = low.find(word, at + 1)
+    found.sort()
+    return found
+
+
+def _numbers(listed: str) -> list[str]:
+    numbers: list[str] = []
+    for p in _PARTS.finditer(listed):
+        one = p["one"].replace(" ", "")
+        if numbers and (p["sep"] or "").strip() in _RANGES and numbers[-1].isdigit() and one.isdigit():
+            numbers.extend(str(n) for n in range(int(numbers[-1]) + 1, min(int(one), int(numbers[-1]) + 60)))
+        numbers.append(one)
+    return numbers

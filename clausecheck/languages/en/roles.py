@@ -176,7 +176,7 @@ TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "sample",
         re.compile(
-            r"\bmaterials? transfer|\bsamples?\b|\bequipment loan|\bloan of\b|\bplant visit|\bbailment|" r"\bevaluation (?:agreement|unit)"
+            r"\bmaterials? transfer|\bsamples?\b|\bequipment loan|\bloan of\b|\bplant visit|\bbailment|\bevaluation (?:agreement|unit)"
         ),
     ),
     (
@@ -188,7 +188,7 @@ TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "manufacturing",
-        re.compile(r"\bmanufactur\w*|\bprocessing agreement|\btoll(?:ing)?\b|\bfabrication|\bassembly\b|\boem\b|" r"\bfoundry\b"),
+        re.compile(r"\bmanufactur\w*|\bprocessing agreement|\btoll(?:ing)?\b|\bfabrication|\bassembly\b|\boem\b|\bfoundry\b"),
     ),
     ("supply", re.compile(r"\bsuppl(?:y|ier)\b|\bpurchas(?:e|ing)\b|\bsales?\b(?! representative)|\bprocurement|\bsale of\b")),
     ("licence", re.compile(r"\blicens(?:e|ing)\b|\bsublicense|\bsoftware agreement|\bintellectual property agreement")),
@@ -211,7 +211,7 @@ TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _FRAMEWORK = re.compile(
     r"\b(?:master|framework|blanket|general terms|from time to time|purchase orders|orders placed|"
     r"each (?:purchase )?order|forecasts?|term of this agreement|initial term|renew\w*|during the term|"
-    r"remain in (?:full )?(?:force|effect)|minimum purchase)\b"
+    r"remain in (?:full )?(?:force|effect)|minimum purchase|contract period|annual|each year|per (?:year|month)|the term|term of)\b"
 )
 _GOODS = re.compile(r"\b(?:purchase price|total price|contract price|price of|lump sum|fixed price|fee of|sum of)\b")
 _DELIVERY = re.compile(
@@ -240,7 +240,7 @@ def single_order(title: str) -> bool:
 def title_of(head: str) -> str:
     """The title in the first lines of the source: what stands before the parties are named."""
     cut = re.search(
-        r"(?i)\b(?:this\b[^\n]{0,60}\bagreement|is (?:made|entered)|by and between|made (?:as of|and entered)|" r"dated as of|whereas)",
+        r"(?i)\b(?:this\b[^\n]{0,60}\bagreement|is (?:made|entered)|by and between|made (?:as of|and entered)|dated as of|whereas)",
         head[20:],
     )
     return head[: 20 + cut.start()] if cut else head[:220]
@@ -249,6 +249,8 @@ def title_of(head: str) -> str:
 def best_type(text: str, names: list[str]) -> str:
     """Of the types whose words the text has, in the order of TITLES, the one that names the contract."""
     last = re.findall(r"\b([a-z-]+) (?:\([a-z ]+\) )?(?:agreement|contract)\b", text)
+    if names[0] in ("nda", "jv", "distribution", "manufacturing"):
+        return names[0]
     for word in last[:1]:
         for name, pattern in TITLES:
             if name in names and pattern.search(word + " agreement") and name not in ("services", "rnd"):

@@ -26,7 +26,10 @@ def ordinal(word: str) -> int | None:
 
 def contains_any(words: tuple[str, ...], text: str) -> bool:
     """One of the plain words stands in the text."""
-    return any(word in text for word in words)
+    for word in words:  # noqa: SIM110 - a plain loop: this runs for every sentence of every clause
+        if word in text:
+            return True
+    return False
 
 
 class LengthReader:
@@ -103,6 +106,8 @@ class LengthReader:
             before,
         ):
             return "after_end"
+        if re.match(r"^,? thereafter\b", after) and re.search(r"\bterminates\b|\b(?:termination|expiration|end) of\b", before):
+            return "after_end"
         if vocabulary.THEREAFTER.search(before) and any(
             x.start < d.start and not vocabulary.NOTICE_AFTER.match(self.text[x.end : x.end + 70]) for x in self.durations
         ):
@@ -159,7 +164,7 @@ class LengthReader:
         if (
             self.under
             and re.match(
-                r"^\W*(?:[\divx.()a-z]{1,5} )?(?:for (?:a|an|the)|from|commencing|beginning|effective|until|this|the|" r"\w+ years?)\b",
+                r"^\W*(?:[\divx.()a-z]{1,5} )?(?:for (?:a|an|the)|from|commencing|beginning|effective|until|this|the|\w+ years?)\b",
                 text,
             )
             and (self.durations or self.dates)
@@ -191,6 +196,8 @@ class LengthReader:
     def _bars(self, low: int, high: int) -> bool:
         """Between subject and length something else takes over, or nothing says that it lasts."""
         if (low and not vocabulary.LASTS.search(self.text[max(0, low - 40) : high])) or "surviv" in self.text[:high]:
+            return True
+        if re.search(r"\bin no event\b|\btotal term\b|\baggregate\b", self.text[:high]):
             return True
         between = vocabulary.UNLESS_ASIDE.sub(" ", self.text[low:high])
         return vocabulary.MAY_END.search(between) is not None or vocabulary.FOREIGN_NEAR.search(between[-160:]) is not None
@@ -333,7 +340,7 @@ class LengthReader:
             and verb
             and re.search(
                 r"\b(?:until|through|till|duration|long as)\b|(?:expire|terminate|end)\w*[^.;]{0,40}\b(?:upon|on|of)\b",
-                text[stop : until.start() + 12],
+                text[stop : until.start() + 16],
             )
             and not self._bars(stop, until.start())
         ):
@@ -342,8 +349,8 @@ class LengthReader:
 
     def _is_event(self, m: re.Match[str]) -> bool:
         """What follows "until", or "ends on", is an event and not the agreement's own termination."""
-        if not vocabulary.EVENT.search(m["what"]) or re.match(
-            r"(?:it is |this agreement is |either |such time as |a party |it )*(?:earlier |sooner )*(?:terminat|" r"cancel)", m["what"]
+        if not ("long as" in m[0] or vocabulary.EVENT.search(m["what"])) or re.match(
+            r"(?:it is |this agreement is |either |such time as |a party |it )*(?:earlier |sooner )*(?:terminat|cancel)", m["what"]
         ):
             return False
         if re.match(r"(?:on|upon)\b", m[0]):

@@ -112,12 +112,12 @@ _TITLE = re.compile(
 
 def is_definitions(heading: str) -> bool:
     """Whether a heading announces definitions."""
-    return bool(_DEFINITIONS.match(re.sub(rf"[{_B}]", "", heading)))
+    return bool(heading) and bool(_DEFINITIONS.match(_BLANK.sub("", heading)))
 
 
 def is_deleted(text: str) -> bool:
     """Whether （削除） or 欠番 is all there is."""
-    return len(text) < 40 and bool(_DELETED.match(text.strip()))
+    return len(text) < 40 and ("削" in text or "欠" in text) and bool(_DELETED.match(text.strip()))
 
 
 def number_mark(line: str) -> NumberMark | None:
@@ -322,10 +322,10 @@ def _paren_readings(n: str) -> tuple[tuple[str, int], ...]:
 
 def _article(text: str, m: re.Match[str], b: int, indent: int, at_line: bool) -> Candidate | None:
     """A clause heading, unless the words after it show a mere mention."""
-    groups = m.groupdict()
-    digits = groups.get("n") or groups.get("m") or ""
+    digits, branch = m["n"], ""
+    if m.re is _ARTICLE:
+        digits, branch = digits or m["m"], m["branch"]
     value: tuple[int, ...] = (number(digits),)
-    branch = groups.get("branch") or ""
     if branch:
         value = (*value, *(number(p) for p in re.split(r"[のノ]", branch) if p.strip()))
     if value[0] == 0:
@@ -404,7 +404,7 @@ def _plain_heading(text: str, at: int, b: int) -> tuple[str, int]:
             if len(inner) <= 30 and not _BODY_SIGN.search(inner):
                 return inner.strip(), i + 1
         return "", at
-    if len(line) <= 30 and not _BODY_SIGN.search(line) and not re.search(r"[「」『』]", line):
+    if len(line) <= 30 and not _BODY_SIGN.search(line) and not any(sign in line for sign in "「」『』"):
         return line, b
     return "", at
 
@@ -480,6 +480,9 @@ def _frame(text: str, at: int, b: int, out: Scan) -> Frame | None:
 
 
 # --- citations ----------------------------------------------------------------------------------------
+_BLANK = re.compile(rf"[{_B}]")
+_NO_NUMERAL = re.compile(r"[^0-9〇一二三四五六七八九十百]")
+_CLAUSE_END = re.compile(r"条(?:の[0-9一二三四五六七八九十]+)*$|附則$|^[0-9]+$")
 _FULL = str.maketrans("０１２３４５６７８９", "0123456789")
 _ITEMS = re.compile(
     r"各号|次の(?:事項|とおり|通り|いずれか|場合|行為|各|もの|者|業務|条件|事由|書類|内容)|以下の|次に(?:掲|定|該)|下記|左の|\n\s*記\s*\n|ものをいう[。：:]?$"
@@ -512,7 +515,7 @@ def chapter_rank(printed: str) -> int:
 
 def cite(parent: str, form: str, printed: str, item: bool) -> str:
     """第12条 + 2 -> 第12条第2項; + (3) or ① -> 第12条第3号; digits half width, without blanks; other marks stand as printed."""
-    plain = re.sub(rf"[{_B}]", "", printed).translate(_FULL)
+    plain = printed if printed.isascii() and " " not in printed and "\t" not in printed else _BLANK.sub("", printed).translate(_FULL)
     if form == "article":
         own = plain if plain[:1] == "第" or not plain[:1].isdigit() else "第" + plain
         return parent + own
@@ -525,10 +528,10 @@ def cite(parent: str, form: str, printed: str, item: bool) -> str:
     if form == "decimal":
         return plain
     if form in ("bare", "digit_paren", "paren_digit", "circled", "kanji"):
-        value = _CIRCLED.get(plain) or number(re.sub(r"[^0-9〇一二三四五六七八九十百]", "", plain))
+        value = _CIRCLED.get(plain) or number(plain if plain.isdecimal() and plain.isascii() else _NO_NUMERAL.sub("", plain))
         if parent.endswith("号"):
             return f"{parent}{plain if not plain.isdigit() else f'({plain})'}"
-        if re.search(r"条(?:の[0-9一二三四五六七八九十]+)*$|附則$|^[0-9]+$", parent):
+        if _CLAUSE_END.search(parent):
             return f"{parent}第{value}{'号' if item else '項'}"
         if parent.endswith("項"):
             return f"{parent}第{value}号"

@@ -215,7 +215,9 @@ class _Reader:
     def _bars(self, low: int, high: int) -> bool:
         """Between subject and length something else takes over."""
         between = self.text[low:high]
-        return re.search(r"ただし|なお、|(?:秘密保持|守秘|保証|存続条項|個別契約の|競業|第[0-9]+条)", between) is not None
+        return (
+            re.search(r"ただし|なお、|(?:秘密保持|守秘|保証|存続条項|個別契約の|競業|第[0-9]+条(?!に(?:定め|規定)))", between) is not None
+        )
 
     def _loose_end(self, stop: int, strength: int) -> list[Said]:
         text = self.text
@@ -234,7 +236,9 @@ class _Reader:
             if (
                 m
                 and not self._bars(stop, m.start())
-                and not (form in ("event", "external") and re.search(r"期間(?:の)?満了|通知|解除|申出", text[stop : m.end()]))
+                and not (
+                    form in ("event", "external") and re.search(r"(?:有効|契約|本)期間(?:の)?満了|通知|解除|申出", text[stop : m.end()])
+                )
             ):
                 return [Said(Topic.END, m.start(), m.end(), form, strength=strength)]
         return []
@@ -281,12 +285,11 @@ class _Reader:
         ]
         if not words or not (self.under or re.search(rf"{vocabulary.AGR}|期間|満了", text)):
             return []
-        none = vocabulary.NO_RENEWAL.search(text)
-        if none and not vocabulary.AUTO.search(text):
+        none, auto = vocabulary.NO_RENEWAL.search(text), vocabulary.AUTO.search(text)
+        if none and (auto is None or none.start() < auto.end() <= none.end()):
             return [Said(Topic.RENEWAL, none.start(), none.end(), "none")]
         form, place = "", None
         agreed = vocabulary.AGREED.search(text)
-        auto = vocabulary.AUTO.search(text)
         if (
             auto
             and not (
@@ -430,8 +433,8 @@ class _Reader:
             notice = next((d for d in self.durations if until.start() <= d.start < until.end() and self.roles[d] == "notice"), None)
             who = (
                 "mutual"
-                if vocabulary.MUTUAL.search(until["who"])
-                else next((label for label in [*self.labels, "甲", "乙"] if until["who"].endswith(label)), "")
+                if vocabulary.MUTUAL.search(until["who"] or until["ender"])
+                else next((label for label in [*self.labels, "甲", "乙"] if (until["who"] or until["ender"]).endswith(label)), "")
             )
             said.append(Said(Topic.EXIT, until.start(), until.end(), duration=notice, days=notice.days if notice else 0.0, holder=who))
         rights = list(vocabulary.EXIT.finditer(text))

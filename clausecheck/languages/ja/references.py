@@ -6,6 +6,7 @@ Runs on folded text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from clausecheck.languages.base import Reference
 
@@ -16,9 +17,13 @@ KANJI["○"] = 0
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
+_BLANKS = re.compile(rf"[{_B}]")
+
+
+@lru_cache(maxsize=4096)
 def number(text: str) -> int:
     """The value of digits of either width or of a kanji numeral; blanks are ignored; 0 if there is none."""
-    t = re.sub(rf"[{_B}]", "", text)
+    t = _BLANKS.sub("", text)
     if t and (t[0].isdigit()):
         return int(t) if t.isdigit() else 0
     total = digit = 0
