@@ -277,6 +277,7 @@ class Provision(_Part):
     title: Both
     status: Literal["draft", "stable", "deprecated"]
     theme: str = ""
+    rank: int = Field(999, description="Place in its theme when listed and reported.")
     severity: Severity
     summary: Both
     protects: Literal["buyer", "supplier", "either"] = "either"
@@ -524,7 +525,7 @@ def _load(root: Path, profile_name: str | None, stamp: tuple[tuple[str, int, int
     order = {name: i for i, name in enumerate(READING_ORDER)}
     selected = [p for p in provisions if (p.id in chosen.provisions if chosen.provisions else p.status == "stable")]
     selected = [p.model_copy(update={"severity": chosen.severity[p.id]}) if p.id in chosen.severity else p for p in selected]
-    selected.sort(key=lambda p: (order.get(p.theme, len(order)), p.id))
+    selected.sort(key=lambda p: (order.get(p.theme, len(order)), p.rank, p.id))
     for provision in selected:
         _check_names(provision, concepts, parameters, known, where[provision.id], root)
     shipped = path_is_shipped(root)

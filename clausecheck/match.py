@@ -194,6 +194,8 @@ class View:
     _under: dict[tuple[str, str], bool] = field(default_factory=dict)
     _found: dict[str, list[Match]] = field(default_factory=dict)  # by pattern id: what was found anywhere
     _holding: dict[int, list[Unit]] = field(default_factory=dict)
+    _lent: dict[int, list[Sentence]] = field(default_factory=dict)  # by sentence: the definitions of the terms it uses
+    _lent_to: dict[int, int] = field(default_factory=dict)  # by unit: the concepts that definitions may lend it
 
     def __post_init__(self) -> None:
         self.bit = self.concepts.bit
@@ -228,6 +230,55 @@ class View:
             own = bool(clause.heading) and bool(self.concepts.places(name, self.passages.language.fold(clause.heading).text))
             self._under[key] = own or (clause.parent is not None and self.under(self.passages.clauses[clause.parent], name))
         return self._under[key]
+
+    # -- defined terms
+    @cached_property
+    def _definitions(self) -> tuple[list[list[Sentence]], AhoCorasick | None]:
+        """The definitions of the contract (the sentence and the items of its list), and what finds their terms in a text."""
+        found: list[list[Sentence]] = []
+        terms: list[str] = []
+        for unit in self.passages.units:
+            if not unit.language.defined_terms(unit.folded.text):
+                continue
+            for sentence in unit.sentences:
+                if sentence.passage is not Passage.DEFINITION or sentence.lead is not None and sentence.lead.passage is Passage.DEFINITION:
+                    continue
+                names = [t for t in unit.language.defined_terms(sentence.text)[:3] if len(t) >= 2]
+                below = self.passages.children.get(unit.clause.id, ())
+                items = [s for child in below for u in self.passages.units_of(child.id) for s in u.sentences if s.lead is sentence]
+                for name in names:
+                    terms.append(name)
+                    found.append([sentence, *items])
+        return found, AhoCorasick(terms) if terms else None
+
+    def lent(self, unit: Unit) -> int:
+        """Mask of the concepts that definitions may lend to the sentences of a unit."""
+        known = self._lent_to.get(unit.index)
+        if known is None:
+            found, terms = self._definitions
+            known = 0
+            for i, _, _ in terms.find_matches_as_indexes(unit.folded.text, overlapping=True) if terms is not None else ():
+                for sentence in found[i]:
+                    known |= sentence.present
+            self._lent_to[unit.index] = known
+        return known
+
+    def defined(self, sentence: Sentence) -> list[Sentence]:
+        """The sentences that define the terms which an operative sentence uses (as terms: capitalised, where the script has capitals)."""
+        known = self._lent.get(id(sentence))
+        if known is None:
+            known = []
+            found, terms = self._definitions
+            if terms is not None and sentence.passage is Passage.OPERATIVE:
+                text = sentence.text
+                for i, a, b in terms.find_matches_as_indexes(text, overlapping=True):
+                    if found[i][0] is sentence or text[a - 1 : a].isalnum() and text[a].isascii() or text[b : b + 1].isalpha() and text[b].isascii() and text[b] != "s":
+                        continue
+                    at, _ = sentence.source(a, b)
+                    if not self.passages.text[at].islower():
+                        known += [s for s in found[i] if s not in known]
+            self._lent[id(sentence)] = known
+        return known
 
     # -- sides
     def side_of(self, statement: Statement) -> str:
@@ -304,20 +355,23 @@ def _candidates(view: View, find: Find, units: Sequence[Unit] | None) -> Iterato
         return not needed or sum(1 for mask in counted if mask & present) >= needed
 
     for unit in view.units_holding(first) if units is None else units:
-        present = unit.present
+        lent = view.lent(unit) if find.act else 0
+        present = unit.present | lent
         if present & first and not wide and all(mask & present for mask in rest):
             above = 0
         else:
             lead = unit.lead
             above = lead.present if lead is not None else 0
             present |= above
-            if not first & present or not (wide or all(mask & present for mask in rest)):
+            if not first & (unit.present | above) or not (wide or all(mask & present for mask in rest)):
                 continue
         lead = unit.lead
         above = lead.present if lead is not None else 0
         for sentence in unit.sentences:
-            present = sentence.present | above
-            if first & present and (wide or (all(mask & present for mask in rest) and enough(present))):
+            if not first & (sentence.present | above):
+                continue
+            present = sentence.present | above | lent
+            if wide or (all(mask & present for mask in rest) and enough(present)):
                 yield sentence
 
 
@@ -345,6 +399,12 @@ def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, i
                 places = view.places(name, sentence.lead)
                 if places:
                     return (sentence.lead, *places[0])
+        if find.act and anchor is not None:  # the definition of a term that the sentence uses lends its words
+            for other in view.defined(sentence):
+                for name in names:
+                    places = view.places(name, other)
+                    if places and not any(view.places(barred, other) for barred in find.without):
+                        return (other, *places[0])
         if find.scope != "sentence" or find.follow:
             for other in _around(view, find, sentence):
                 for name in names:
@@ -437,7 +497,7 @@ def _try(view: View, find: Find, pattern: str, sentence: Sentence, element: Elem
     if not find.any_passage:
         passage = sentence.passage
         says = find.says or (element.says if element else "fact")
-        lent = passage is Passage.DEFINITION and says == "list" and _term_used(view, sentence)
+        lent = passage is Passage.DEFINITION and says in ("list", "fact") and _term_used(view, sentence)
         if passage is not Passage.OPERATIVE and not lent:
             return refused(f"passage:{passage.value}")
     if element is None and find.says is None and not find.negated:
@@ -565,6 +625,7 @@ def families(view: View, count: Count, core: Sequence[Match]) -> tuple[set[str],
         for clause in view.passages.referred(match.sentence) if match.followed else ():
             if clause.id != match.sentence.unit.clause.id:
                 spots.extend(s for u in view.passages.units_of(clause.id) for s in u.sentences)
+        spots.extend(view.defined(match.sentence))
         for child in view.passages.children.get(match.sentence.unit.clause.id, ()):
             spots.extend(s for u in view.passages.units_of(child.id) for s in u.sentences if s.lead is match.sentence)
     for sentence in spots:
@@ -614,6 +675,10 @@ class Reach:
             self._settle(match.sentence)
         self._core = {id(m.sentence) for m in core if m.result is not None}
         self._core |= {id(m.sentence.lead) for m in core if m.result is not None and m.sentence.lead is not None}
+        lent = [s for m in core if m.result is not None for s in view.defined(m.sentence)]
+        self._core |= {id(s) for s in lent}
+        self._around |= {id(s) for s in lent}
+        self._around_sentences += lent
         self._names = provision.mentions
         self._units: dict[str, list[Unit]] = {}
 

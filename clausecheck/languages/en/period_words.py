@@ -248,7 +248,7 @@ THIS_DATE = re.compile(
     r"(?:agreement|contract) date|day and year first|date on the (?:first|cover) page|date as first|hereof\b)"
 )
 SIGNATURE = re.compile(
-    r"\b(?:dates? of |date )?(?:its |the |last |due |final |full |mutual |complete )*(?:execution|"
+    r"\b(?:dates? of |date )?(?:its |the |last |due |final |full |mutual |complete ){0,3}(?:execution|"
     r"signature|signing|signatures?)\b|\b(?:execution|signing|signature) date|\bwhen (?:duly )?(?:signed|"
     r"executed)|\b(?:is|are|been|being|was|hereof is|last|fully|duly) (?:fully |duly )?(?:signed|"
     r"executed)\b|\blast (?:party )?(?:to )?sign\w*|\bparties? (?:have |has )?sign\w*|\bupon (?:execution|"

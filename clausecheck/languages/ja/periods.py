@@ -428,7 +428,7 @@ class _Reader:
     def _exit(self) -> list[Said]:
         text = self.text
         said: list[Said] = []
-        until = vocabulary.UNTIL_NOTICE.search(text)
+        until = vocabulary.UNTIL_NOTICE.search(text) if "まで" in text and ("終了" in text or "解約" in text) else None
         if until and re.search(rf"{vocabulary.AGR}", text):
             notice = next((d for d in self.durations if until.start() <= d.start < until.end() and self.roles[d] == "notice"), None)
             who = (
@@ -547,7 +547,7 @@ class _Reader:
             m = pattern.search(text)
             if m:
                 said.append(Said(topic, m.start(), m.end()))
-        prevail = vocabulary.PREVAIL.search(text)
+        prevail = vocabulary.PREVAIL.search(text) if "優先" in text else None
         if prevail:
             said.append(
                 Said(

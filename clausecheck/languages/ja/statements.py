@@ -44,6 +44,7 @@ _CROSS_REF = re.compile(
     r"^(?:[^。]{0,30}(?:は|については|に関しては|の場合は|につき))?[、]?(?:本契約)?(?:別段の定めがある場合を除き、?)?(?:第[0-9]+条|前条|前項|別紙|次条)[^。]{0,24}(?:の(?:定め(?:る)?(?:ところ)?|規定|とおり)?(?:に従う|に従うもの|による|によるもの|に準じる|を準用(?:する)?|が適用され|を適用|のとおり|に定める)|に(?:定める|規定する)(?:ところに|とおり|場合を除|もの)|を参照|に従う|を準用)[^。]{0,14}。?$"
 )
 _DEFINED = re.compile(r"[「『]([^」』]{1,40})[」』]")
+_UNQUOTED_TERM = re.compile(r"^(?:[0-9]+|ここ[にで]|なお)?、?(?:(?:本契約|本条|本項|前項|この契約)(?:において|における|に(?:いう|おける)|の))?、?([^「」、。]{2,20}?)とは、")
 _LEAD = re.compile(r"(?:次|以下|下記|左記|各号)(?:の|に|に掲げる|に定める|のいずれか|に記載)?.{0,24}(?:各号|事項|事由|場合|とおり|いずれか|行為|もの|措置|者|条件)|各号(?:の|に)|[::]$|次のとおり")
 
 
@@ -81,7 +82,8 @@ def defined_terms(sentence: str) -> list[str]:
         before = sentence[max(0, m.start() - 8) : m.start()]
         if after.startswith(("とは", "という", "とい", "と総称", "と称", ":", "と呼")) or "以下" in before:
             found.append(m[1])
-    return found
+    unquoted = _UNQUOTED_TERM.match(sentence) if not found else None
+    return [unquoted[1]] if unquoted else found
 
 
 def leads_list(sentence: str) -> bool:
