@@ -494,6 +494,8 @@ def _try(view: View, find: Find, pattern: str, sentence: Sentence, element: Elem
     for name in find.not_under:
         if view.under(sentence.unit.clause, name):
             return refused(f"guard:{name}")
+    if find.any_passage and sentence.passage in _SILENT:
+        return refused(f"passage:{sentence.passage.value}")
     if not find.any_passage:
         passage = sentence.passage
         says = find.says or (element.says if element else "fact")

@@ -24,14 +24,15 @@ _ASIDE = (BlockKind.HEADER, BlockKind.NOTE, BlockKind.TOC)
 
 _JUDGED = (ClauseKind.BODY, ClauseKind.DEFINITIONS)
 _LONG_OPENING = 1500  # characters: longer than a preamble needs to be
+_SAMPLE = 2000  # characters that tell the language of a text
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z]+")
 
 
 def detect_language(text: str) -> str:
     """ "ja" where Japanese makes up most of the text, else "en"; one kanji or kana counts as much as three letters."""
-    step = max(1, len(text) // 20000)
-    sample = text[:: step if step > 1 else 1] if step > 1 else text
+    step = len(text) // _SAMPLE
+    sample = text[::step] if step > 1 else text
     ja = 0 if sample.isascii() else len("".join(_CJK.findall(sample)))
     return "ja" if ja and ja * 3 >= len("".join(_LATIN.findall(sample))) else "en"
 

@@ -21,6 +21,7 @@ from clausecheck.passages import Unit as PassageUnit
 
 _SILENT = (Passage.NOTE, Passage.DELETED, Passage.QUESTION, Passage.TOC)
 _OPENING = 6000  # characters from the start in which the agreement is dated
+_MOST_SENTENCES = 12_000  # of a contract that are read for its term: far more than any real one has that speak of it
 _TOLERANCE_DAYS = 31  # two statements of the end that differ by less say the same
 _VALUED = ("duration", "date", "named")
 
@@ -144,6 +145,7 @@ class _Reading:
     # -- listening
     def _listen(self) -> None:
         opening: list[PassageUnit] = []
+        asked = 0
         first = self.passages.units[0].start if self.passages.units else 0
         for unit in self.passages.units:
             text = unit.folded.text
@@ -166,10 +168,24 @@ class _Reading:
             if not under and not self.words.may_speak(text):
                 continue
             for sentence in unit.sentences:
-                found = self.words.read(sentence.text, sentence, under_heading=under, labels=self.labels)
-                if found and sentence.passage not in _SILENT:
-                    self.heard += [_Heard(said, sentence, under, len(self.heard) + i) for i, said in enumerate(found)]
+                asked += 1
+                if asked > _MOST_SENTENCES:
+                    break
+                ends = self._hear(sentence, under)
+                under = under or (ends and not unit.clause.heading)  # what follows in the same paragraph is about the term too
+        if len(self.passages.units) == 1 and not self.passages.headings and not any(h.said.topic is Topic.END for h in self.heard):
+            self.heard.clear()  # a passage handed in by itself: nothing else can be meant
+            for sentence in self.passages.units[0].sentences[:_MOST_SENTENCES]:
+                self._hear(sentence, True)
         self._date_agreement(opening)
+
+    def _hear(self, sentence: Sentence, under: bool) -> bool:
+        """Takes note of what the sentence says; whether it states how long the contract runs."""
+        found = self.words.read(sentence.text, sentence, under_heading=under, labels=self.labels)
+        if not found or sentence.passage in _SILENT:
+            return False
+        self.heard += [_Heard(said, sentence, under, len(self.heard) + i) for i, said in enumerate(found)]
+        return any(said.topic is Topic.END for said in found)
 
     def _under(self, unit: PassageUnit) -> bool:
         """The unit's clause, or the nearest clause above it with a heading, is headed as the clause on the term."""

@@ -96,7 +96,7 @@ def text_document(text: str, name: str, sha256: str = "", warnings: tuple[Contra
         raise too_many_lines(name)
     _mark_furniture(lines)
     blocks = tuple(
-        Block(line.start, line.end, line.kind, level=line.level, page=line.page, indent=line.indent) for line in _split_feet(lines, text)
+        Block(line.start, line.end, line.kind, "", line.level, line.page, line.indent) for line in _split_feet(lines, text)
     )
     return Document(
         name=name,
@@ -131,7 +131,7 @@ def _lines(text: str) -> Iterator[_Line]:
         if raw[0] != first:
             start += raw.index(first)
             indent = _columns(raw[: start - begin])
-        line = _Line(start, start + len(stripped), stripped, page=page, indent=indent, gap=text.count("\n", last, start))
+        line = _Line(start, start + len(stripped), stripped, BlockKind.LINE, None, page, indent, text.count("\n", last, start))
         last = line.end
         if first == "#" and (mark := _HEADING.match(stripped)):
             line.kind, line.level = BlockKind.HEADING, len(mark[1]) - 1
@@ -146,8 +146,8 @@ def _lines(text: str) -> Iterator[_Line]:
                     page, seen = page + 1, False
         else:
             seen = True
-        line.breaks = line.breaks or fresh
-        fresh = False
+        if fresh:
+            line.breaks, fresh = True, False
         yield line
 
 

@@ -15,6 +15,8 @@ def line_start(text: str, at: int, begin: set[int]) -> tuple[bool, int]:
         nl = text.rfind("\n", max(0, at - 200), at)
         return True, at - nl - 1 if nl >= 0 else at
     i = at
+    if at > 1 and text[at - 1] == " " and text[at - 2].isalpha():  # in running text
+        return at - 1 in begin, 1
     low = max(0, at - 100)
     while i > low and text[i - 1] in ' \t\xa0*_#>|"“':
         i -= 1

@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 
 OPENS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ\"“[(_*'‘<•")  # how the text behind a number begins
-_VERB = re.compile(
-    r"\b(?:shall|will|may|must|is|are|was|were|has|have|agrees?|means?|hereby|represents?|warrants?|acknowledges?|grants?|does|do|can|cannot|"
-    r"should|would|includes?|remains?|been|provides?|constitutes?|appoints?)\b"
+_VERBS = frozenset(
+    "shall will may must is are was were has have agree agrees mean means hereby represent represents warrant warrants acknowledge "
+    "acknowledges grant grants does do can cannot should would include includes remain remains been provide provides constitute "
+    "constitutes appoint appoints".split()
 )
+_WIDE = re.compile(r"[ \t\xa0]{3,}")
+_CAPITALS = re.compile(r"[A-Z]+")
+_HYPHENED = re.compile(r"[A-Za-z][A-Za-z’'\-]*")
+_FULL_STOP = re.compile(r"[.:](?=\s)")
+_TOKEN = re.compile(r"\w+")
 _CAPS_RUN = re.compile(r"[A-Z0-9][A-Z0-9 ,;:&/'’\-–—()\".“”]*")
 _INLINE_HEAD = re.compile(r"(?:U\.S\.(?:A\.)?|[^\n.:]){1,110}?(?:(?<=[A-Za-z\"”’)\]])[.:](?=\s|$)|[ \t]{3,}|[ \t][-–—](?=[ \t]))")
-_INLINE_STOP = re.compile(r"[.:]|[ \t]{3}|[ \t][-–—]")  # without one of them there is no inline heading
+_INLINE_STOPS = (".", ":", "   ", "\t", " -", " –", " —")  # without one of them there is no inline heading
 _DELETED = re.compile(
     r"\W*(?:(?:this )?(?:section |article |clause )?(?:is )?(?:intentionally (?:omitted|left blank|deleted|blank)"
     r"|\[?\s*reserved\s*\]?|deleted|omitted|"
     r"not used|left blank intentionally))\W*$",
     re.I,
 )
+_GONE = ("reserved", "omitted", "deleted", "blank", "not used")  # each wording of _DELETED holds one
 _DEFINITIONS = re.compile(r"(?:certain |general )?(?:defined terms|definitions?\b|interpretation\b|terms defined)", re.I)
 
 
@@ -35,7 +42,10 @@ def is_definitions(heading: str) -> bool:
 
 def is_deleted(text: str) -> bool:
     """Whether "[Reserved]" or the like is all there is."""
-    return len(text) < 120 and bool(_DELETED.match(text.strip()))
+    if len(text) >= 120:
+        return False
+    low = text.lower()
+    return any(word in low for word in _GONE) and bool(_DELETED.match(text.strip()))
 
 
 def heading_at(text: str, at: int) -> tuple[str, int]:
@@ -57,29 +67,32 @@ def _heading_at(text: str, at: int) -> tuple[str, int]:
         return clean(bare), at + len(line.rstrip())
     m = _CAPS_RUN.match(line)
     if m and m.end() >= 3:
-        run = re.split(r"[ \t\xa0]{3,}", m[0].lstrip(), maxsplit=1)[0]
+        run = _WIDE.split(m[0].lstrip(), maxsplit=1)[0]
         if len(run) < len(m[0].strip()):
-            words = [w for w in re.findall(r"[A-Z]+", run) if len(w) > 1]
+            words = [w for w in _CAPITALS.findall(run) if len(w) > 1]
             return (clean(run), at + line.find(run) + len(run)) if words and sum(map(len, words)) >= 4 else ("", at)
         nxt = line[m.end() : m.end() + 1]
         if nxt and nxt.isalpha():  # the run took the first letters of the next word
             cut = run.rfind(" ")
             run = run[:cut] if cut > 0 else ""
             run = re.sub(r"\s+(?:A|I|[0-9.]+)\s*$", "", run)
-        letters = [w for w in re.findall(r"[A-Z]+", run) if len(w) > 1]
-        stop = re.search(r"[.:](?=\s)", run)
+        letters = [w for w in _CAPITALS.findall(run) if len(w) > 1]
+        stop = _FULL_STOP.search(run)
         if stop:
             run = run[: stop.end()]
         # "SUPPLIER shall ..." and a shouted sentence are text
         goes_on = not stop and line[len(run) :].lstrip(' \t\xa0"“(')[:1].islower()
-        if letters and not goes_on and not _VERB.search(run.lower()):
+        if letters and not goes_on and not _has_verb(run.lower()):
             single = run.strip() == letters[0]
             if stop or (len(letters[0]) >= 4 and nxt if single else len(run) <= 160 and sum(map(len, letters)) >= 4):
                 digits = re.search(r"\s+[0-9]+(?:\.[0-9]+)*\.?\s*$", run)
                 if digits:
                     run = run[: digits.start()]
                 return clean(run), at + len(run.rstrip())
-    m = _INLINE_HEAD.match(line) if line.lstrip(" \t*_")[:1] in OPENS and _INLINE_STOP.search(line, 1, 130) else None
+    if line.lstrip(" \t*_")[:1] not in OPENS:
+        return "", at
+    near = line[1:130]
+    m = _INLINE_HEAD.match(line) if any(stop in near for stop in _INLINE_STOPS) else None
     if m:
         head = m[0].strip(" \t*_")
         if (
@@ -87,16 +100,21 @@ def _heading_at(text: str, at: int) -> tuple[str, int]:
             and len(head) <= 100
             and head[:1] in OPENS
             and len(head.split()) <= 14
-            and not _VERB.search(head)
+            and not _has_verb(head)
             and _titled(head)
         ):
             return clean(head), at + m.end()
     return "", at
 
 
+def _has_verb(text: str) -> bool:
+    """Whether one of the verbs of a clause's first sentence stands in it, in lower case."""
+    return not _VERBS.isdisjoint(_TOKEN.findall(text))
+
+
 def _titled(head: str) -> bool:
     """Whether most of the longer words begin with a capital, or the head is very short."""
-    words = [w for w in re.findall(r"[A-Za-z][A-Za-z’'\-]*", head) if len(w) > 3]
+    words = [w for w in _HYPHENED.findall(head) if len(w) > 3]
     if not words:
         return len(head) > 2
     up = sum(w[0].isupper() for w in words)
@@ -122,7 +140,7 @@ def _sentence(line: str) -> bool:
             return True
     elif len(words) > 14 or not _titled(line):
         return True
-    return bool(_BREAK.search(line) or _VERB.search(line))
+    return bool(_BREAK.search(line) or _has_verb(line))
 
 
 def _runs_on(text: str, nl: int) -> bool:
@@ -136,7 +154,7 @@ def clean(head: str) -> str:
     head = head.strip(" \t\xa0*_#|.:-–—")
     if head[:1] in '["“(' and head[-1:] in ']"”)':
         head = head[1:-1].strip()
-    return re.sub(r"\s+", " ", head)
+    return " ".join(head.split())
 
 
 def heading_below(text: str, at: int) -> tuple[str, int]:
@@ -170,6 +188,6 @@ def deleted_at(text: str, end: int, heading: str, heading_end: int) -> bool:
             return True
         end = max(end, heading_end)
     head = text[end : end + 8].lstrip(" \t\xa0[(*.:")[:1]
-    if not head or head not in _DELETED_BEGIN:
+    if not head or head not in "IiRrDd":
         return False
     return bool(_DELETED_TAIL.match(text[end : end + 90].split("\n", 1)[0]))

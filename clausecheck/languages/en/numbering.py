@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from clausecheck.languages.base import NumberMark
 from clausecheck.languages.en.anchors import anchors
@@ -471,6 +472,7 @@ def _readings(num: str) -> tuple[tuple[str, int], ...]:
 _ANNEX_CITE = re.compile(r"(?:exhibit|schedule|annex|appendix|attachment|addendum)\b", re.I)
 
 
+@lru_cache(maxsize=8192)
 def cite(parent: str, form: str, printed: str, item: bool) -> str:
     """ "12.3" + "(a)" -> "12.3(a)"; "10" + "b" -> "10(b)"; "IV" + "A" -> "IV.A"; "Exhibit B" + "3" -> "Exhibit B 3"."""
     if form in ("annex", "article", "section", "chapter") and " " in printed:

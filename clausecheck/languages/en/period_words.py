@@ -11,7 +11,7 @@ import re2
 
 AGR = (
     r"(?:agreement|contract|arrangement|appointment|engagement|joint venture|venture|"
-    r"memorandum(?: of understanding)?|cooperation|collaboration|amendment|addendum|lease)"
+    r"memorandum(?: of understanding)?|cooperation|collaboration|amendment|addendum)"
 )
 THIS_AGR = rf"(?:(?:this|these|present|said|such) (?:[\w/&'.-]+ ){{0,4}}?|the (?:[\w'-]+ ){{0,2}}?){AGR}"
 MAY_SPEAK = re2.compile(
@@ -164,7 +164,7 @@ RENEWAL_AFTER = re.compile(
     r"increments)\b|^ each\b"
 )
 AFTER_END = re.compile(
-    r"^(?: \([^)]{0,30}\))?,? ?(?:after|following|from|beyond|"
+    r"^(?: \([^)]{0,30}\))?(?:[- ]period)?,? ?(?:after|following|from|beyond|"
     r"subsequent to) (?:the )?(?:date of )?(?:effective date of )?(?:any |such |its |the )?(?:expir\w+|"
     r"terminat\w+|end\b|cancell?ation|cessation|completion|disclosure|deliver|shipment|receipt)"
 )

@@ -130,7 +130,9 @@ class _Reader(LengthReader):
             return []
         words = [w for w in words if self._renews_this(w)]
         first = words[0].start()
-        lengths = [d for d in self.durations if self.roles[d] == "renewal"]
+        lengths = [d for d in self.durations if self.roles[d] == "renewal" and (d.days is None or d.days >= 7)]
+        if not lengths and re.search(r"\b(?:one day|a day|day) for (?:each|every)\b", text):  # the time of a delay is added
+            return []
         none = vocabulary.NO_RENEWAL.search(text)
         if (
             none
@@ -203,6 +205,10 @@ class _Reader(LengthReader):
 
     def _renews_this(self, word: re.Match[str]) -> bool:
         """The word renews or extends this agreement or its term: said beside it, or by the clause's heading."""
+        if re.search(r"\bnotwithstanding [^,;]{0,80}$", self.text[: word.start()]) or re.match(
+            r"^[^.;,]{0,30}\bof the (?:lease|license)\b", self.text[word.end() : word.end() + 50]
+        ):
+            return False
         if (re.match(r"evergreen$", word[0]) and not self.under) or re.search(r"\b(?:not|decline|refuse) to $", self.text[: word.start()]):
             return False
         if re.search(
@@ -270,7 +276,7 @@ class _Reader(LengthReader):
         if (
             option
             and re.search(r"\boptions?\b|\brights? to\b|\bat its\b|\bentitled\b|\belect", text)
-            and not re.search(r"\bmutual|\bboth parties|\bwritten agreement", text)
+            and not re.search(r"\bmutual|\bboth parties|\bwritten agreement|\bagreed to by\b", text)
         ):
             return "option", option
         if agreed:

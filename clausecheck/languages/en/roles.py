@@ -81,7 +81,9 @@ _NOT_A_PARTY = re.compile(
     r"amendment|recitals?|business|purpose|transaction|site|web ?site|event|schedule|trademarks?|patents?|"
     r"program|bank|sec|company group|closing|shares?|"
     r"master agreement|purchase agreement|supply agreement|.* agreement|.* act|goods|order|sow|fee|system|"
-    r"content|marks|plan|notes?|collateral|guarant(?:y|ors?)|fda|api|drug|compound|customers?' .*)$"
+    r"content|marks|plan|notes?|collateral|guarant(?:y|ors?)|fda|api|drug|compound|customers?' .*|"
+    r".* (?:period|terms|addendum|limit|use|policy|form|documents?|rights?|information|data|"
+    r"services?|products?|list|accounts?|engineers|price))$"
 )
 _NAME = re.compile(
     r"(?:^|\b(?:between|among|by|and|with|from|to|of|is)\b(?: and between| among)?:?|[;:(]|\)|\n|"

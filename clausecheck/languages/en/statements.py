@@ -16,25 +16,27 @@ _MODAL = re.compile(
         |(?:shall|will|must|to|and|it)?\ ?(?:use|make|exert|apply|exercise|employ)s?\ (?:all\ |its\ |their\ |his\ |any\ |commercially\ |reasonabl[ey]\ |best\ |diligent\ |good\ faith\ |and\ |such\ |every\ |due\ |own\ )*(?:efforts?|endeavors?)
         |should\b|(?:is|are)\ encouraged\ to|intends?\ to|expects?\ to|(?:shall|will)\ (?:discuss|consider|cooperate|confer|consult)\b)
       |(?P<right>(?:shall\ |will\ )?(?:have|has|had|having|retains?|reserves?|with)\ (?:the|a|an|its|full|sole|absolute|such)\ (?:[a-z-]+\ ){0,3}(?:right|rights|option|power|authority|privilege|discretion)s?\b
-        |(?:is|are|be|shall\ be|will\ be|being)\ (?:also\ |further\ |hereby\ )?(?:entitled|authorized|permitted|free|allowed)\ to|may\b|can\b|at\ (?:its|their|the)\ (?:sole\ |own\ |absolute\ )*(?:option|discretion)
+        |(?:is|are|be|shall\ be|will\ be|being)\ (?:also\ |further\ |hereby\ )?(?:entitled|authorized|permitted|free|allowed)(?:,\ [^,;.]{2,50},)?\ to\b|may\b|can\b|at\ (?:its|their|the)\ (?:sole\ |own\ |absolute\ )*(?:option|discretion)
         |(?:(?:right|option)\ (?:of\ [a-z ]{2,40}?\ )?to\b))
       |(?P<duty>shall\b|must\b|will\b|(?:hereby\ )?(?:agrees?|undertakes?|covenants?|warrants?|represents?|certif(?:y|ies)|pledges?|commits?|promises?|guarantees?|acknowledges?)\b(?:\ (?:and|to|that)\b)?
         |(?:is|are|be)\ (?:obligated|obliged|required|responsible|bound)\b|(?:has|have)\ (?:a|the|an)\ (?:duty|obligation)\b|(?:has|have|had)\ to\b)
     )""",
     re.X,
 )
-_NEGATIVE_AFTER = re.compile(r"^ (?:in no (?:event|case|way) |under no circumstances )?(?:not\b|never\b|neither\b|no longer\b)")
+_NEGATIVE_AFTER = re.compile(r"^ (?:not\b|never\b|neither\b|no longer\b|in no (?:event|case|way)\b|under no circumstances\b|at no time\b)")
 _NEGATIVE_INSIDE = re.compile(r"\b(?:not|no|never|neither|nor|cannot)\b")
 _NEGATIVE_SUBJECT = re.compile(
     r"(?:\bneither (?:party|of the parties|[a-z]+ nor [a-z]+)|\bno party|\bin no event|\bunder no circumstances|\bnothing (?:in|contained|herein)[^.;,]{0,60}|\bnone of the parties)\W*(?:hereto |hereunder |of them )?$"
 )
+# "no rumor or press report shall entitle the buyer to": the denial stands at the head of the sentence.
+_NO_SUCH = re.compile(r"(?:^|[.;:] )(?:\(?[a-z0-9.]{1,6}\)? )?no (?!later\b|less\b|more\b|sooner\b)(?:[a-z-]+,? (?:\([a-z0-9 ]+\) )?){1,9}$")
 _NOT_BOUND = re.compile(r"\b(?:not|no|without)\b[^.;,]{0,18}$")
 _BARE_NOT = re.compile(r"\bnot (?:be )?(?:required|obliged|obligated|entitled|permitted|allowed|authorized) to\b|\bno (?:right|obligation|duty) to\b")
 _CONSENT = re.compile(
     r"\b(?:with|subject to|upon|on|only with|obtain(?:ing|s)?) (?:the )?(?:prior )?(?:express )?(?:mutual )?(?:written )?(?:consent|agreement|approval)\b|\bby mutual (?:written )?(?:agreement|consent)|\bonly (?:as|if|when) (?:they|the parties)[^.;]{0,25}agree|\bmutually agree|\b(?:jointly|both) agree|\bas (?:they|the parties) (?:may )?(?:then |so )?agree|\bagree(?:s|d)? (?:in writing )?(?:between|by|upon by) (?:the|both) parties"
 )
 _PROVISO = re.compile(r"[,;] ?(?:and )?provided\b|\bprovided(?:,? (?:however|further),?)? (?:that\b|(?:the|such|any) (?:[a-z-]+ )?party\b)")
-_CONDITION = re.compile(r"\b(?:if|when|whenever|where|unless|until|in the event|in case|should|provided that if|once|after|before|prior to|following)\b")
+_CONDITION = re.compile(r"\b(?:if|when|whenever|where|unless|until|in the event|in case|should|provided that if|(?<!at )once|after|before|prior to|following)\b")
 _UPON = re.compile(r"\b(?:upon|after|following|on|before|prior to|until|unless|survive|effect of|notice of|date of|event of|case of|in the event of|effective date of|result of|consequences? of|reason of|earlier)(?: (?:the|any|such|its|this|said|expiration|expiry|or|and|of|agreement|earlier|sooner|prior|premature|valid|lawful)){0,6} ?$")
 _NOUN_AFTER = re.compile(r"\b(?:of|for|from|by|to|with|about)(?: (?:the|any|such|that|this|its|said|each|a|an|or))* $")
 _PARTY_WORDS = (
@@ -47,6 +49,13 @@ _MUTUAL = (
     r"each (?:of the parties|side)|either (?:side|of the parties)|mutually"
 )
 _MUTUAL_RE = re.compile(rf"(?:{_MUTUAL})\Z")
+# Both sides by name: "neither buyer nor seller", "the supplier and the buyer".
+_OURS, _THEIRS = r"(?:the )?(?:buyer|purchaser|customer|client)", r"(?:the )?(?:supplier|seller|vendor|manufacturer|contractor|provider)"
+_BOTH = re.compile(
+    rf"(?:\b(?:neither|either|both|each of) (?:the )?[a-z -]{{2,30}}? (?:nor|or|and) (?:the )?[a-z -]{{2,30}}"
+    rf"|\b{_OURS},? (?:and|or|nor) {_THEIRS}|\b{_THEIRS},? (?:and|or|nor) {_OURS})(?:,? (?:each|both|hereby|jointly|shall|will))*,? ?$"
+)
+_COORDINATED = re.compile(r"\b(?:and|or|and/or|but)(?: (?:also|further|then|thereafter|in addition|additionally))?,? $")
 _PASSIVE_BY = re.compile(rf"^[^.;]{{0,70}}?\bby (?:(?:the|either|any|such) )?(?P<who>{_MUTUAL}|{_PARTY_WORDS})\b")
 
 # "excluding X and Y": the carve-out reaches as far as its list, not past a bracket or to the cause that the clause is about.
@@ -61,6 +70,7 @@ _EXCLUDED_AFTER = re.compile(
     r"(?:shall|will|do|does|is|are|may|can)(?:,? (?:however|in no event|in any event|under no circumstances),?)? not(?:,? (?:however|in any event),?)?"
     r"(?: (?:be|constitute|qualify as|count as|fall within|be (?:deemed|considered|regarded|treated|construed)(?: (?:to be|as|to constitute))?))"
     r"(?: (?:a|an|the|any))?(?: such)? (?:events?|force majeure|causes?|circumstances?|impediments?|excus|included|within|reasons?)"
+    r"|(?:is|are) not(?: (?:a|an|the|any|such|considered|deemed))* (?:events?|force majeure|impediments?|included)\b"
     r"|(?:is|are|be) (?:expressly )?excluded\b|cannot be (?:invoked|relied))"
 )
 _DEFINITION = re.compile(
@@ -147,8 +157,9 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         kind = Modality.SOFT if modal["soft"] else Modality.RIGHT if modal["right"] else Modality.DUTY
         after = sentence[modal.end() : max(end, modal.end() + 45)]
         negated = bool(
-            _NEGATIVE_AFTER.match(after)
-            or (_NEGATIVE_SUBJECT.search(before[-90:]))
+            (_NEGATIVE_AFTER.match(after) and not modal.start() <= start < end <= modal.end())  # "undertakes not to" is a promise
+            or _NEGATIVE_SUBJECT.search(before[-90:])
+            or _NO_SUCH.search(before[-120:])
             or (kind is Modality.RIGHT and _NEGATIVE_INSIDE.search(modal[0]))
             or (kind is not Modality.SOFT and _NOT_BOUND.search(before[-24:]) and not modal[0].startswith(("shall", "may", "must", "will")))
         )
@@ -167,7 +178,15 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         subordinate = bool(_NOUN_AFTER.search(sentence[max(0, start - 40) : start]))
     if condition and "," not in sentence[condition.end() : start]:
         subordinate = True
-    holder, mutual = _party(before[-220:], labels)
+    speaker = modal
+    while speaker and _COORDINATED.search(sentence[: speaker.start()]):  # "buyer may direct the vendor to stop and may cancel": one subject
+        earlier = [m for m in _MODAL.finditer(sentence, 0, speaker.start()) if not _spoken_for(sentence, m, speaker.start())]
+        if not earlier:
+            break
+        speaker = earlier[-1]
+    said = sentence[: speaker.start()] if speaker else before
+    holder, mutual = _party(said[-220:], labels)
+    mutual = mutual or bool(holder and _BOTH.search(said[-90:]))
     passive = _PASSIVE_BY.match(sentence[end : end + 100])
     if passive and (not modal or re.search(r"\bbe\b|\bbeen\b", between + " " + sentence[start:end])):
         holder, mutual = passive["who"], bool(_MUTUAL_RE.fullmatch(passive["who"]))

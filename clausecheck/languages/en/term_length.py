@@ -13,7 +13,7 @@ from clausecheck.languages.base import DateMention, Duration
 from clausecheck.languages.en import period_words as vocabulary
 from clausecheck.languages.periods import Quantities, Said, Topic
 
-MAX = 4000  # characters of a sentence that are looked at
+MAX = 2500  # characters of a sentence that are looked at
 
 
 def ordinal(word: str) -> int | None:
@@ -153,7 +153,7 @@ class LengthReader:
             found.append((m.start(), m.end(), 2))
         for m in vocabulary.THE_TERM.finditer(text):
             before = text[max(0, m.start("kind") - 40) : m.start("kind")]
-            if vocabulary.FOREIGN_TERM.search(before.rstrip('"“ ')) or vocabulary.DURING.search(before):
+            if vocabulary.FOREIGN_TERM.search(before.rstrip('"“ -')) or vocabulary.DURING.search(before):
                 continue
             if re.match(r"\"? [\"“]", text[m.end() : m.end() + 4]):
                 continue  # the term "X" means
@@ -195,7 +195,11 @@ class LengthReader:
     # -- start and end
     def _bars(self, low: int, high: int) -> bool:
         """Between subject and length something else takes over, or nothing says that it lasts."""
-        if (low and not vocabulary.LASTS.search(self.text[max(0, low - 40) : high])) or "surviv" in self.text[:high]:
+        if (
+            (low and not vocabulary.LASTS.search(self.text[max(0, low - 40) : high]))
+            or "surviv" in self.text[:high]
+            or "whereas" in self.text[:high]
+        ):
             return True
         if re.search(r"\bin no event\b|\btotal term\b|\baggregate\b", self.text[:high]):
             return True
@@ -370,6 +374,8 @@ class LengthReader:
         ]
 
         def add(at: int, end: int, form: str, **more: object) -> None:
+            if re.search(r"\b(?:additional|renewal|extended|extension|option) (?:term|period)\b[^.;]{0,60}$", text[:at]):
+                return
             gap = [text[e:at] for e in ends if e <= at <= e + 90]
             anchor = any(
                 re.match(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from clausecheck.languages.base import NumberMark
@@ -75,7 +76,7 @@ _KANJI_ITEM = re.compile(rf"(?P<n>[一二三四五六七八九十]{{1,3}})(?:[{_
 _KANA_ITEM = re.compile(rf"(?P<n>[ア-コ]|[イロハニホヘト])(?:[{_B}]{{1,8}}|[.．、)）][{_B}]{{0,8}})(?=[^\s])")
 _LATIN_ITEM = re.compile(rf"(?P<n>[a-z]|[ivx]{{1,4}}|[A-Z])[.)．）][{_B}]{{0,8}}(?=[^\s])")
 _LEAD = re.compile(rf"[{_B}>]*(?:#{{1,6}}[{_B}]*)?(?:[*_]{{1,3}})?[{_B}]*")
-
+_LEAD_SIGNS = frozenset(_B + ">#*_")
 _BULLET = re.compile(rf"[・•■□●◆◇▪‣＊*+－-][{_B}]{{1,4}}")
 
 _DELETED = re.compile(r"[（(\[【〔]?\s*(?:削\s*除|欠\s*番|本条削除|本項削除|条文削除)\s*[）)\]】〕]?[。.]?\s*$")
@@ -163,10 +164,11 @@ def scan(text: str, starts: Sequence[int], skip: Sequence[tuple[int, int]]) -> S
 
 def _piece(text: str, a: int, b: int, line: int, pending: list[tuple[int, int, str]], out: Scan, open_note: bool) -> bool:
     """One line (or one block within a line)."""
-    lead = _LEAD.match(text, a, b)
-    at = lead.end() if lead else a
-    if at >= b:
-        return open_note
+    at = a
+    if text[a] in _LEAD_SIGNS and (lead := _LEAD.match(text, a, b)) is not None:
+        at = lead.end()
+        if at >= b:
+            return open_note
     found = _line(text, at, b, at - line, pending)
     if found is None and (bullet := _BULLET.match(text, at, b)) is not None:
         found = _line(text, bullet.end(), b, at - line, pending)
@@ -513,6 +515,7 @@ def chapter_rank(printed: str) -> int:
     return {"編": 0, "部": 0, "章": 1, "節": 2, "款": 3}.get(printed.strip()[-1:], 1)
 
 
+@lru_cache(maxsize=8192)
 def cite(parent: str, form: str, printed: str, item: bool) -> str:
     """第12条 + 2 -> 第12条第2項; + (3) or ① -> 第12条第3号; digits half width, without blanks; other marks stand as printed."""
     plain = printed if printed.isascii() and " " not in printed and "\t" not in printed else _BLANK.sub("", printed).translate(_FULL)

@@ -15,7 +15,7 @@ from clausecheck.languages.base import DateMention, Duration
 from clausecheck.languages.ja import period_words as vocabulary
 from clausecheck.languages.periods import Quantities, Said, Topic
 
-_MAX = 3000  # characters of a sentence that are looked at
+_MAX = 1500  # characters of a sentence that are looked at
 
 
 class JapanesePeriods:

@@ -47,34 +47,49 @@ _REFERENCE = re.compile(rf"{_REF_ONE}(?:{_REF_SEP}{_REF_ONE})*")
 _REF_PARTS = re.compile(
     rf"(?P<sep>{_REF_SEP})?第?[{_B}]?(?P<n>{_REF_NUM})[{_B}]?条(?:[のノ](?P<branch>{_REF_NUM})(?![項号年月日]))?(?:[（(][^（()）]{{1,40}}[）)])?(?:第[{_B}]?(?P<para>{_REF_NUM})[{_B}]?項)?(?:第[{_B}]?(?P<item>{_REF_NUM})[{_B}]?号)?"
 )
-_REF_RELATIVE = re.compile(
-    r"(?P<this>本条|本項|本号)|(?P<prevc>前(?:[0-9０-９一二三四五六七八九十]{1,2}|各)?条)|(?P<next>次条)|(?P<prevp>前(?:[0-9０-９一二三四五六七八九十]{1,2}|各)?項|前(?:[0-9０-９一二三四五六七八九十]{1,2}|各)?号)"
-)
+_REF_BEGIN = re.compile(rf"第?[{_B}]?{_REF_NUM}[{_B}]?\Z")  # what stands before the 条 of a reference
+_REF_REACH = 12  # characters before a 条 in which its reference begins, at most
+_REF_RELATIVE = re.compile(r"本[条項号]|次条|前(?:[0-9０-９一二三四五六七八九十]{1,2}|各)?[条項号]")
+_RANGES = frozenset(("から", "より", "乃至", "ないし", "~", "〜", "～", "－", "-", "–", "—"))
+_DIGITS = re.compile(r"\d+")
 
 
 def references(text: str) -> list[Reference]:
     """Clause references of folded text, in order; a range lists what lies between (at most 60)."""
     out: list[Reference] = []
-    for m in _REFERENCE.finditer(text):
-        numbers: list[str] = []
-        for p in _REF_PARTS.finditer(m[0]):
-            n = number(p["n"])
-            one = str(n)
-            if p["branch"]:
-                one += f"-{number(p['branch'])}"
-            sep = (p["sep"] or "").strip()
-            if numbers and sep in ("から", "より", "乃至", "ないし", "~", "〜", "～", "－", "-", "–", "—"):
-                before = re.match(r"\d+", numbers[-1])
-                if before:
-                    numbers.extend(str(k) for k in range(int(before[0]) + 1, min(n, int(before[0]) + 60)))
-            if p["para"]:
-                one += f"({number(p['para'])})"
-            if p["item"]:
-                one += f"({number(p['item'])})" if p["para"] else f"()({number(p['item'])})"
-            numbers.append(one)
-        out.append(Reference(m.start(), m.end(), tuple(numbers)))
+    end = 0
+    at = text.find("条")
+    while at >= 0:
+        low = max(end, at - _REF_REACH)
+        begin = _REF_BEGIN.search(text[low:at])
+        m = _REFERENCE.match(text, low + begin.start()) if begin else None
+        if m is not None:
+            end = m.end()
+            out.append(Reference(m.start(), end, tuple(_numbers(m[0]))))
+        at = text.find("条", max(at + 1, end))
     for m in _REF_RELATIVE.finditer(text):
-        relative = "this_clause" if m["this"] else "next_clause" if m["next"] else "previous_clause" if m["prevc"] else "previous_paragraph"
+        relative = {"本": "this_clause", "次": "next_clause"}.get(m[0][0])
+        if relative is None:
+            relative = "previous_clause" if m[0][-1] == "条" else "previous_paragraph"
         out.append(Reference(m.start(), m.end(), (), relative))
     out.sort(key=lambda r: r.start)
     return out
+
+
+def _numbers(listed: str) -> list[str]:
+    numbers: list[str] = []
+    for p in _REF_PARTS.finditer(listed):
+        n = number(p["n"])
+        one = str(n)
+        if p["branch"]:
+            one += f"-{number(p['branch'])}"
+        if numbers and (p["sep"] or "").strip() in _RANGES:
+            before = _DIGITS.match(numbers[-1])
+            if before:
+                numbers.extend(str(k) for k in range(int(before[0]) + 1, min(n, int(before[0]) + 60)))
+        if p["para"]:
+            one += f"({number(p['para'])})"
+        if p["item"]:
+            one += f"({number(p['item'])})" if p["para"] else f"()({number(p['item'])})"
+        numbers.append(one)
+    return numbers
