@@ -150,7 +150,7 @@ def title_of(head: str) -> str:
         if re.search(r"以下「|以下、|は、|[。]|^第[0-9０-９一]+条|甲[:：]", line):
             break
         kept.append(line)
-    return "\n".join(kept) or (lines[0][:60] if lines else "")
+    return "\n".join(kept) or (lines[0][:60] if lines and not re.match(r"第[0-9０-９一二三四五六七八九十]+条", lines[0]) else "")
 
 
 def best_type(text: str, names: list[str]) -> str:
