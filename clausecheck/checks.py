@@ -79,7 +79,9 @@ def test_library(path: str | Path | None = None, ids: Iterable[str] = ()) -> lis
     library = load_library(path)
     wanted = {library.provision(name).id for name in ids} or set(library.by_id)
     tests = load_tests(library)
-    return [_run(library, provision, test) for provision in library.provisions if provision.id in wanted for test in tests.get(provision.id, [])]
+    return [
+        _run(library, provision, test) for provision in library.provisions if provision.id in wanted for test in tests.get(provision.id, [])
+    ]
 
 
 test_library.__test__ = False  # type: ignore[attr-defined]
@@ -100,10 +102,17 @@ def _run(library: Library, provision: Provision, test: LibraryTest) -> TestOutco
         return TestOutcome(name, False, f"{type(error).__name__}: {error}")
     wrong: list[str] = []
     if finding.status is not test.status:
-        lacking = ", ".join(f"{e.id} {e.result.value}" for e in finding.elements if e.need is not Need.RECOMMENDED and e.result is not Result.SATISFIED)
+        lacking = ", ".join(
+            f"{e.id} {e.result.value}" for e in finding.elements if e.need is not Need.RECOMMENDED and e.result is not Result.SATISFIED
+        )
         wrong.append(f"status {finding.status.value}, expected {test.status.value}" + (f" [{lacking}]" if lacking else ""))
     results = {e.id: e.result for e in finding.elements}
-    for expected, ids in ((Result.SATISFIED, test.satisfied), (Result.WEAK, test.weak), (Result.NEGATED, test.negated), (Result.ABSENT, test.absent)):
+    for expected, ids in (
+        (Result.SATISFIED, test.satisfied),
+        (Result.WEAK, test.weak),
+        (Result.NEGATED, test.negated),
+        (Result.ABSENT, test.absent),
+    ):
         for element in ids:
             if element not in results:
                 wrong.append(f"no element {element}")
@@ -166,9 +175,12 @@ _LOADER = (
 def _from_error(error: LibraryError) -> Issue:
     match = re.match(r"(?P<file>[^:]+):(?P<line>\d+): (?P<rest>.*)", str(error))
     if match is None:
-        return Issue("unreadable", "error", "library", 1, str(error))
-    code, hint = next(((code, hint) for words, code, hint in _LOADER if words in match["rest"]), ("malformed", "see clause_library/README.md"))
-    return Issue(code, "error", match["file"], int(match["line"]), match["rest"], hint)
+        return Issue("unreadable", "error", "library", 1, str(error), "give the folder of a library")
+    code, hint = next(
+        ((code, hint) for words, code, hint in _LOADER if words in match["rest"]), ("malformed", "see clause_library/README.md")
+    )
+    message, _, own_hint = match["rest"].partition("; ")
+    return Issue(code, "error", match["file"], int(match["line"]), message, own_hint or hint)
 
 
 @lru_cache(maxsize=64)
@@ -233,12 +245,25 @@ def references_resolve(library: Library, tests: Tests) -> Iterator[Issue]:
     for term in _terms(library):
         for name in _references(term.text):
             if name not in library.concepts[term.language]:
-                yield Issue("unknown-concept", "error", term.file, term.line, f"{term.name}: unknown concept {name} in a {term.language} term", "define it in vocabulary/")
+                yield Issue(
+                    "unknown-concept",
+                    "error",
+                    term.file,
+                    term.line,
+                    f"{term.name}: unknown concept {name} in a {term.language} term",
+                    "define it in vocabulary/",
+                )
     for code in LANGUAGES:
         entries = library.concepts[code]
         for name in entries:
             if name in _reached(entries, name):
-                yield Issue("circular-concept", "error", *_vocabulary_spot(library, code, name), f"{name}: its {code} terms lead back to {name}", "write one of them out")
+                yield Issue(
+                    "circular-concept",
+                    "error",
+                    *_vocabulary_spot(library, code, name),
+                    f"{name}: its {code} terms lead back to {name}",
+                    "write one of them out",
+                )
 
 
 def _reached(entries: Mapping[str, ConceptEntry], name: str) -> set[str]:
@@ -266,18 +291,43 @@ def patterns_compile(library: Library, tests: Tests) -> Iterator[Issue]:
             compiled = re2.compile(alone, options)
         except (ValueError, re2.error) as error:
             problem = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
-            yield Issue("pattern-does-not-compile", "error", term.file, term.line, f"{term.name}: {problem}", "look-around and back-references are not possible; write a literal bracket as \\(")
+            yield Issue(
+                "pattern-does-not-compile",
+                "error",
+                term.file,
+                term.line,
+                f"{term.name}: {problem}",
+                "look-around and back-references are not possible; write a literal bracket as \\(",
+            )
             continue
         if any(m.start() == m.end() for m in compiled.finditer("a. ")):
-            yield Issue("pattern-matches-empty", "error", term.file, term.line, f"{term.name}: {term.text!r} matches empty text", "leave a part that must be there")
+            yield Issue(
+                "pattern-matches-empty",
+                "error",
+                term.file,
+                term.line,
+                f"{term.name}: {term.text!r} matches empty text",
+                "leave a part that must be there",
+            )
         if len(alone) > MAX_COMPILED:
-            yield Issue("pattern-too-large", "warning", term.file, term.line, f"{term.name}: a term compiles to {len(alone)} characters", "split it into several terms")
+            yield Issue(
+                "pattern-too-large",
+                "warning",
+                term.file,
+                term.line,
+                f"{term.name}: a term compiles to {len(alone)} characters",
+                "split it into several terms",
+            )
         if term.language == "en" and term.text != term.text.lower():
             continue
-        for word in re.findall(r"[^\W\d_a-zA-Z]{2,}" if term.language == "ja" else r"[a-z]{3,}", re.sub(r"\{[A-Z_0-9]+\}|\\.|~|[^\W\d_]\?", " ", term.text)):
+        for word in re.findall(
+            r"[^\W\d_a-zA-Z]{2,}" if term.language == "ja" else r"[a-z]{3,}", re.sub(r"\{[A-Z_0-9]+\}|\\.|~|[^\W\d_]\?", " ", term.text)
+        ):
             folded = languages.get(term.language).fold(word).text
             if not folded.startswith(word):
-                yield Issue("pattern-not-folded", "error", term.file, term.line, f"{term.name}: {word!r} can never match", f"write {folded!r}")
+                yield Issue(
+                    "pattern-not-folded", "error", term.file, term.line, f"{term.name}: {word!r} can never match", f"write {folded!r}"
+                )
     for code in LANGUAGES:
         for name, entry in library.concepts[code].items():
             if entry.tokens:
@@ -289,9 +339,17 @@ def _tokens_compile(library: Library, code: str, name: str, entry: ConceptEntry)
     try:
         TokenMatcher(name, code, entry.tokens)
     except LibraryError as error:
-        yield Issue("tokens-do-not-compile", "error", *spot, str(error).split(": ", 1)[-1], "spaCy's Matcher syntax; see clause_library/README.md")
+        yield Issue(
+            "tokens-do-not-compile", "error", *spot, str(error).split(": ", 1)[-1], "spaCy's Matcher syntax; see clause_library/README.md"
+        )
     except ImportError:
-        yield Issue("tokens-not-tried", "warning", *spot, f"{name}: spaCy is not installed, so its token patterns were not tried", "install spacy, or write `terms`")
+        yield Issue(
+            "tokens-not-tried",
+            "warning",
+            *spot,
+            f"{name}: spaCy is not installed, so its token patterns were not tried",
+            "install spacy, or write `terms`",
+        )
 
 
 def patterns_fast(library: Library, tests: Tests) -> Iterator[Issue]:
@@ -307,7 +365,13 @@ def patterns_fast(library: Library, tests: Tests) -> Iterator[Issue]:
             concepts.places(name, text[:SLOW_TEXT])
             spent = time.process_time() - start
             if spent > MAX_SECONDS:
-                yield Issue("pattern-slow", "warning", *_vocabulary_spot(library, code, name), f"{name}: {spent:.2f} s on {SLOW_TEXT} characters of {code} text", "use smaller gaps and fewer nested repeats")
+                yield Issue(
+                    "pattern-slow",
+                    "warning",
+                    *_vocabulary_spot(library, code, name),
+                    f"{name}: {spent:.2f} s on {SLOW_TEXT} characters of {code} text",
+                    "use smaller gaps and fewer nested repeats",
+                )
 
 
 def languages_complete(library: Library, tests: Tests) -> Iterator[Issue]:
@@ -317,14 +381,38 @@ def languages_complete(library: Library, tests: Tests) -> Iterator[Issue]:
             for label, find in all_finds(provision):
                 for concept in find.concepts:
                     if concept not in library.concepts[code]:
-                        yield Issue("missing-language", "error", *_find_spot(library, provision, label), f"{label}: concept {concept} has no {code} terms", f"add it to vocabulary/{code}.yaml")
+                        yield Issue(
+                            "missing-language",
+                            "error",
+                            *_find_spot(library, provision, label),
+                            f"{label}: concept {concept} has no {code} terms",
+                            f"add it to vocabulary/{code}.yaml",
+                        )
             for concept in {*provision.mentions, *(c for e in provision.elements if e.families for c in e.families.of)}:
                 if concept not in library.concepts[code]:
-                    yield Issue("missing-language", "error", *_spot(library, provision, "elements"), f"concept {concept} has no {code} terms", f"add it to vocabulary/{code}.yaml")
+                    yield Issue(
+                        "missing-language",
+                        "error",
+                        *_spot(library, provision, "elements"),
+                        f"concept {concept} has no {code} terms",
+                        f"add it to vocabulary/{code}.yaml",
+                    )
             if not provision.anchors.get(code):  # type: ignore[call-overload]
-                yield Issue("missing-language", "error", *_spot(library, provision, "anchors"), f"no {code} anchors", "give the words of its headings in both languages")
+                yield Issue(
+                    "missing-language",
+                    "error",
+                    *_spot(library, provision, "anchors"),
+                    f"no {code} anchors",
+                    "give the words of its headings in both languages",
+                )
             if not any(e.language == code for e in provision.exemplars):
-                yield Issue("missing-language", "error", *_spot(library, provision, "exemplars"), f"no {code} exemplar", "write the wording to suggest in both languages")
+                yield Issue(
+                    "missing-language",
+                    "error",
+                    *_spot(library, provision, "exemplars"),
+                    f"no {code} exemplar",
+                    "write the wording to suggest in both languages",
+                )
 
 
 def _find_spot(library: Library, provision: Provision, label: str) -> tuple[str, int]:
@@ -346,7 +434,13 @@ def facts_known(library: Library, tests: Tests) -> Iterator[Issue]:
         asked = [e.fact for e in provision.elements] + [c.fact for c in all_conditions(provision)]
         asked += [name for _, find in all_finds(provision) for name in (find.fact, find.not_fact)]
         for name in dict.fromkeys(a for a in asked if a and a not in known):
-            yield Issue("unknown-fact", "error", *_spot(library, provision, "elements"), f"unknown fact {name}", f"known: {', '.join(sorted(known))}")
+            yield Issue(
+                "unknown-fact",
+                "error",
+                *_spot(library, provision, "elements"),
+                f"unknown fact {name}",
+                f"known: {', '.join(sorted(known))}",
+            )
 
 
 @lru_cache(maxsize=1)
@@ -381,19 +475,40 @@ def exemplars_present(library: Library, tests: Tests) -> Iterator[Issue]:
                 finding, _ = _finding(library, provision.id, text, exemplar.language, side, kind)
                 if finding.status is not Status.PRESENT:
                     why = "; ".join(r.message.en for r in finding.reasons)[:200]
-                    yield Issue("exemplar-not-present", "error", file, line, f"{exemplar.language} exemplar is judged {finding.status.value} (side {side}): {why}", "wording we offer must itself pass; correct it or the finds")
+                    yield Issue(
+                        "exemplar-not-present",
+                        "error",
+                        file,
+                        line,
+                        f"{exemplar.language} exemplar is judged {finding.status.value} (side {side}): {why}",
+                        "wording we offer must itself pass; correct it or the finds",
+                    )
                     break
         for i, element in enumerate(provision.elements):
             file, line = _spot(library, provision, "elements", i)
             if element.need is Need.REQUIRED and element.suggest is None and element.fact is None:
-                yield Issue("suggestion-missing", "error", file, line, f"required element {element.id} has no suggested wording", "write `suggest` in both languages")
+                yield Issue(
+                    "suggestion-missing",
+                    "error",
+                    file,
+                    line,
+                    f"required element {element.id} has no suggested wording",
+                    "write `suggest` in both languages",
+                )
             if element.suggest is None:
                 continue
             for code in LANGUAGES:
                 wording = getattr(element.suggest, code)
                 for name in re.findall(r"\{(\w+)\}", wording):
                     if name not in languages.get("en").customary_names:
-                        yield Issue("unknown-placeholder", "error", file, line, f"{element.id}: placeholder {{{name}}}", "use {buyer} and {supplier}")
+                        yield Issue(
+                            "unknown-placeholder",
+                            "error",
+                            file,
+                            line,
+                            f"{element.id}: placeholder {{{name}}}",
+                            "use {buyer} and {supplier}",
+                        )
                 before = [e for e in provision.elements[:i] if e.need is not Need.RECOMMENDED or e.core]
                 core = [e for e in provision.elements if e.core and e not in before and e is not element]
                 parts = [getattr(e.suggest, code) for e in [*core, *before, element] if e.suggest]
@@ -401,7 +516,14 @@ def exemplars_present(library: Library, tests: Tests) -> Iterator[Issue]:
                 finding, _ = _finding(library, provision.id, text, code, "buyer", kind)
                 result = next(e.result for e in finding.elements if e.id == element.id)
                 if result is not Result.SATISFIED:
-                    yield Issue("suggestion-not-counted", "error", file, line, f"{element.id}: the {code} suggestion is judged {result.value}", "wording we offer must itself count; correct it or the finds")
+                    yield Issue(
+                        "suggestion-not-counted",
+                        "error",
+                        file,
+                        line,
+                        f"{element.id}: the {code} suggestion is judged {result.value}",
+                        "wording we offer must itself count; correct it or the finds",
+                    )
 
 
 def tests_pass(library: Library, tests: Tests) -> Iterator[Issue]:
@@ -411,39 +533,85 @@ def tests_pass(library: Library, tests: Tests) -> Iterator[Issue]:
         file = shown(path, library.root)
         own = tests.get(provision.id, [])
         if not own:
-            yield Issue("no-test", "error", *_spot(library, provision, "id"), f"no tests/{provision.id}.yaml", "give at least present, weak, missing and look-alike in each language")
+            yield Issue(
+                "no-test",
+                "error",
+                *_spot(library, provision, "id"),
+                f"no tests/{provision.id}.yaml",
+                "give at least present, weak, missing and look-alike in each language",
+            )
             continue
         for code in LANGUAGES:
             have = {t.status for t in own if t.language == code}
             for status in (Status.PRESENT, Status.WEAK, Status.MISSING):
                 if status not in have:
-                    yield Issue("no-negative-test" if status is not Status.PRESENT else "no-positive-test", "error", file, 1, f"no {code} test with status {status.value}", "give at least present, weak and missing in each language")
+                    yield Issue(
+                        "no-negative-test" if status is not Status.PRESENT else "no-positive-test",
+                        "error",
+                        file,
+                        1,
+                        f"no {code} test with status {status.value}",
+                        "give at least present, weak and missing in each language",
+                    )
             tested = {e for t in own if t.language == code for e in [*t.satisfied, *t.weak, *t.negated]}
             for element in provision.elements:
                 if element.id not in tested:
-                    yield Issue("element-without-test", "error", file, 1, f"no {code} test says what {element.id} finds", "name it under satisfied, weak or negated of a test")
+                    yield Issue(
+                        "element-without-test",
+                        "error",
+                        file,
+                        1,
+                        f"no {code} test says what {element.id} finds",
+                        "name it under satisfied, weak or negated of a test",
+                    )
         names: set[tuple[str, str]] = set()
         for i, test in enumerate(own):
             if (test.language, test.name) in names:
-                yield Issue("duplicate-test-name", "error", file, _line(path, "tests", i), f"{provision.id}[{test.language}]::{test.name} is there twice", "give each test of a language its own name")
+                yield Issue(
+                    "duplicate-test-name",
+                    "error",
+                    file,
+                    _line(path, "tests", i),
+                    f"{provision.id}[{test.language}]::{test.name} is there twice",
+                    "give each test of a language its own name",
+                )
             names.add((test.language, test.name))
             outcome = _run(library, provision, test)
             if not outcome.ok:
-                yield Issue("test-failed", "error", file, _line(path, "tests", i), f"{outcome.name}: {outcome.message}", "`clausecheck explain` shows what nearly matched")
+                yield Issue(
+                    "test-failed",
+                    "error",
+                    file,
+                    _line(path, "tests", i),
+                    f"{outcome.name}: {outcome.message}",
+                    "`clausecheck explain` shows what nearly matched",
+                )
             if not test.why and test.status in (Status.MISSING, Status.CONFLICTING):
-                yield Issue("test-without-why", "warning", file, _line(path, "tests", i), f"{outcome.name}: no `why`", "say what this case guards")
+                yield Issue(
+                    "test-without-why", "warning", file, _line(path, "tests", i), f"{outcome.name}: no `why`", "say what this case guards"
+                )
 
 
 def finds_exercised(library: Library, tests: Tests) -> Iterator[Issue]:
-    """pattern-never-exercised: a find that holds in no sentence of the provision's tests in that language."""
+    """pattern-never-exercised: a find whose words stand together in no sentence of the provision's tests in that language."""
     for provision in library.provisions:
-        for code in LANGUAGES:
-            views = [_view(library, test) for test in tests.get(provision.id, []) if test.language == code]
-            for label, find in all_finds(provision) if views else ():
-                if any(c not in library.concepts[code] for c in find.concepts):
-                    continue  # missing-language
-                if not any(holds(view, find, sentence) for view in views for sentence in view.passages.sentences):
-                    yield Issue("pattern-never-exercised", "warning", *_find_spot(library, provision, label), f"{label}: no {code} test holds its words", f"add one to tests/{provision.id}.yaml")
+        views = {code: [_view(library, t) for t in tests.get(provision.id, []) if t.language == code] for code in LANGUAGES}
+        for label, find in all_finds(provision):
+            unseen = [
+                code
+                for code, seen in views.items()
+                if seen
+                and all(c in library.concepts[code] for c in find.concepts)  # else: missing-language
+                and not any(holds(view, find, sentence) for view in seen for sentence in view.passages.sentences)
+            ]
+            if unseen:
+                yield Issue(
+                    "pattern-never-exercised",
+                    "warning",
+                    *_find_spot(library, provision, label),
+                    f"{label}: no {' and no '.join(unseen)} test holds its words",
+                    f"add one to tests/{provision.id}.yaml",
+                )
 
 
 def _view(library: Library, test: LibraryTest) -> View:
@@ -457,23 +625,43 @@ def sources_given(library: Library, tests: Tests) -> Iterator[Issue]:
     """source-missing: a provision must name where it comes from."""
     for provision in library.provisions:
         if not provision.sources:
-            yield Issue("source-missing", "error", *_spot(library, provision, "id"), "no sources", "name the guideline item, law or practice")
+            yield Issue(
+                "source-missing", "error", *_spot(library, provision, "id"), "no sources", "name the guideline item, law or practice"
+            )
 
 
 def concepts_used(library: Library, tests: Tests) -> Iterator[Issue]:
     """concept-never-used: a vocabulary entry that no find reaches."""
     if library.profile.provisions:
         return
-    used = {c for p in library.provisions for _, f in all_finds(p) for c in f.concepts} | {m for p in library.provisions for m in p.mentions}
+    used = {c for p in library.provisions for _, f in all_finds(p) for c in f.concepts} | {
+        m for p in library.provisions for m in p.mentions
+    }
     used |= {c for p in library.provisions for e in p.elements if e.families for c in e.families.of}
     for code in LANGUAGES:
         entries = library.concepts[code]
         inner = {n for e in entries.values() for t in [*e.terms, *e.except_] for n in _references(t)}
         for name in entries:
             if name not in used and name not in inner:
-                yield Issue("concept-never-used", "warning", *_vocabulary_spot(library, code, name), f"{name}: no provision asks for it", "remove it, or use it in a find")
+                yield Issue(
+                    "concept-never-used",
+                    "warning",
+                    *_vocabulary_spot(library, code, name),
+                    f"{name}: no provision asks for it",
+                    "remove it, or use it in a find",
+                )
 
 
-STATIC: tuple[Check, ...] = (references_resolve, patterns_compile, languages_complete, facts_known, profiles_load, sources_given, concepts_used)
-STOPPERS = frozenset({"unknown-concept", "circular-concept", "pattern-does-not-compile", "tokens-do-not-compile", "tokens-not-tried", "unknown-fact"})
+STATIC: tuple[Check, ...] = (
+    references_resolve,
+    patterns_compile,
+    languages_complete,
+    facts_known,
+    profiles_load,
+    sources_given,
+    concepts_used,
+)
+STOPPERS = frozenset(
+    {"unknown-concept", "circular-concept", "pattern-does-not-compile", "tokens-do-not-compile", "tokens-not-tried", "unknown-fact"}
+)
 TRIED: tuple[Check, ...] = (patterns_fast, exemplars_present, tests_pass, finds_exercised)

@@ -64,7 +64,7 @@ class Concepts:
                     self.always |= self.bit[name]
                 for literal in literals or ():
                     masks[literal] = masks.get(literal, 0) | self.bit[name]
-        self._masks = list(masks.values())
+        self.masks = list(masks.values())  # of each literal: the concepts it announces
         self._automaton = AhoCorasick(list(masks)) if masks else None
 
     def source(self, name: str, depth: int = 0) -> str:
@@ -109,15 +109,14 @@ class Concepts:
             mask |= self.bit.get(name, 0)
         return mask
 
-    def hints(self, text: str) -> tuple[int, list[tuple[int, int]]]:
-        """(mask of the concepts that may stand in a folded text, [(where, mask)] of the literals that say so)."""
+    def hints(self, text: str) -> tuple[int, list[tuple[int, int, int]]]:
+        """(mask of the concepts that may stand in a folded text, the literals that say so: [(index in ``masks``, start, end)])."""
         if self._automaton is None:
             return self.always, []
-        masks = self._masks
-        found = [(start, masks[i]) for i, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)]
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
         mask = self.always
-        for _, bits in found:
-            mask |= bits
+        for index in {hit[0] for hit in found}:
+            mask |= self.masks[index]
         return mask, found
 
     def places(self, name: str, text: str) -> list[tuple[int, int]]:
@@ -201,7 +200,7 @@ class View:
         self.bit = self.concepts.bit
         for unit in self.passages.units:
             unit.present, unit.hints = self.concepts.hints(unit.folded.text)
-            unit.always = self.concepts.always
+            unit.always, unit.masks = self.concepts.always, self.concepts.masks
 
     # -- concepts in sentences
     def places(self, name: str, sentence: Sentence) -> list[tuple[int, int]]:
@@ -400,11 +399,11 @@ def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, i
                 if places:
                     return (sentence.lead, *places[0])
         if find.act and anchor is not None:  # the definition of a term that the sentence uses lends its words
-            for other in view.defined(sentence):
+            for definition in view.defined(sentence):
                 for name in names:
-                    places = view.places(name, other)
-                    if places and not any(view.places(barred, other) for barred in find.without):
-                        return (other, *places[0])
+                    places = view.places(name, definition)
+                    if places and not any(view.places(barred, definition) for barred in find.without):
+                        return (definition, *places[0])
         if find.scope != "sentence" or find.follow:
             for other in _around(view, find, sentence):
                 for name in names:

@@ -7,7 +7,8 @@ only when someone asks. Offsets of a sentence lead back to ``contract.text`` exa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -20,6 +21,8 @@ JUDGED = frozenset({ClauseKind.BODY, ClauseKind.ANNEX, ClauseKind.DEFINITIONS, C
 # An item that stands in running text: "(c) the other party ..."; and the first one of such a list.
 _ITEM = re.compile(r"\(?(?:[a-z]|[ivx]{2,5}|[0-9]{1,2})\) ")
 _FIRST_ITEM = re.compile(r"\(?\b(?:a|i|1)\) ")
+MAX_HEADING = 40  # characters
+_LEND_TO_ITEMS = (Passage.DEFINITION, Passage.SURVIVAL_LIST, Passage.NOTE)  # an item is what the opening of its list is
 MAX_QUOTE = 600  # characters; a longer sentence is quoted around its words
 
 
@@ -59,7 +62,9 @@ class Sentence:
         if unit.clause.kind is ClauseKind.NOTE:
             return Passage.NOTE
         kind = unit.language.passage(self.text)
-        if kind is Passage.OPERATIVE and self.lead is not None and self.lead.passage in (Passage.DEFINITION, Passage.SURVIVAL_LIST, Passage.NOTE):
+        if kind is Passage.OPERATIVE and unit.is_heading:
+            return Passage.HEADING
+        if kind is Passage.OPERATIVE and self.lead is not None and self.lead.passage in _LEND_TO_ITEMS:
             return self.lead.passage
         if kind is Passage.OPERATIVE and unit.clause.kind is ClauseKind.DEFINITIONS and not unit.operative_in_definitions(self.text):
             return Passage.DEFINITION
@@ -125,7 +130,8 @@ class Unit:
     index: int = 0
     present: int = 0  # mask of the concepts that may occur here; filled by match
     always: int = 0  # mask of concepts that no literal announces
-    hints: list[tuple[int, int]] = field(default_factory=list)  # (where, mask) behind it
+    hints: Sequence[tuple[int, int, int]] = ()  # the literals behind it: (index in masks, start, end)
+    masks: Sequence[int] = ()
 
     @cached_property
     def lead(self) -> Sentence | None:
@@ -153,15 +159,30 @@ class Unit:
                 return sentence if self.language.leads_list(sentence.text[: first.start()].rstrip()) else None
         return None
 
+    @property
+    def is_heading(self) -> bool:
+        """All that a numbered clause holds is a few words without an end: its heading, glued to the number."""
+        clause, text = self.clause, self.folded.text.strip()
+        return (
+            bool(clause.number)
+            and not clause.heading
+            and clause.level is Level.CLAUSE
+            and len(text) < MAX_HEADING
+            and not text.endswith((".", "。", ":", ";"))
+            and clause.id not in self.contract.children
+        )
+
     def spread(self) -> None:
         """Tells every sentence which concepts may occur in it."""
-        hints = sorted(self.hints)
-        at = 0
-        for sentence in self.sentences:
-            mask, stop = self.always, sentence.start + len(sentence.text)
-            while at < len(hints) and hints[at][0] < stop:
-                mask |= hints[at][1]
-                at += 1
+        sentences = self.sentences
+        if len(sentences) == 1:
+            sentences[0]._present = self.present
+            return
+        stops = [s.start + len(s.text) for s in sentences]
+        present = [self.always] * (len(sentences) + 1)  # the last is for what stands behind all sentences
+        for index, start, _ in self.hints:
+            present[bisect_right(stops, start)] |= self.masks[index]
+        for sentence, mask in zip(sentences, present, strict=False):
             sentence._present = mask
 
     def operative_in_definitions(self, sentence: str) -> bool:
@@ -196,7 +217,8 @@ class Passages:
     @cached_property
     def headings(self) -> list[tuple[Clause, str]]:
         """The clauses that have a heading, each with its folded heading, in order."""
-        return [(c, self.language.fold(c.heading).text) for c in self.of.clauses if c.heading]
+        headed = [c for c in self.of.clauses if c.heading]
+        return [(c, folded.text) for c, folded in zip(headed, self.language.fold_all([c.heading for c in headed]), strict=True)]
 
     # -- the tree
     def units_of(self, clause_id: str, *, deep: bool = True) -> Iterator[Unit]:
@@ -304,8 +326,6 @@ class Passages:
 
     def page_at(self, offset: int, clause: Clause) -> int | None:
         """The page on which the character stands."""
-        from bisect import bisect_right
-
         starts, pages = self._pages
         i = bisect_right(starts, offset) - 1
         return pages[i] if 0 <= i < len(pages) and pages[i] is not None else clause.page

@@ -78,7 +78,10 @@ def library(changes: Mapping[str, object], *, more: Sequence[Mapping[str, object
 
     Elements and flags may leave out their titles and messages.
     """
-    concepts = {code: {name: ConceptEntry.model_validate(entry) for name, entry in rows.items()} for code, rows in parse_yaml(VOCABULARY, "vocabulary").items()}
+    concepts = {
+        code: {name: ConceptEntry.model_validate(entry) for name, entry in rows.items()}
+        for code, rows in parse_yaml(VOCABULARY, "vocabulary").items()
+    }
     provisions = tuple(_provision({"id": "fence", **row}) for row in (changes, *more))
     parameters = {name: p.default for provision in provisions for name, p in provision.parameters.items()}
     profile = Profile.model_validate({"name": "default", "title": {"ja": "-", "en": "-"}})

@@ -16,13 +16,38 @@ from clausecheck.pipeline import parse_contract, review
 
 GROUPS = YAML(typ="safe").load((Path(__file__).parent / "judge_cases.yaml").read_text(encoding="utf-8"))
 CASES = [pytest.param(group["provision"], case, id=f"{group['rule']}::{case['why']}") for group in GROUPS for case in group["cases"]]
-KEYS = set("why en ja status elements flags reasons not_reasons severity found mention clauses type side attach suggests".split())
+KEYS = set(
+    [
+        "why",
+        "en",
+        "ja",
+        "status",
+        "elements",
+        "flags",
+        "reasons",
+        "not_reasons",
+        "severity",
+        "found",
+        "mention",
+        "clauses",
+        "type",
+        "side",
+        "attach",
+        "suggests",
+    ]
+)
 
 
 def judged(changes: dict[str, Any], case: dict[str, Any], language: str) -> tuple[Finding, str]:
     contract = parse_contract(case[language], language=language)
     attachments = [parse_contract(case["attach"][language], name="code", language=language)] if "attach" in case else []
-    report = review(contract, small_library.library(changes), contract_type=case.get("type", "supply"), side=case.get("side", "buyer"), attachments=attachments)
+    report = review(
+        contract,
+        small_library.library(changes),
+        contract_type=case.get("type", "supply"),
+        side=case.get("side", "buyer"),
+        attachments=attachments,
+    )
     return report.findings[0], report.contract.text
 
 
@@ -58,7 +83,9 @@ def test_what_every_finding_keeps(provision: dict[str, Any], case: dict[str, Any
     status, core = finding.status, [e.result for e in finding.elements if e.core]
     needed = [e for e in finding.elements if e.need != "recommended" and e.needed]
     effects = {f.effect for f in finding.red_flags}
-    negated_by_flag = {name for f in provision.get("red_flags", ()) if f["id"] in {x.id for x in finding.red_flags} for name in f.get("negates", ())}
+    negated_by_flag = {
+        name for f in provision.get("red_flags", ()) if f["id"] in {x.id for x in finding.red_flags} for name in f.get("negates", ())
+    }
     if not negated_by_flag:  # what a flag negates had been found
         assert finding.found == any(r in ("satisfied", "weak") for r in core)
     assert (status is Status.MISSING) <= (not finding.found)
@@ -104,7 +131,11 @@ def test_conditions_may_look_at_another_provision() -> None:
         ]
     }
     library = small_library.library(changes, more=[other])
-    for gate, status in (("", "weak"), (" Supplier shall paint the gate.", "present"), (" Supplier shall endeavor to paint the gate.", "weak")):
+    for gate, status in (
+        ("", "weak"),
+        (" Supplier shall paint the gate.", "present"),
+        (" Supplier shall endeavor to paint the gate.", "weak"),
+    ):
         report = review(parse_contract("Supplier shall paint the fence." + gate, language="en"), library, contract_type="supply")
         assert [f.provision for f in report.findings] == ["fence", "gate"]
         assert report.findings[0].status == status
@@ -114,7 +145,9 @@ def test_conditions_may_look_at_another_provision() -> None:
 
 
 def test_explain_keeps_what_nearly_matched() -> None:
-    library = small_library.library({"elements": [{"id": "painted", "core": True, "says": "duty", "find": [{"act": "PAINT", "all": ["FENCE"], "without": ["RAIN"]}]}]})
+    library = small_library.library(
+        {"elements": [{"id": "painted", "core": True, "says": "duty", "find": [{"act": "PAINT", "all": ["FENCE"], "without": ["RAIN"]}]}]}
+    )
     contract = parse_contract("Supplier shall paint the fence unless it rains.", language="en")
     assert review(contract, library).findings[0].elements[0].near == ()
     (near,) = review(contract, library, explain=True).findings[0].elements[0].near
@@ -127,4 +160,8 @@ def test_explain_changes_no_status() -> None:
         library = small_library.library(provision)
         contract = parse_contract(case["en"], language="en")
         plain, explained = (review(contract, library, contract_type="supply", side="buyer", explain=e).findings[0] for e in (False, True))
-        assert (plain.status, plain.found, [e.result for e in plain.elements]) == (explained.status, explained.found, [e.result for e in explained.elements])
+        assert (plain.status, plain.found, [e.result for e in plain.elements]) == (
+            explained.status,
+            explained.found,
+            [e.result for e in explained.elements],
+        )

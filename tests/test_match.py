@@ -35,7 +35,15 @@ def view(text: str, language: str) -> View:
 def element(case: dict[str, Any]) -> Element:
     rules = {key: case[key] for key in ("holder", "efforts") if key in case}
     return Element.model_validate(
-        {"id": "x", "title": {"ja": "x", "en": "x"}, "need": "required", "core": True, "says": case.get("says", "duty"), **rules, "find": [case["find"]]}
+        {
+            "id": "x",
+            "title": {"ja": "x", "en": "x"},
+            "need": "required",
+            "core": True,
+            "says": case.get("says", "duty"),
+            **rules,
+            "find": [case["find"]],
+        }
     )
 
 
@@ -87,7 +95,13 @@ def concepts(terms: list[str], language: str = "en") -> Concepts:
 
 @pytest.mark.parametrize(
     ("terms", "problem"),
-    [(["a(b"], "missing"), (["Red"], "lower case"), (["{Y} x"], "unknown concept Y"), (["{X} x"], "refers to itself"), (["(?=a)b"], "invalid")],
+    [
+        (["a(b"], "missing"),
+        (["Red"], "lower case"),
+        (["{Y} x"], "unknown concept Y"),
+        (["{X} x"], "refers to itself"),
+        (["(?=a)b"], "invalid"),
+    ],
 )
 def test_a_broken_term_is_an_error_of_the_library(terms: list[str], problem: str) -> None:
     """Also where the linter was not asked: no traceback of a regular expression reaches the user."""

@@ -60,7 +60,16 @@ def check_places(report: Report) -> int:
 # --- nothing that was emptied is present ---------------------------------------------------------------------------
 REFERENCE = {"en": "This matter is governed by Section 99.", "ja": "本条については、第99条の定めによる。"}
 EMPTY = {
-    "en": ["[Reserved]", "[Intentionally omitted.]", "Reserved.", "(Not used)", "", REFERENCE["en"], "[Note to draft: to be settled.]", '"{heading}" has the meaning given in Annex 9.'],
+    "en": [
+        "[Reserved]",
+        "[Intentionally omitted.]",
+        "Reserved.",
+        "(Not used)",
+        "",
+        REFERENCE["en"],
+        "[Note to draft: to be settled.]",
+        '"{heading}" has the meaning given in Annex 9.',
+    ],
     "ja": ["（削除）", "削除", "欠番", "", REFERENCE["ja"], "【注：要検討】", "「{heading}」とは、別紙9に定めるものをいう。"],
 }
 
@@ -69,7 +78,9 @@ def emptied(language: str, body: str) -> str:
     """A contract with the headings of the good sample and of every exemplar, all with this body."""
     headings = [c.heading for c in sample(language).clauses if c.level is Level.CLAUSE and c.heading]
     headings += [e.heading.strip("（）()") for p in LIBRARIES["default"].provisions for e in p.exemplars if e.language == language]
-    return "".join(f"{printed(language, n, heading)}\n{body.replace('{heading}', heading)}\n\n" for n, heading in enumerate(dict.fromkeys(headings), 1))
+    return "".join(
+        f"{printed(language, n, heading)}\n{body.replace('{heading}', heading)}\n\n" for n, heading in enumerate(dict.fromkeys(headings), 1)
+    )
 
 
 def printed(language: str, number: int, heading: str) -> str:
@@ -89,7 +100,7 @@ def test_emptied_clauses_are_never_present(language: str, body: str) -> None:
 
 NEGATED = {
     "en": """1. Force Majeure
-Supplier shall not be released by force majeure, act of God, war, sanctions, orders of government or any other event and waives every such plea.
+Supplier shall not be released by force majeure, act of God, war, sanctions, orders of government or any other event.
 2. Termination
 Buyer may not suspend performance or terminate this Agreement because of suspicion, concern, media reports or sanctions.
 3. Human Rights
@@ -114,6 +125,15 @@ Notices are given in writing.
 def test_negated_clauses_are_never_present(language: str, profile: str) -> None:
     report = review(parse_contract(NEGATED[language], language=language), LIBRARIES[profile])
     assert [f.provision for f in report.findings if f.status == "present"] == []
+
+
+@pytest.mark.parametrize("between", ["", " ", "\u3000"])
+def test_headings_glued_to_their_numbers(between: str) -> None:
+    """Without brackets or a blank the words of a heading look like the clause itself."""
+    headings = ["目的", "懸念情報に基づく停止及び解除", "人権の尊重と強制労働の禁止", "不可抗力による免責", "契約期間"]
+    text = "".join(f"第{n}条{between}{heading}\n\n" for n, heading in enumerate(headings, 1))
+    report = review(parse_contract(text, language="ja"), LIBRARIES["supplier_agreement"])
+    assert [f.provision for f in report.findings if f.found] == []
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -148,7 +168,30 @@ def test_quotes_of_real_contracts(path: Path) -> None:
 PARAGRAPHS = {
     code: [p for p in sample(code).text.split("\n") if p.strip()][:160]
     + [p for p in NEGATED[code].split("\n") if p.strip()]
-    + ["", " ", "\t(a)", "1.", "第1条", "第2条（ ）", "(i)", "\u3000", "（削除）", "[Reserved]", "・", "①", "12.3(b)", "―――", "\ufffd", "e\u0301", "㍿㌢", "ﾊﾟｰﾂ", "“”", "Annex", "別紙", "①②③ 12 か月"]
+    + [
+        "",
+        " ",
+        "\t(a)",
+        "1.",
+        "第1条",
+        "第2条（ ）",
+        "(i)",
+        "\u3000",
+        "（削除）",
+        "[Reserved]",
+        "・",
+        "①",
+        "12.3(b)",
+        "―――",
+        "\ufffd",
+        "e\u0301",
+        "㍿㌢",
+        "ﾊﾟｰﾂ",
+        "“”",
+        "Annex",
+        "別紙",
+        "①②③ 12 か月",
+    ]
     for code in ("en", "ja")
 }
 
@@ -186,7 +229,13 @@ def test_same_bytes_again_and_in_a_fresh_process() -> None:
     assert here[0] == here[1]
     for seed in ("1", "4242"):
         run = subprocess.run(
-            [sys.executable, "-c", FRESH, *paths], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, encoding="utf-8", timeout=120
+            [sys.executable, "-c", FRESH, *paths],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
         )
         assert run.returncode == 0, run.stderr[-2000:]
         assert run.stdout.split() == here[0]
@@ -228,7 +277,11 @@ def test_the_profile_sets_the_side() -> None:
 
 def test_a_profile_may_be_a_file(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
-    path.write_text("name: mine\ntitle: {ja: 自社, en: Ours}\nside: buyer\nprovisions: [term_length]\nparameters: {max_term_months: 6}\nseverity: {term_length: low}\n", encoding="utf-8")
+    path.write_text(
+        "name: mine\ntitle: {ja: 自社, en: Ours}\nside: buyer\nprovisions: [term_length]\n"
+        "parameters: {max_term_months: 6}\nseverity: {term_length: low}\n",
+        encoding="utf-8",
+    )
     report = review(sample("en"), load_library(None, path))
     assert [f.provision for f in report.findings] == ["term_length"]
     assert report.library.profile == "mine" and report.library.sha256 != LIBRARIES["default"].sha256
@@ -249,12 +302,13 @@ def test_an_unknown_type_is_treated_as_supply_and_said() -> None:
 
 # --- languages -----------------------------------------------------------------------------------------------------
 FOREIGN = {
-    "French": "Le présent contrat est conclu entre le vendeur et l'acheteur. Le vendeur livre les marchandises dans les trente jours qui suivent la commande. "
-    "L'acheteur paie le prix dans les soixante jours. Aucune des parties n'est responsable en cas de force majeure, notamment en cas de guerre ou de grève. ",
-    "German": "Dieser Vertrag wird zwischen dem Verkäufer und dem Käufer geschlossen. Der Verkäufer liefert die Ware innerhalb von dreißig Tagen nach der Bestellung. "
-    "Der Käufer zahlt den Preis innerhalb von sechzig Tagen. Keine Partei haftet bei höherer Gewalt, insbesondere bei Krieg oder Streik. ",
-    "Chinese": "本合同由买方与卖方订立。卖方应当在收到订单后三十日内交付货物。买方应当在六十日内支付价款。因战争、地震等不可抗力致使任何一方不能履行的，该方不承担责任。",
-    "Korean": "본 계약은 매도인과 매수인 사이에 체결된다. 매도인은 주문 후 삼십일 이내에 물품을 인도하여야 한다. 매수인은 육십일 이내에 대금을 지급하여야 한다. ",
+    "French": "Le présent contrat est conclu entre le vendeur et l'acheteur. Le vendeur livre les marchandises dans les trente jours. "
+    "L'acheteur paie le prix dans les soixante jours. Aucune des parties n'est responsable en cas de force majeure ou de grève. ",
+    "German": "Dieser Vertrag wird zwischen dem Verkäufer und dem Käufer geschlossen. Der Verkäufer liefert die Ware in dreißig Tagen. "
+    "Der Käufer zahlt den Preis innerhalb von sechzig Tagen. Keine Partei haftet bei höherer Gewalt, insbesondere bei Krieg. ",
+    "Chinese": "本合同由买方与卖方订立。卖方应当在收到订单后三十日内交付货物。买方应当在六十日内支付价款。"
+    "因战争、地震等不可抗力致使任何一方不能履行的，该方不承担责任。",
+    "Korean": "본 계약은 매도인과 매수인 사이에 체결된다. 매도인은 주문 후 삼십일 이내에 물품을 인도하여야 한다. ",
 }
 
 
@@ -273,7 +327,14 @@ def files(folder: Path) -> list[Path]:
     broken, foreign = folder / "broken.docx", folder / "foreign.txt"
     broken.write_bytes(b"PK\x03\x04 no archive at all")
     foreign.write_text(FOREIGN["French"] * 8, encoding="utf-8")
-    return [SAMPLES / "supply_ja_poor.docx", broken, SAMPLES / "supply_en_poor.docx", folder / "absent.txt", foreign, SAMPLES / "supply_en_poor.docx"]
+    return [
+        SAMPLES / "supply_ja_poor.docx",
+        broken,
+        SAMPLES / "supply_en_poor.docx",
+        folder / "absent.txt",
+        foreign,
+        SAMPLES / "supply_en_poor.docx",
+    ]
 
 
 @pytest.mark.parametrize("pool", [None, ThreadPoolExecutor, ProcessPoolExecutor], ids=["plain", "threads", "processes"])
@@ -312,7 +373,9 @@ def test_a_review_opens_no_socket_and_no_other_file(monkeypatch: pytest.MonkeyPa
 
 
 # --- the first pass ------------------------------------------------------------------------------------------------
-PIECES = st.sampled_from(["a", "b", "ab", "ba", "[ab]", "[^a]", ".", r"\.", "甲", "乙甲", r"\d", "a?", "b*", "a+", "b{0,2}", "a{2}", r"\b", "(?:)"])
+PIECES = st.sampled_from(
+    ["a", "b", "ab", "ba", "[ab]", "[^a]", ".", r"\.", "甲", "乙甲", r"\d", "a?", "b*", "a+", "b{0,2}", "a{2}", r"\b", "(?:)"]
+)
 PATTERNS = st.recursive(
     PIECES,
     lambda inner: st.one_of(
@@ -339,7 +402,13 @@ def test_every_match_holds_one_of_the_literals(pattern: str, text: str) -> None:
             assert literals is None or any(literal in match[0] for literal in literals)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 @given(st.data())
 def test_texts_made_from_a_pattern_hold_one_of_its_literals(data: st.DataObject) -> None:
     pattern = data.draw(PATTERNS.filter(lambda p: r"\b" not in p))

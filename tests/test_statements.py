@@ -11,25 +11,36 @@ from ruamel.yaml import YAML
 from clausecheck import languages
 from clausecheck.languages.base import Statement
 
-TABLES = {code: YAML(typ="safe").load((Path(__file__).parent / f"statements_{code}.yaml").read_text(encoding="utf-8")) for code in ("en", "ja")}
+TABLES = {
+    code: YAML(typ="safe").load((Path(__file__).parent / f"statements_{code}.yaml").read_text(encoding="utf-8")) for code in ("en", "ja")
+}
 
 
 def cases(part: str) -> list[Any]:
     """Every row; one that says ``expect_fail`` is a known gap, and must fail as long as it is there."""
     marked = {True: [pytest.mark.xfail(reason="a known gap", strict=True)], False: []}
     return [
-        pytest.param(code, case, id=f"{code}::{case['why']}", marks=marked[bool(case.get("expect_fail"))]) for code, table in TABLES.items() for case in table[part]
+        pytest.param(code, case, id=f"{code}::{case['why']}", marks=marked[bool(case.get("expect_fail"))])
+        for code, table in TABLES.items()
+        for case in table[part]
     ]
 
 
 def said(statement: Statement) -> str:
-    return " ".join([statement.modality.value, *(["not"] if statement.negated else []), *(["sub"] if statement.subordinate else []), *(["out"] if statement.excluded else [])])
+    return " ".join(
+        [
+            statement.modality.value,
+            *(["not"] if statement.negated else []),
+            *(["sub"] if statement.subordinate else []),
+            *(["out"] if statement.excluded else []),
+        ]
+    )
 
 
 @pytest.mark.parametrize(("code", "case"), cases("statements"))
 def test_statement(code: str, case: dict[str, Any]) -> None:
     language = languages.get(code)
-    before, act, after = (language.fold(part).text for part in case["text"].replace("]", "[").split("["))
+    before, act, _after = (language.fold(part).text for part in case["text"].replace("]", "[").split("["))
     sentence = language.fold(case["text"].replace("[", "").replace("]", "")).text
     start = sentence.index(act, max(0, len(before) - 2))
     statement = language.statement(sentence, start, start + len(act), case.get("labels", ()))

@@ -74,6 +74,9 @@ class _Lower:
             yield 0, len(text), lower
 
 
+_BLANKS = re.compile(r"\A\s+| (?:\s+|\Z)|[^\S ]\s*")  # all blanks but the single ones between words
+
+
 class _Blanks:
     def apply(self, text: str) -> str:
         return " ".join(text.split())
@@ -82,7 +85,7 @@ class _Blanks:
         return [" ".join(text.split()) for text in texts]
 
     def edits(self, text: str) -> Iterator[Edit]:
-        for m in re.finditer(r"\s+", text):
+        for m in _BLANKS.finditer(text):
             yield m.start(), m.end(), " " if m.start() > 0 and m.end() < len(text) else ""
 
 

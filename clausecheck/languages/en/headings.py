@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 OPENS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ\"“[(_*'‘<•")  # how the text behind a number begins
-_VERBS = frozenset(
+_VERB_FORMS = (
     "shall will may must is are was were has have agree agrees mean means hereby represent represents warrant warrants acknowledge "
     "acknowledges grant grants does do can cannot should would include includes remain remains been provide provides constitute "
-    "constitutes appoint appoints".split()
+    "constitutes appoint appoints"
 )
+_VERBS = frozenset(_VERB_FORMS.split())
 _WIDE = re.compile(r"[ \t\xa0]{3,}")
 _CAPITALS = re.compile(r"[A-Z]+")
 _HYPHENED = re.compile(r"[A-Za-z][A-Za-z’'\-]*")

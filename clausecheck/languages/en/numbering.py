@@ -100,6 +100,8 @@ _KEYWORD = re.compile(
     r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)\b)"
     r"(?P<punct>(?:[ \t]{0,8}[.:)])?)[ \t\xa0]{0,60}(?:[-–—][ \t\xa0]{0,20})?"
 )
+# The heading of "Article 5 (Delivery)"; a reference goes on in lower case or with a comma.
+_BRACKETED_HEADING = re.compile(r"\((?P<heading>[A-Z][^()\n]{2,90})\)[.:]?[ \t\xa0]{0,40}(?=[\r\nA-Z0-9(\"“]|\Z)")
 _LINE_LETTER = re.compile(
     r"\n[ \t\xa0>*_]{0,90}(?P<num>[IVXLC]{1,6}|[A-Za-z]{1,2}|[ivx]{1,5})(?P<punct>[.)]|[ ]{1,2}[-–—](?= ))(?=[\s])[ \t\xa0]{0,60}"
 )
@@ -342,8 +344,13 @@ def _keywords(text: str, places: Sequence[int], begin: set[int], out: list[Candi
         word, num = m["word"].lower(), m["num"]
         at_line, indent = line_start(text, start, begin)
         nxt = text[end] if end < size else "\n"
+        title = _BRACKETED_HEADING.match(text, end) if nxt == "(" and at_line and word in ("article", "clause") else None
         if nxt in "\r\n":
             pass
+        elif title:
+            before = text[max(0, start - 80) : start].rstrip()
+            if (before and before[-1] in ",-") or _refers(before):
+                continue
         elif nxt not in OPENS or (nxt == "(" and not (at_line and word in ("section", "§"))):
             continue
         prev = ""
@@ -377,6 +384,8 @@ def _keywords(text: str, places: Sequence[int], begin: set[int], out: list[Candi
             form = "decimal"
         if nxt in "\r\n":
             heading, heading_end = heading_below(text, end)
+        elif title:
+            heading, heading_end = title["heading"].strip(), title.end("heading") + 1
         else:
             heading, heading_end = heading_at(text, end)
         strength = (3.0 if at_line else 1.0) + (1.0 if heading else 0.0) + (0.5 if m["word"].isupper() else 0.0)

@@ -23,7 +23,7 @@ MAY_SPEAK = re2.compile(
     r"\beffective (?:date|as of|from|on|until|for|through)|\bvalid for|"
     r"\b(?:contract|agreement|service|engagement) period|\bvalidity|\brenegotiat|(?:annual|yearly|periodic|quarter|"
     r"each|every|regular)[^.;]*\breview|\breview[^.;]*(?:annual|yearly|periodic|quarter|each|every)|"
-    r"\bstart date\b|\bend date\b|\bprevail|\bprecedence|\bdate hereof"
+    r"\blasts? (?:for|until)\b|\bcarr(?:y|ies) on\b|\bstart date\b|\bend date\b|\bprevail|\bprecedence|\bdate hereof"
 )
 HEADING = re.compile(
     r"^(?:(?:initial |contract |basic |primary )?terms?(?: and (?:termination|renewals?|duration|"
@@ -45,6 +45,15 @@ TERM_OF = re.compile(
 )
 AGREEMENT = re.compile(
     rf"\b{THIS_AGR}\b(?: \([^)]{{0,80}}\))?(?:,? (?:and|including|together with) [^,;]{{3,90}}?(?=,| shall| will| is ))?"
+)
+# Contracts and things that are not this agreement.
+OTHER_AGREEMENT = re.compile(
+    r"the (?:[\w'-]+ )?(?:employment|lease|tenancy|loan|credit|facility|escrow|mortgage|insurance|shareholders?'?|prior|previous|"
+    r"former|existing|other|head) (?:agreement|contract)"
+)
+OTHER_SUBJECT = re.compile(
+    r"^\W*(?:[\divx.()a-z]{1,5} )?(?:the|this) (?:[a-z-]+ ){0,2}?(?:options?|prices?|loans?|guarantees?|bonds?|warrant\w+|lease|orders?|"
+    r"quotations?|offers?|insurance|polic(?:y|ies)|tools?|tooling|discounts?|retention|interest|confidential\w*|secrecy)\b"
 )
 THE_TERM = re.compile(
     r"\b(?:the|an|its|this|such)? ?\"?(?P<kind>(?:initial |primary |original |base |basic |fixed |"
@@ -86,7 +95,7 @@ TAKES_EFFECT = re.compile(
 # Things with a term of their own, as the subject.
 FOREIGN_TERM = re.compile(
     r"\b(?:warranty|warranties|confidentiality|non-?disclosure|secrecy|license|lease|sublicense|insurance|"
-    r"option|statements? of work|sow|work order|purchase orders?|task orders?|order forms?|"
+    r"individual (?:orders?|contracts?)|(?:each|every|any|an) orders?|option|statements? of work|sow|work order|purchase orders?|task orders?|order forms?|"
     r"purchase schedule|royalty|patent|trial|escrow|"
     r"non-?compet\w+|non-?solicit\w+|restricted|payment|credit|cure|notice|grace|evaluation|project|note|"
     r"loan|policy|tail|sell-?off|transition|wind-?down|delivery|forecast|probationary|severance|review|"
@@ -104,11 +113,11 @@ FOREIGN_NEAR = re.compile(
 )
 LASTS = re.compile(
     r"\b(?:remain|continu|expire|terminat|end|commenc|begin|start|effective|effect|force|until|through|"
-    r"run|extend|exten|conclud|mean|period|term|valid|(?:be|is|are) (?:for|a|an)|last|duration|stay|"
+    r"run|extend|exten|conclud|laps|mean|period|term|valid|(?:be|is|are) (?:for|a|an)|last|duration|stay|"
     r"binding|appoint|engage)"
 )
 UNLESS_ASIDE = re.compile(
-    r"\bunless\b[^,;]{0,200}[,;)]|\[[^\]]{0,80}\]|\([^)]{0,120}\)|\bsubject to [^,;]{0,120},|\bexcept as [^,;]{0,120},"
+    r"\bunless\b[^,;]{0,200}[,;)]|\bsave (?:for|as|that|where) [^,;]{0,120},|\[[^\]]{0,80}\]|\([^)]{0,120}\)|\bsubject to [^,;]{0,120},|\bexcept as [^,;]{0,120},"
 )
 MAY_END = re.compile(
     r"\b(?:may|right to|entitled to|option to|can|elect to|rights? of|"
@@ -191,11 +200,11 @@ ASIDE = (
 )
 END_DATE_BEFORE = re.compile(
     rf"(?:\buntil|\bthrough|\bthru|\bto|\btill|\bending|\bends?|\bexpir\w+|\bterminat\w+|\bconclud\w+|"
-    rf"\bclos(?:e|ing)|\bcomplet\w+|[-–—]){ASIDE} ?\(?$"
+    rf"\blaps\w+|\bclos(?:e|ing)|\bcomplet\w+|[-–—]){ASIDE} ?\(?$"
 )
 START_DATE_BEFORE = re.compile(
     rf"(?:\bcommenc\w*|\bbegin\w*|\bbegan|\bstart\w*|\beffective|\bfrom|\bas of|\bdated|\bforce|\beffect|"
-    rf"\bafter|\bfollowing|\bbetween|\bperiod){ASIDE} ?\(?$"
+    rf"\bafter|\bfollowing|\bbetween|\bbinding|\bperiod){ASIDE} ?\(?$"
 )
 INDEFINITE = re.compile(
     r"\b(?:until|unless(?: and until)?|until such time as)(?: [^;.]{0,40}?)??\b(?:is |has been |shall be |"
@@ -251,7 +260,7 @@ SIGNATURE = re.compile(
     r"\b(?:dates? of |date )?(?:its |the |last |due |final |full |mutual |complete ){0,3}(?:execution|"
     r"signature|signing|signatures?)\b|\b(?:execution|signing|signature) date|\bwhen (?:duly )?(?:signed|"
     r"executed)|\b(?:is|are|been|being|was|hereof is|last|fully|duly) (?:fully |duly )?(?:signed|"
-    r"executed)\b|\blast (?:party )?(?:to )?sign\w*|\bparties? (?:have |has )?sign\w*|\bupon (?:execution|"
+    r"executed)\b|\bdates? of (?:the )?conclusion\b(?: hereof| of (?:this|the) (?:agreement|contract))?|\blast (?:party )?(?:to )?sign\w*|\bparties? (?:have |has )?sign\w*|\bupon (?:execution|"
     r"signing)"
 )
 NAMED = re.compile(
@@ -281,7 +290,7 @@ RENEW_WORD = re.compile(
     r"\bcontinu\w+ (?:\w+ )?indefinitely thereafter|\brenew\w*|\bextend\w*|\bextension\w*|\broll(?:s|"
     r"ed)? over|\bprolong\w*|\byear[- ]to[- ]year|\bmonth[- ]to[- ]month|\bevergreen|"
     r"\bcontinu\w+ (?:\w+ ){0,3}?(?:thereafter|for (?:successive|additional|further|subsequent|"
-    r"consecutive)|from (?:year|month)|on an? (?:annual|monthly|yearly))|\bsuccessive\b|\bnon-?renew\w*"
+    r"consecutive)|from (?:year|month)|on an? (?:annual|monthly|yearly))|\bcarr(?:y|ies) on\b|\bsuccessive\b|\bnon-?renew\w*"
 )
 RENEW_FOREIGN = re.compile(
     r"\b(?:licenses?|leases?|statements? of work|sows?|orders?|polic(?:y|ies)|insurance|registrations?|"
@@ -307,10 +316,12 @@ AUTO = re.compile(
 )
 AUTO_UNLESS = re.compile(
     r"(?:[;,] (?:and )?|\b)(?:shall|will|is|are|be|and|to)(?: (?:thereafter|then|hereby|also|further|"
-    r"continue to|so|be|in turn))* (?:be )?(?:renew|extend|continu|prolong)\w*\b[^.;]{0,260}?\b(?:unless|"
+    r"continue to|so|be|in turn))* (?:be )?(?:renew|extend|continu|prolong|carry on)\w*\b[^.;]{0,260}?\b(?:unless|"
     r"until|except|if neither|in the absence|absent|subject to either|without|"
     r"provided(?:,? however,?)?,? that (?:either|neither|no))\b[^.;]{0,160}?\b(?:noti|terminat|advis|"
-    r"elect|cancel|object|refus|inform|decid|intent|desire|wish|opt)"
+    r"elect|cancel|object|refus|inform|tell|decid|intent|desire|wish|opt)"
+    r"|\b(?:it|agreement|contract|term) (?:then |thereafter |also )?(?:renews|extends)\b[^.;]{0,160}?\bunless\b"
+    r"[^.;]{0,160}?\b(?:noti|terminat|elect|cancel|object|refus|inform|tell)"
 )
 BARE_UNLESS = re.compile(r"(?:[;,] (?:and |thereafter )?|^)(?:renewed|extended|renewable|extendable)\b[^.;]{0,120}?\bunless\b")
 UNLESS_AUTO = re.compile(
@@ -364,7 +375,7 @@ REFUSE = re.compile(
 )
 UNLESS_NOTICE = re.compile(
     r"\b(?:unless|until|except|provided|if neither|if no|absent|in the absence|without|subject to|"
-    r"or (?:by|upon))\b[^.;]{0,200}?\b(?:noti|terminat|advis|elect|cancel|inform|intent|desire|wish)"
+    r"or (?:by|upon))\b[^.;]{0,200}?\b(?:noti|terminat|advis|elect|cancel|inform|tell|intent|desire|wish)"
 )
 AT_EXPIRY = re.compile(
     r"\b(?:before|prior to|in advance of|preceding|of|to|at) (?:the )?(?:(?:date of )?(?:scheduled |"
@@ -424,7 +435,8 @@ FEE = re.compile(
     r"\b(?:upon|against|subject to|by|with|on condition of) (?:the )?(?:prior |full |"
     r"immediate )?pay(?:ment|ing)\b|\btermination (?:fee|charge|payment)|\bremaining (?:price|fees?|"
     r"payments?|balance|purchase)|\bbuy-?out (?:fee|price)|\bpay(?:s|ing)? (?:all|the) (?:remaining|"
-    r"balance|outstanding remaining)"
+    r"balance|outstanding remaining)|\bpay(?:s|ing|ment of)? [^.;]{0,60}\b(?:remainder|remaining|unexpired|balance) of the "
+    r"(?:initial )?(?:term|period)"
 )
 AFTER_TIME = re.compile(
     r"\b(?:after|following|from and after|not (?:before|earlier than|prior to)|beginning (?:on|after)|"
@@ -470,6 +482,9 @@ ENDING = re.compile(
     rf"ends))|\bsurviv\w+ (?:the |any )?(?:expir|terminat)\w+|\bexpiration (?:or|"
     rf"and)(?:/or)? (?:earlier )?termination\b|\btermination (?:or|and)(?:/or)? expir\w+|"
     rf"\bupon which (?:this|the) {AGR} ends"
+)
+ENDS_THEN = re.compile(
+    r"\b(?:whereupon|upon which|after which|at which (?:time|point)|at the end of which|shall then|will then)\b[^.;]{0,40}\bterminat"
 )
 MODAL = re.compile(r"\b(?:shall|will|must|may|agrees?|continue|remain|end|ends|expires?|terminates?|surviv\w+|is|are)\b")
 COUNTED = re.compile(
@@ -642,6 +657,8 @@ RENEWS = (
     "automatically",
     "indefinitely",
     "thereafter",
+    "carry on",
+    "carries on",
     "roll over",
     "rolls over",
     "rolled over",

@@ -469,7 +469,7 @@ class _Reader(LengthReader):
             if not (blank and re.search(r"\bnotice\b", rest)):
                 return None
         marks = set()
-        if vocabulary.FEE.search(rest) or vocabulary.FEE.search(lead[-80:]):
+        if vocabulary.FEE.search(text[end : end + 320].split(";")[0]) or vocabulary.FEE.search(lead[-80:]):
             marks.add("fee")
         if (notice is not None and notice.value is None) or (notice is None and vocabulary.BLANK.search(rest[:160])):
             marks.add("placeholder")
@@ -525,7 +525,9 @@ class _Reader(LengthReader):
     # -- the rest
     def _others(self) -> list[Said]:
         text, said = self.text, []
-        ends = "expir" in text or " end" in text or "lapse" in text or "surviv" in text or (self.under and "terminat" in text)
+        ends = "expir" in text or " end" in text or "lapse" in text or "surviv" in text or (
+            "terminat" in text and (self.under or vocabulary.ENDS_THEN.search(text) is not None)
+        )
         ending = vocabulary.ENDING.search(text) if ends else None
         if ending and vocabulary.MODAL.search(text) and (self.under or re.search(rf"\b(?:{vocabulary.AGR}|term)\b", text)):
             said.append(Said(Topic.ENDING, ending.start(), ending.end()))

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import re2
+
 from clausecheck.languages.base import DateMention, Duration, Unit
 
 
@@ -117,6 +119,8 @@ _DURATION = _laid_out(
         (?P<unit>hour|hr|day|week|fortnight|month|quarter|year|yr)(?:\(s\)|s)?'?(?![a-z0-9_])
     )"""
 )
+_UNIT_SIGN = re2.compile(rf"(?:{'|'.join(_UNITS)})(?:\(s\)|s)?(?:[^a-z]|$)")  # every length ends with one
+_REACH = 260  # characters that a length takes before its unit, at most
 _BEFORE_NUMBER = re.compile(r"(?:\b(?:sections?|articles?|clause|paragraph|exhibit|schedule|page|no\.|year|form)|[$#§]) ?\Z")
 # "a year" is a length in "within a year" and "a year after", but not in "a day on which", "once a year", "a calendar year".
 _LENGTH_BEFORE = re.compile(r"\b(?:for|within|than|least|exceed(?:s|ing)?|(?:period|term) of|every|nearly|about|after|only) \Z")
@@ -131,9 +135,12 @@ _DAYS = {Unit.DAY: 1.0, Unit.MONTH: 30.0, Unit.YEAR: 365.0}
 
 def durations(text: str) -> list[Duration]:
     """The lengths of time in the text, in order; "one year and six months" is one of 18 months, a quarter is 3 months."""
-    taken = [(d.start, d.end) for d in dates(text)]
     found: list[Duration] = []
-    for m in _DURATION.finditer(text):
+    unit = _UNIT_SIGN.search(text)
+    if unit is None:
+        return found
+    taken = [(d.start, d.end) for d in dates(text)]
+    for m in _DURATION.finditer(text, max(0, unit.start() - _REACH)):
         if any(a < m.end() and m.start() < b for a, b in taken):
             continue
         duration = _duration(text, m)
@@ -243,9 +250,18 @@ _DATE = _laid_out(
 )
 
 
+_SURE_MONTHS = "|".join(sorted((w for w in _MONTHS if w != "may"), key=len, reverse=True))
+_DATED = re2.compile(  # stands in every text that holds a date; "may" alone is mostly a verb
+    rf"(?:^|[^a-z0-9])(?:(?:{_SURE_MONTHS})\b|may(?:\.|,? ?(?:the |in the year (?:of )?)?(?:[0-9_\[*●•○x]|\.\.|(?:{_DAY_WORD})\b)))"
+    r"|[0-9][/.-][0-9]{1,2}[/.-][0-9]|[_\]],? (?:19|20)"
+)
+
+
 def dates(text: str) -> list[DateMention]:
     """The calendar dates in the text, numeric ones in US order; a missing or blank part gives ``date`` None."""
     found: list[DateMention] = []
+    if _DATED.search(text) is None:
+        return found
     for m in _DATE.finditer(text):
         if m["iso"]:
             year, month, day = (int(p) for p in re.split(r"[-/.]", m["iso"]))

@@ -14,7 +14,7 @@ _MODAL = re.compile(
     r"""\b(?:
       (?P<soft>(?:shall|will|must|may|to|agrees?\ to|undertakes?\ to)?\ ?(?:endeavors?|strives?|tries|try|seeks?|aims?)\ to\b
         |(?:shall|will|must|to|and|it)?\ ?(?:use|make|exert|apply|exercise|employ)s?\ (?:all\ |its\ |their\ |his\ |any\ |commercially\ |reasonabl[ey]\ |best\ |diligent\ |good\ faith\ |and\ |such\ |every\ |due\ |own\ )*(?:efforts?|endeavors?)
-        |should\b|(?:is|are)\ encouraged\ to|intends?\ to|expects?\ to|(?:shall|will)\ (?:discuss|consider|cooperate|confer|consult)\b)
+        |should\b|(?:is|are)\ encouraged\ to|intends?\ to|(?:expects?|encourages?|urges?|invites?)(?:\ [a-z]+){0,3}?\ to\b|(?:shall|will)\ (?:discuss|consider|cooperate|confer|consult)\b)
       |(?P<right>(?:shall\ |will\ )?(?:have|has|had|having|retains?|reserves?|with)\ (?:the|a|an|its|full|sole|absolute|such)\ (?:[a-z-]+\ ){0,3}(?:right|rights|option|power|authority|privilege|discretion)s?\b
         |(?:is|are|be|shall\ be|will\ be|being)\ (?:also\ |further\ |hereby\ )?(?:entitled|authorized|permitted|free|allowed)(?:,\ [^,;.]{2,50},)?\ to\b|may\b|can\b|at\ (?:its|their|the)\ (?:sole\ |own\ |absolute\ )*(?:option|discretion)
         |(?:(?:right|option)\ (?:of\ [a-z ]{2,40}?\ )?to\b))
@@ -26,7 +26,7 @@ _MODAL = re.compile(
 _NEGATIVE_AFTER = re.compile(r"^ (?:not\b|never\b|neither\b|no longer\b|in no (?:event|case|way)\b|under no circumstances\b|at no time\b)")
 _NEGATIVE_INSIDE = re.compile(r"\b(?:not|no|never|neither|nor|cannot)\b")
 _NEGATIVE_SUBJECT = re.compile(
-    r"(?:\bneither (?:party|of the parties|[a-z]+ nor [a-z]+)|\bno party|\bin no event|\bunder no circumstances|\bnothing (?:in|contained|herein)[^.;,]{0,60}|\bnone of the parties)\W*(?:hereto |hereunder |of them )?$"
+    r"(?:\bneither (?:party|of the parties|of us|of them|[a-z]+ nor [a-z]+)|\bno party|\bin no event|\bunder no circumstances|\bnothing (?:in|contained|herein)[^.;,]{0,60}|\bnone of the parties)\W*(?:hereto |hereunder |of them )?$"
 )
 # "no rumor or press report shall entitle the buyer to": the denial stands at the head of the sentence.
 _NO_SUCH = re.compile(r"(?:^|[.;:] )(?:\(?[a-z0-9.]{1,6}\)? )?no (?!later\b|less\b|more\b|sooner\b)(?:[a-z-]+,? (?:\([a-z0-9 ]+\) )?){1,9}$")
@@ -74,7 +74,7 @@ _EXCLUDED_AFTER = re.compile(
     r"|(?:is|are|be) (?:expressly )?excluded\b|cannot be (?:invoked|relied))"
 )
 _DEFINITION = re.compile(
-    r"""^(?:\(?[a-z0-9.]{1,6}\)?\s+)?(?:(?:as\ used\ (?:herein|in\ this\ [a-z]+),?\ )?(?:the\ (?:terms?|phrase|expression)\ )?["'“][^"”]{2,80}["'”](?:\ or\ ["'“][^"”]{2,60}["'”])?(?:\ or\ [a-z ]{2,30})?,?\ (?:shall\ |will\ )?(?:ha(?:s|ve)\ the\ meanings?|means?\b|refers?\ to|includes?\b|is\ defined|are\ defined|is\ as\ defined)
+    r"""^(?:\(?[a-z0-9.]{1,6}\)?\s+)?(?:(?:(?:as\ used\ )?(?:herein|(?:in|for\ (?:the\ )?purposes?\ of)\ this\ [a-z]+(?:\ [0-9.]+)?),?\ )?(?:the\ (?:terms?|phrase|expression)\ )?["'“][^"”]{2,80}["'”](?:\ or\ ["'“][^"”]{2,60}["'”])?(?:\ or\ [a-z ]{2,30})?,?\ (?:shall\ |will\ )?(?:ha(?:s|ve)\ the\ meanings?|means?\b|refers?\ to|includes?\b|is\ defined|are\ defined|is\ as\ defined)
         |(?:the\ )?(?:terms?\ )[a-z\ ]{2,50}\ (?:shall\ )?means?\b|(?:(?!\b(?:shall|will|must|may|by|other|all|such|reasonable|any)\b)[a-z\ -]){3,50}\ (?:shall\ mean|means\ (?:any|the|an?|all|each|with|those|and|or|,)|has\ the\ meaning)\b)""",
     re.X,
 )
@@ -89,6 +89,8 @@ _CROSS_REF = re.compile(
     r"^(?:[^.;]{0,60}?)\b(?:subject to|without prejudice to|as (?:provided|set forth|set out|described|specified) in|in accordance with|pursuant to|see|refer to|is governed by|are governed by|is addressed in|are set (?:forth|out) in|is set (?:forth|out) in|shall be as (?:set|provided)[a-z ]* in)\b[^.;]{0,20}\b(?:section|article|clause|paragraph|exhibit|schedule|annex|appendix)s? [0-9a-z.()]+(?: (?:\([a-z ]{2,30}\)|hereof|above|below|of this agreement|of the agreement))*\.?\s*$"
 )
 _SUBJECT = re.compile(r"^(?:\(?[a-z0-9.]{1,6}\)?\s+)?(?:the (?:terms? )?)?([a-z][a-z -]{2,40}?),? (?:shall |may |also )*(?:means?|includes?|has the meaning)\b")
+_DOES = re.compile(r"\b(?:shall|must|may|will)(?: not)? (?!(?:also )?be\b|apply\b|appl|govern\b|survive\b|remain\b|continue\b|have the\b|comply\b|not\b)[a-z]")  # somebody acts: no mere reference
+_RIGHTS_RESERVED = re.compile(r"\brights?\b[^.;]{0,40}\breserved\b")
 _DEFINED = re.compile(r"""["“]([^"”]{2,60})["”]""")
 
 
@@ -97,7 +99,7 @@ def passage(sentence: str) -> Passage:
     s = sentence.strip()
     if not s:
         return Passage.HEADING
-    if len(s) < 120 and _DELETED.search(s) and not _MODAL.search(s):
+    if len(s) < 120 and _DELETED.search(s) and not _MODAL.search(s) and not _RIGHTS_RESERVED.search(s):
         return Passage.DELETED
     if _NOTE.match(s):
         return Passage.NOTE
@@ -111,7 +113,7 @@ def passage(sentence: str) -> Passage:
         return Passage.SURVIVAL_LIST
     if _PRECEDENCE.search(s) and _CONFLICT_WORD.search(s):
         return Passage.PRECEDENCE_LIST
-    if len(s) < 200 and _CROSS_REF.match(s):
+    if len(s) < 200 and _CROSS_REF.match(s) and not _DOES.search(s):
         return Passage.CROSS_REF
     return Passage.OPERATIVE
 
@@ -165,6 +167,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         )
         if not negated and _BARE_NOT.search(sentence[max(0, modal.start() - 4) : start]):
             negated = True
+    elif freed := _BARE_NOT.search(sentence, max(0, start - 60), start):  # "is not required to deliver": no modal, and no duty
+        kind, negated, before = Modality.DUTY, True, sentence[: freed.start()]
     window = sentence[max(0, start - 160) : end + 160]
     if kind in (Modality.RIGHT, Modality.DUTY, Modality.SOFT) and not negated:
         consent = _CONSENT.search(window)
@@ -186,6 +190,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         speaker = earlier[-1]
     said = sentence[: speaker.start()] if speaker else before
     holder, mutual = _party(said[-220:], labels)
+    if not holder and modal and modal[0] in ("shall", "may", "must", "will"):  # "in no event shall supplier ..."
+        holder, mutual = _party(between[:40], labels)
     mutual = mutual or bool(holder and _BOTH.search(said[-90:]))
     passive = _PASSIVE_BY.match(sentence[end : end + 100])
     if passive and (not modal or re.search(r"\bbe\b|\bbeen\b", between + " " + sentence[start:end])):

@@ -140,6 +140,8 @@ class LengthReader:
             if not vocabulary.FOREIGN_TERM.search(before) and not vocabulary.DURING.search(before) and self._leads(m.end()):
                 found.append((m.start(), m.end(), 3))
         for m in vocabulary.AGREEMENT.finditer(text):
+            if vocabulary.OTHER_AGREEMENT.match(m[0]):
+                continue
             bound = vocabulary.PREPOSITION.search(text[max(0, m.start() - 20) : m.start()])
             if bound and (
                 not vocabulary.TAKES_EFFECT.match(text[m.end() : m.end() + 80])
@@ -164,9 +166,11 @@ class LengthReader:
         if (
             self.under
             and re.match(
-                r"^\W*(?:[\divx.()a-z]{1,5} )?(?:for (?:a|an|the)|from|commencing|beginning|effective|until|this|the|\w+ years?)\b",
+                r"^\W*(?:[\divx.()a-z]{1,5} )?(?:for (?:a|an|the)|from|commencing|beginning|effective|until|this|the|\w+(?: \(\d+\))? years?|"
+                r"it (?:shall|will|takes?|remains?|enters?|starts?|begins?|commences?|continues?|runs?|lasts?|is))\b",
                 text,
             )
+            and not vocabulary.OTHER_SUBJECT.match(text)
             and (self.durations or self.dates)
         ):
             found.append((0, 0, 1))
@@ -197,7 +201,7 @@ class LengthReader:
         """Between subject and length something else takes over, or nothing says that it lasts."""
         if (
             (low and not vocabulary.LASTS.search(self.text[max(0, low - 40) : high]))
-            or "surviv" in self.text[:high]
+            or "surviv" in vocabulary.UNLESS_ASIDE.sub(" ", self.text[:high])
             or "whereas" in self.text[:high]
         ):
             return True
@@ -249,7 +253,7 @@ class LengthReader:
                 n
                 and not self._bars(stop, m.start())
                 and re.search(
-                    rf"(?:until|through|to|on|end\w*|expir\w*|terminat\w*|of|upon|by|at){vocabulary.LINK}{vocabulary.ASIDE} ?$",
+                    rf"(?:until|through|to|on|end\w*|laps\w+|expir\w*|terminat\w*|of|upon|by|at){vocabulary.LINK}{vocabulary.ASIDE} ?$",
                     text[max(0, m.start() - 60) : m.start()],
                 )
             ):

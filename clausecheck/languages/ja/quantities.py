@@ -90,7 +90,12 @@ def dates(text: str) -> list[DateMention]:
     return found
 
 
+_FIGURE_DATE = re.compile(r"[0-9][./-][0-9]")
+
+
 def _date_matches(text: str) -> list[re.Match[str]]:
+    if "月" not in text and _FIGURE_DATE.search(text) is None:
+        return []
     return [m for m in _DATE.finditer(text) if _plausible(m)]
 
 
