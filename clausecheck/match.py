@@ -49,6 +49,7 @@ class Concepts:
         self._patterns: dict[str, Any] = {}
         self._except: dict[str, Any] = {}
         self._tokens: dict[str, TokenMatcher] = {}
+        self._plans: dict[int, tuple[Find, int, list[int], list[int]]] = {}
         self.bit = {name: 1 << i for i, name in enumerate(sorted(entries))}
         self.always = 0  # concepts that no literal announces
         masks: dict[str, int] = {}
@@ -108,6 +109,17 @@ class Concepts:
         for name in names:
             mask |= self.bit.get(name, 0)
         return mask
+
+    def plan(self, find: Find) -> tuple[int, list[int], list[int]]:
+        """Masks of what a find asks: (what the sentence itself must hold, what must stand with it, what is counted)."""
+        known = self._plans.get(id(find))
+        if known is None or known[0] is not find:
+            bits = self.bits
+            first = bits([find.act]) if find.act else bits(find.all[:1]) or bits(find.any or (find.count.of if find.count else []))
+            rest = [bits([name]) for name in find.all] + [bits(group) for group in (find.any, find.also) if group]
+            counted = [bits([name]) for name in find.count.of] if find.count else []
+            known = self._plans[id(find)] = (find, first, rest, counted)
+        return known[1:]
 
     def hints(self, text: str) -> tuple[int, list[tuple[int, int, int]]]:
         """(mask of the concepts that may stand in a folded text, the literals that say so: [(index in ``masks``, start, end)])."""
@@ -341,12 +353,9 @@ def holds(view: View, find: Find, sentence: Sentence) -> bool:
 
 def _candidates(view: View, find: Find, units: Sequence[Unit] | None) -> Iterator[Sentence]:
     """The sentences (of these units) in which a find may hold: they, their list's opening or their surroundings may have all it asks."""
-    bits = view.concepts.bits
-    first = bits([find.act]) if find.act else bits(find.all[:1]) or bits(find.any or (find.count.of if find.count else []))
-    rest = [bits([name]) for name in find.all] + [bits(group) for group in (find.any, find.also) if group]
+    first, rest, counted = view.concepts.plan(find)
     if not first or not all(rest):
         return  # a concept that this language has no words for
-    counted = [bits([name]) for name in find.count.of] if find.count else []
     needed = _needed(view, find.count) if find.count else 0
     wide = find.follow or find.scope != "sentence"
 
@@ -680,6 +689,10 @@ class Reach:
         self._core |= {id(s) for s in lent}
         self._around |= {id(s) for s in lent}
         self._around_sentences += lent
+        for sentence in [*lent, *(m.sentence for m in core if m.result is not None)]:  # "the events listed in Schedule B"
+            for clause in passages.referred(sentence):
+                if clause.kind is ClauseKind.ANNEX:
+                    self._add(self.home, clause.id)
         self._names = provision.mentions
         self._units: dict[str, list[Unit]] = {}
 

@@ -51,6 +51,10 @@ OTHER_AGREEMENT = re.compile(
     r"the (?:[\w'-]+ )?(?:employment|lease|tenancy|loan|credit|facility|escrow|mortgage|insurance|shareholders?'?|prior|previous|"
     r"former|existing|other|head) (?:agreement|contract)"
 )
+WITH_A_TERM = re.compile(
+    r"\b(?:an?|the|its|their) (?:[\w'-]+ )?(?:employment|lease|tenancy|loan|credit|facility|escrow|mortgage|insurance|shareholders?'?) "
+    r"(?:agreement|contract)\b[^.;]{0,60}\b(?:with|for|having|has|of)(?: a| an)? ?$"
+)
 OTHER_SUBJECT = re.compile(
     r"^\W*(?:[\divx.()a-z]{1,5} )?(?:the|this) (?:[a-z-]+ ){0,2}?(?:options?|prices?|loans?|guarantees?|bonds?|warrant\w+|lease|orders?|"
     r"quotations?|offers?|insurance|polic(?:y|ies)|tools?|tooling|discounts?|retention|interest|confidential\w*|secrecy)\b"

@@ -257,7 +257,7 @@ class _Reader(LengthReader):
             if (
                 m
                 and not re.search(r"\bmay\b|\boption\b|\bmutual", m[0][:60])
-                and re.search(r"renew|exten|additional|successive|year[- ]to|month[- ]to|further|same|thereafter|prolong", m[0])
+                and re.search(r"renew|exten|additional|successive|year[- ]to|month[- ]to|further|another|same|thereafter|prolong", m[0])
             ):
                 if re.search(r"\b(?:unless|until)(?: \w+){0,3}? (?:sooner|earlier)", m[0]) and not re.search(
                     r"renew\w*|successive|additional", m[0][:120]

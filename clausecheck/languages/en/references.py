@@ -22,6 +22,13 @@ _RELATIVE = re.compile(
     rf"\b(?:(?P<this>this|the present)|the (?P<prev>preceding|previous|foregoing)|the (?P<next>following|next"
     rf"|succeeding))[ ](?P<unit>{_UNIT})(?![ ]?[0-9])\b"
 )
+_ANNEX = re.compile(
+    rf"\b(?P<unit>schedules?|annex(?:es)?|appendi(?:x|ces)|exhibits?|attachments?)[ ](?P<list>(?:[0-9]{{1,3}}|[ivx]{{1,5}}(?![a-z])|[a-z](?![a-z]))"
+    rf"{_TITLE}(?:(?:[ ]?,[ ]?(?:and[ ])?|[ ]and[ ]|[ ]or[ ])(?:[0-9]{{1,3}}|[b-h](?![a-z])){_TITLE})*)"
+)
+_ANNEX_NAMES = {"schedules": "schedule", "annexes": "annex", "appendices": "appendix", "exhibits": "exhibit", "attachments": "attachment"}
+_ANNEX_ONE = re.compile(r"[ ]?\([^()]*\)|\b(?:and|or)\b|[0-9]{1,3}|[a-z]{1,5}")
+_ANNEX_HINTS = ("schedule", "annex", "appendi", "exhibit", "attachment")
 _HINTS = ("section", "article", "clause", "para", "sec.", "§")  # every unit begins with one of them, or with sub-
 # The word before the unit of a relative reference, and how far before the unit the reference begins.
 _BEFORE = {"this": 5} | {w: len(w) + 5 for w in ("present", "preceding", "previous", "foregoing", "following", "next", "succeeding")}
@@ -47,6 +54,14 @@ def references(text: str) -> list[Reference]:
         if start >= end and (m := _REFERENCE.match(low, start)):
             end = m.end()
             out.append(Reference(start, end, tuple(_numbers(m["list"]))))
+    for word in _ANNEX_HINTS:
+        at = low.find(word)
+        while at >= 0:
+            if m := _ANNEX.match(low, at):
+                name = _ANNEX_NAMES.get(m["unit"], m["unit"])
+                ones = [x[0] for x in _ANNEX_ONE.finditer(m["list"]) if x[0][-1] != ")" and x[0] not in ("and", "or")]
+                out.append(Reference(at, m.end(), tuple(f"{name} {one}" for one in ones)))
+            at = low.find(word, at + 1)
     out.sort(key=lambda r: r.start)
     return out
 

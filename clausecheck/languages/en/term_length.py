@@ -157,6 +157,8 @@ class LengthReader:
             before = text[max(0, m.start("kind") - 40) : m.start("kind")]
             if vocabulary.FOREIGN_TERM.search(before.rstrip('"“ -')) or vocabulary.DURING.search(before):
                 continue
+            if vocabulary.WITH_A_TERM.search(text[max(0, m.start("kind") - 140) : m.start("kind")]):
+                continue
             if re.match(r"\"? [\"“]", text[m.end() : m.end() + 4]):
                 continue  # the term "X" means
             if text[m.end() : m.end() + 3].lstrip(' "').startswith(")") and self._role_left(m.start()):
@@ -173,7 +175,8 @@ class LengthReader:
             and not vocabulary.OTHER_SUBJECT.match(text)
             and (self.durations or self.dates)
         ):
-            found.append((0, 0, 1))
+            bare = re.match(r"^\W*[\w-]+(?: \(\d+\))? (?:years?|months?)\b", text)  # "Term of Agreement" | "three (3) years": the heading is the subject
+            found.append((0, 0, 3 if bare else 1))
         return found
 
     def _leads(self, end: int) -> bool:
