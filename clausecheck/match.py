@@ -254,6 +254,8 @@ class View:
             for sentence in unit.sentences:
                 if sentence.passage is not Passage.DEFINITION or sentence.lead is not None and sentence.lead.passage is Passage.DEFINITION:
                     continue
+                if unit.language.names_thing(sentence.text):
+                    continue
                 names = [t for t in unit.language.defined_terms(sentence.text)[:3] if len(t) >= 2]
                 below = self.passages.children.get(unit.clause.id, ())
                 items = [s for child in below for u in self.passages.units_of(child.id) for s in u.sentences if s.lead is sentence]
@@ -419,8 +421,11 @@ def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, i
                     if view.bit.get(name, 0) & other.present:
                         for s in other.sentences:
                             places = view.places(name, s)
-                            if places and s.passage not in _SILENT:
-                                return (s, *places[0])
+                            if not places or s.passage in _SILENT:
+                                continue
+                            if find.follow and other.clause.id != sentence.unit.clause.id and any(view.places(barred, s) for barred in find.without):
+                                continue  # the clause referred to speaks of something that the find leaves out
+                            return (s, *places[0])
         return None
 
     if find.act:

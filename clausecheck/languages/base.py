@@ -203,6 +203,10 @@ class Language(Protocol):
         """The terms (folded) that the sentence defines, in either form: "X" means ...; (以下「X」という。)."""
         ...
 
+    def names_thing(self, definition: str) -> bool:
+        """The defined term is a person, a law, goods or the like ("Affiliate" means any company ...), no event or conduct."""
+        ...
+
     def leads_list(self, sentence: str) -> bool:
         """The sentence opens a list whose items complete it: ends with a colon, 次の各号."""
         ...

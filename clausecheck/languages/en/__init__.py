@@ -63,6 +63,9 @@ class English:
     def defined_terms(self, sentence: str) -> list[str]:
         return _statements.defined_terms(sentence)
 
+    def names_thing(self, definition: str) -> bool:
+        return _statements.names_thing(definition)
+
     def leads_list(self, sentence: str) -> bool:
         return _statements.leads_list(sentence)
 

@@ -125,6 +125,20 @@ def defined_terms(sentence: str) -> list[str]:
     return found + [subject[1]] if subject and not found else found
 
 
+_THING = re.compile(
+    r"\b(?:means?|includes?),? (?:(?:and includes|with respect to|as to|in relation to|for|of) [^,]{1,60}, )?(?:(?:any|each|every|all|a|an|the|such|those|other|or|and|"
+    r"natural|legal|applicable|direct|indirect|corporate|business|third|one|more|federal|state|local|foreign|domestic|national|public|current|future) ){0,6}"
+    r"(?:person|individual|entit(?:y|ies)|compan(?:y|ies)|corporation|firm|partnership|organization|body|bodies|undertaking|part(?:y|ies)|business|subsidiar(?:y|ies)|affiliate|"
+    r"parent|employee|director|officer|shareholder|supplier|vendor|customer|law|legislation|statute|regulation|rule|ordinance|treat(?:y|ies)|product|goods|service|"
+    r"information|data|software|technology|material|document|agreement|contract|license|right|territor(?:y|ies)|countr(?:y|ies)|date|day|period|price|amount|fee|tax|loss|losses|damage|claim|cost)s?\b"
+)
+
+
+def names_thing(definition: str) -> bool:
+    """The defined term is a person, a law, goods or the like ("affiliate" means any company ...), no event or conduct."""
+    return _THING.search(definition) is not None
+
+
 def leads_list(sentence: str) -> bool:
     s = sentence.rstrip()
     return s.endswith((":", ":-", "-", "—", "– ")) or bool(re.search(r"\b(?:the following|as follows|any of|if|where|that|to|events?|upon|and|or|by|shall|will|may|not|either|reasons?|cases?|circumstances?)[:,]?$", s))

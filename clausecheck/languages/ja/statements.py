@@ -86,6 +86,14 @@ def defined_terms(sentence: str) -> list[str]:
     return [unquoted[1]] if unquoted else found
 
 
+_THING = re.compile(r"(?:会社|企業|法人|団体|組織|個人|[^事]者|人|情報|資料|製品|商品|物品|法令|法律|契約|書面|日|期間|場所|地域)(?:等|の総称|その他[^。]{0,20})?を(?:いう|指す|意味する)")
+
+
+def names_thing(definition: str) -> bool:
+    """The defined term is a person, a law, goods or the like (「関連会社」とは…会社をいう), no event or conduct."""
+    return _THING.search(definition) is not None
+
+
 def leads_list(sentence: str) -> bool:
     return bool(_LEAD.search(sentence)) or sentence.rstrip("。").endswith((":", "。:"))
 
@@ -93,6 +101,9 @@ def leads_list(sentence: str) -> bool:
 def _holder(before: str, after: str, labels: Sequence[str]) -> tuple[str, bool]:
     extra = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True) if label and label not in ("甲", "乙"))
     party = rf"(?:{extra + '|' if extra else ''}{_LABEL_WORDS})"
+    beside = re.search(rf"({party})(?:が|は)[^、。はがと]{{0,14}}$", before)  # 「…違反時は甲が解除できる」: the subject right before the act
+    if beside is not None:
+        return beside[1], bool(_MUTUAL.search(beside[1]))
     for text, particle in ((before, r"(?:(?<!又)(?<!しく)は|も|において)"), (before, r"(?:が|の)"), (after, r"(?:(?<!又)は|が)")):
         last = None
         for last in re.finditer(rf"({party})[^、。]{{0,6}}?{particle}", text):  # noqa: B007 - the nearest counts
@@ -149,8 +160,14 @@ def _first(text: str) -> tuple[Modality, bool] | None:
 _JOINED = re.compile(r"又は|若しくは|及び|並びに|かつ")
 
 
+_OTHER_SUBJECT = re.compile(r"(?:甲|乙|丙|買主|売主|発注者|受注者|委託者|受託者|供給者|当社|貴社|相手方|(?:いずれの|各|両)?当事者)が(?![^、。]{0,30}(?:場合|とき|した|する))")
+
+
 def _later(rest: str, joined: bool) -> tuple[Modality, bool] | None:
     """The modality that a later part lends to a connective form before it; a negation only across 又は and 及び."""
+    other = _OTHER_SUBJECT.search(rest)
+    if other is not None:  # what follows is somebody else's: 「…遵守させ、違反時は甲が解除できる」
+        rest = rest[: other.start()]
     lent = _first(_CONNECTIVE_NEGATION.sub("", rest))
     if lent is not None and lent[1] and not joined and lent[0] is Modality.DUTY:
         return Modality.DUTY, False
