@@ -561,7 +561,7 @@ def _judge(
         if statement.subordinate and statement.modality is not Modality.RIGHT:
             return match(None, "subordinate")
         if statement.negated:
-            return match(Result.NEGATED, "negated")
+            return match(None, "excepted") if says == "right" and statement.excepted else match(Result.NEGATED, "negated")
         if says == "duty":
             if statement.modality is Modality.SOFT and not (element and element.efforts):
                 result, code = Result.WEAK, "soft_modality"

@@ -158,6 +158,7 @@ class Statement:
     cue: tuple[int, int] | None = None  # where the modal stands
     subordinate: bool = False  # the act stands in a condition or a noun phrase ("upon termination", 解除したとき): nobody does it here
     excluded: bool = False  # what is named at the place is carved out ("shall not be events", に含まれない)
+    excepted: bool = False  # the denial has an exception ("may not terminate unless ..."): it grants that much
 
 
 class Language(Protocol):

@@ -16,7 +16,9 @@ _SEP = (
     r"(?:[ ]?,[ ]?(?:and[ ]|or[ ]|and/or[ ])?|[ ]?;[ ]?|[ ]and[ ]|[ ]or[ ]|[ ]and/or[ ]|[ ]?&[ ]?|[ ](?:to|through"
     r"|thru|until)[ ]|[ ]?[-–—][ ]?)"
 )
-_REFERENCE = re.compile(rf"\b(?P<unit>{_UNIT})[ ]?(?P<list>{_ONE}{_TITLE}(?:{_SEP}(?:{_UNIT}[ ]?)?{_ONE}{_TITLE})*)")
+_REFERENCE = re.compile(
+    rf"\b(?P<unit>{_UNIT})[ ]?(?P<list>{_ONE}{_TITLE}(?:{_SEP}(?:{_UNIT}[ ]?)?{_ONE}{_TITLE})*)"
+)
 _PARTS = re.compile(rf"(?P<sep>{_SEP})?(?:{_UNIT}[ ]?)?(?P<one>{_ONE}){_TITLE}")
 _RELATIVE = re.compile(
     rf"\b(?:(?P<this>this|the present)|the (?P<prev>preceding|previous|foregoing)|the (?P<next>following|next"

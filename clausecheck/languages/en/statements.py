@@ -30,6 +30,7 @@ _NEGATIVE_SUBJECT = re.compile(
 )
 # "no rumor or press report shall entitle the buyer to": the denial stands at the head of the sentence.
 _NO_SUCH = re.compile(r"(?:^|[.;:] )(?:\(?[a-z0-9.]{1,6}\)? )?no (?!later\b|less\b|more\b|sooner\b)(?:[a-z-]+,? (?:\([a-z0-9 ]+\) )?){1,9}$")
+_EXCEPTED = re.compile(r"^[^.;]{0,400}?\b(?:unless|except(?:ing)?\b|other than|save (?:for|as|where|in|that|if)|until)\b|^[^.;]{0,60}\bonly (?:if|where|when|in|for|on|upon)\b")
 _NOT_BOUND = re.compile(r"\b(?:not|no|without)\b[^.;,]{0,18}$")
 _BARE_NOT = re.compile(r"\bnot (?:be )?(?:required|obliged|obligated|entitled|permitted|allowed|authorized) to\b|\bno (?:right|obligation|duty) to\b")
 _CONSENT = re.compile(
@@ -211,7 +212,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     if passive and (not modal or re.search(r"\bbe\b|\bbeen\b", between + " " + sentence[start:end])):
         holder, mutual = passive["who"], bool(_MUTUAL_RE.fullmatch(passive["who"]))
     excluded = bool(_EXCLUDED_BEFORE.search(sentence[max(0, start - 250) : start]) or _EXCLUDED_AFTER.match(sentence[end : end + 400]))
-    return Statement(kind, negated, holder, mutual, modal.span() if modal else None, subordinate, excluded)
+    excepted = negated and _EXCEPTED.match(sentence[end:]) is not None
+    return Statement(kind, negated, holder, mutual, modal.span() if modal else None, subordinate, excepted=excepted, excluded=excluded)
 
 
 def _spoken_for(sentence: str, modal: re.Match[str], start: int) -> bool:
