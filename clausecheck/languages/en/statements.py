@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from clausecheck.languages.base import Modality, Passage, Statement
 
@@ -145,12 +146,17 @@ def leads_list(sentence: str) -> bool:
     return s.endswith((":", ":-", "-", "—", "– ")) or bool(re.search(r"\b(?:the following|as follows|any of|if|where|that|to|events?|upon|and|or|by|shall|will|may|not|either|reasons?|cases?|circumstances?)[:,]?$", s))
 
 
+@lru_cache(maxsize=256)
+def _parties(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """Any word for a party: the contract's own labels and the usual ones."""
+    words = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True) if label)
+    return re.compile(rf"\b(?:{_MUTUAL}|{words + '|' if words else ''}{_PARTY_WORDS})\b")
+
+
 def _party(text: str, labels: Sequence[str]) -> tuple[str, bool]:
     """The last party named in ``text``: (as printed, whether it stands for either party)."""
-    words = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True) if label)
-    pattern = rf"\b(?:{_MUTUAL}|{words + '|' if words else ''}{_PARTY_WORDS})\b"
     last = None
-    for last in re.finditer(pattern, text):  # noqa: B007 - the last one counts
+    for last in _parties(tuple(labels)).finditer(text):  # noqa: B007 - the last one counts
         pass
     if last is None:
         return "", False

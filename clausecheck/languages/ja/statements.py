@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from clausecheck.languages.base import Modality, Passage, Statement
 
@@ -98,15 +99,25 @@ def leads_list(sentence: str) -> bool:
     return bool(_LEAD.search(sentence)) or sentence.rstrip("。").endswith((":", "。:"))
 
 
-def _holder(before: str, after: str, labels: Sequence[str]) -> tuple[str, bool]:
+_TOPIC = (r"(?:(?<!又)(?<!しく)は|も|において)", r"(?:が|の)", r"(?:(?<!又)は|が)")
+
+
+@lru_cache(maxsize=256)
+def _parties(labels: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    """A party as the subject right before the act; and a party with each of the particles that mark who acts."""
     extra = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True) if label and label not in ("甲", "乙"))
-    party = rf"(?:{extra + '|' if extra else ''}{_LABEL_WORDS})"
-    beside = re.search(rf"({party})(?:が|は)[^、。はがと]{{0,14}}$", before)  # 「…違反時は甲が解除できる」: the subject right before the act
+    party = rf"({extra + '|' if extra else ''}{_LABEL_WORDS})"
+    return re.compile(rf"{party}(?:が|は)[^、。はがと]{{0,14}}$"), tuple(re.compile(rf"{party}[^、。]{{0,6}}?{particle}") for particle in _TOPIC)
+
+
+def _holder(before: str, after: str, labels: Sequence[str]) -> tuple[str, bool]:
+    nearby, marks = _parties(tuple(labels))
+    beside = nearby.search(before)  # 「…違反時は甲が解除できる」: the subject right before the act
     if beside is not None:
         return beside[1], bool(_MUTUAL.search(beside[1]))
-    for text, particle in ((before, r"(?:(?<!又)(?<!しく)は|も|において)"), (before, r"(?:が|の)"), (after, r"(?:(?<!又)は|が)")):
+    for text, mark in zip((before, before, after), marks, strict=True):
         last = None
-        for last in re.finditer(rf"({party})[^、。]{{0,6}}?{particle}", text):  # noqa: B007 - the nearest counts
+        for last in mark.finditer(text):  # noqa: B007 - the nearest counts
             if text is after:
                 break
         if last is not None:
