@@ -326,7 +326,7 @@ def _gate(provision: Provision, state: _State) -> Reason | None:
 
 def _finding(view: View, provision: Provision, facts: Facts, state: _State, gate: Reason | None, found: bool, negated_core: bool) -> Finding:
     lifted = {e.id for e in provision.elements if e.need is Need.CONDITIONAL and not state.met(e.condition)}
-    elements = tuple(replace(state.elements[e.id], needed=e.id not in lifted) for e in provision.elements)
+    elements = tuple(replace(state.elements[e.id], needed=False) if e.id in lifted else state.elements[e.id] for e in provision.elements)
     flags = tuple(state.flags.values())
     needed = [
         (e, state.elements[e.id]) for e in provision.elements if e.need is Need.REQUIRED or (e.need is Need.CONDITIONAL and e.id not in lifted)

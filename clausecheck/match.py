@@ -202,6 +202,7 @@ class View:
     names: Mapping[str, str] = field(default_factory=dict)  # buyer, supplier -> the party's label as printed
     stated: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)  # fact -> spans of the contract's text that state it
     bit: Mapping[str, int] = field(default_factory=dict)
+    whole: int = 0  # mask of the concepts that may occur anywhere in the contract
     _under: dict[tuple[str, str], bool] = field(default_factory=dict)
     _found: dict[str, list[Match]] = field(default_factory=dict)  # by pattern id: what was found anywhere
     _holding: dict[int, list[Unit]] = field(default_factory=dict)
@@ -213,6 +214,7 @@ class View:
         for unit in self.passages.units:
             unit.present, unit.hints = self.concepts.hints(unit.folded.text)
             unit.always, unit.masks = self.concepts.always, self.concepts.masks
+            self.whole |= unit.present
 
     # -- concepts in sentences
     def places(self, name: str, sentence: Sentence) -> list[tuple[int, int]]:
@@ -249,7 +251,7 @@ class View:
         found: list[list[Sentence]] = []
         terms: list[str] = []
         for unit in self.passages.units:
-            if not unit.language.defined_terms(unit.folded.text):
+            if not unit.language.may_define(unit.folded.text):
                 continue
             for sentence in unit.sentences:
                 if sentence.passage is not Passage.DEFINITION or sentence.lead is not None and sentence.lead.passage is Passage.DEFINITION:
@@ -356,8 +358,10 @@ def holds(view: View, find: Find, sentence: Sentence) -> bool:
 def _candidates(view: View, find: Find, units: Sequence[Unit] | None) -> Iterator[Sentence]:
     """The sentences (of these units) in which a find may hold: they, their list's opening or their surroundings may have all it asks."""
     first, rest, counted = view.concepts.plan(find)
-    if not first or not all(rest):
-        return  # a concept that this language has no words for
+    if not first & view.whole or not all(mask & view.whole for mask in rest):
+        return  # nowhere in this contract (or this language has no words for it)
+    if units is not None and not any(first & unit.present or (unit.lead is not None and first & unit.lead.present) for unit in units):
+        return
     needed = _needed(view, find.count) if find.count else 0
     wide = find.follow or find.scope != "sentence"
 

@@ -299,9 +299,11 @@ class Passages:
             elif reference.relative == "previous_paragraph":
                 siblings = [c for c in self.children.get(sentence.unit.clause.parent or "", []) if c.start < sentence.unit.clause.start]
                 if siblings:
-                    found.append(siblings[-1])
+                    several = reference.numbers[0] if reference.numbers else "1"  # how many of them; "" for all
+                    found.extend(siblings[-int(several) :] if several and int(several) else siblings)
                 elif sentence.unit.clause.parent:
                     found.append(self.clauses[sentence.unit.clause.parent])
+                continue
             for number in reference.numbers:
                 known = {c.id for c in found}
                 found.extend(c for c in self._numbers.get(number, ()) if c.id not in known)

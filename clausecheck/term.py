@@ -175,8 +175,8 @@ class _Reading:
                 under = under or (ends and not unit.clause.heading)  # what follows in the same paragraph is about the term too
         if len(self.passages.units) == 1 and not self.passages.headings and not any(h.said.topic is Topic.END for h in self.heard):
             before, self.heard = self.heard, []  # a passage handed in by itself: if it states a term, it is of nothing else
-            ends = [self._hear(sentence, True) for sentence in self.passages.units[0].sentences[:_MOST_SENTENCES]]
-            if not any(ends):
+            heard = [self._hear(sentence, True) for sentence in self.passages.units[0].sentences[:_MOST_SENTENCES]]
+            if not any(heard):
                 self.heard = before
         self._date_agreement(opening)
 

@@ -69,7 +69,7 @@ class Reference:
     start: int
     end: int
     numbers: tuple[str, ...]  # comparable numbers ("12", "9(b)", "iv"); a range lists both ends and what lies between
-    relative: str = ""  # "" | this_clause | previous_clause | next_clause | previous_paragraph
+    relative: str = ""  # "" | this_clause | previous_clause | next_clause | previous_paragraph (numbers: how many of them, "" for all; none: one)
 
 
 # --- quantities ----------------------------------------------------------------------------------------------------
@@ -206,6 +206,10 @@ class Language(Protocol):
 
     def names_thing(self, definition: str) -> bool:
         """The defined term is a person, a law, goods or the like ("Affiliate" means any company ...), no event or conduct."""
+        ...
+
+    def may_define(self, text: str) -> bool:
+        """Cheap test: some sentence of the text may define a term."""
         ...
 
     def leads_list(self, sentence: str) -> bool:

@@ -66,6 +66,9 @@ class English:
     def names_thing(self, definition: str) -> bool:
         return _statements.names_thing(definition)
 
+    def may_define(self, text: str) -> bool:
+        return _statements.may_define(text)
+
     def leads_list(self, sentence: str) -> bool:
         return _statements.leads_list(sentence)
 

@@ -141,6 +141,11 @@ def names_thing(definition: str) -> bool:
     return _THING.search(definition) is not None
 
 
+def may_define(text: str) -> bool:
+    """Cheap test: some sentence of the text may define a term."""
+    return "mean" in text or "includ" in text or ("defined" in text or "refers to" in text) and '"' in text
+
+
 def leads_list(sentence: str) -> bool:
     s = sentence.rstrip()
     return s.endswith((":", ":-", "-", "—", "– ")) or bool(re.search(r"\b(?:the following|as follows|any of|if|where|that|to|events?|upon|and|or|by|shall|will|may|not|either|reasons?|cases?|circumstances?)[:,]?$", s))

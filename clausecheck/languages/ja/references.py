@@ -71,7 +71,8 @@ def references(text: str) -> list[Reference]:
         relative = {"本": "this_clause", "次": "next_clause"}.get(m[0][0])
         if relative is None:
             relative = "previous_clause" if m[0][-1] == "条" else "previous_paragraph"
-        out.append(Reference(m.start(), m.end(), (), relative))
+        several = () if relative != "previous_paragraph" or m[0][1] in "項号" else ("" if m[0][1] == "各" else str(number(m[0][1:-1])),)
+        out.append(Reference(m.start(), m.end(), several, relative))  # 前2項, 前各項: how many, "" for all
     out.sort(key=lambda r: r.start)
     return out
 

@@ -32,7 +32,7 @@ _LABEL_WORDS = (
 _MUTUAL = re.compile(r"甲乙|甲(?:及び|又は|並びに|と|若しくは|、)乙|いずれ|一方|各当事者|両当事者|当事者|相手方|双方|互い|相互")
 
 _DEFINITION = re.compile(r"(?:とは、?.*(?:をいう|を意味する|を指す|とする|ものをいう|もの(?:で|と)(?:する|ある))。?(?:ただし.*)?$)|(?:次の|以下の).{0,20}(?:定義|意味(?:を有|に用|で用|とする))|意味は、?(?:次|以下)|^[「『][^」』]{1,40}[」』](?:[::]|とは)|用語の(?:定義|意義|意味)")
-_SURVIVAL = re.compile(r"(?:存続|残存|効力(?:を有|が存|を存|は存)|有効に適用|引き続き(?:有効|適用)|失効しない)")
+_SURVIVAL = re.compile(r"(?:存続|残存|効力(?:を有|が存|を存|は存)|有効に適用|引き続き(?:有効|適用)|失効しない|後も(?:なお)?、?(?:なお)?有効(?:とする|である|に))")
 _AFTER_END = re.compile(r"(?:終了|満了|解除|解約|失効)(?:した|された|する|の|し)?(?:後|場合|とき|にかかわらず|により|も|たる)|終了後|満了後|解除後")
 _ARTICLE = re.compile(r"第[0-9〇一二三四五六七八九十百]+条|本条|前条|各条")
 _PRECEDENCE = re.compile(r"優先順位|(?:が|を)優先(?:する|して|し|させ)|優先適用")
@@ -46,7 +46,7 @@ _CROSS_REF = re.compile(
 )
 _DEFINED = re.compile(r"[「『]([^」』]{1,40})[」』]")
 _UNQUOTED_TERM = re.compile(r"^(?:[0-9]+|ここ[にで]|なお)?、?(?:(?:本契約|本条|本項|前項|この契約)(?:において|における|に(?:いう|おける)|の))?、?([^「」、。]{2,20}?)とは、")
-_LEAD = re.compile(r"(?:次|以下|下記|左記|各号)(?:の|に|に掲げる|に定める|のいずれか|に記載)?.{0,24}(?:各号|事項|事由|場合|とおり|いずれか|行為|もの|措置|者|条件)|各号(?:の|に)|[::]$|次のとおり")
+_LEAD = re.compile(r"(?:次|つぎ|以下|下記|左記|左|各号)(?:の|に|に掲げる|に定める|のいずれか|に記載)?.{0,24}(?:各号|事項|事由|事情|事象|理由|原因|場合|とおり|いずれか|行為|もの|措置|者|条件)|各号(?:の|に)|[::]$|次のとおり")
 
 
 def passage(sentence: str) -> Passage:
@@ -92,7 +92,13 @@ _THING = re.compile(r"(?:会社|企業|法人|団体|組織|個人|[^事]者|人
 
 def names_thing(definition: str) -> bool:
     """The defined term is a person, a law, goods or the like (「関連会社」とは…会社をいう), no event or conduct."""
-    return _THING.search(definition) is not None
+    m = _THING.search(definition)
+    return m is not None and not (m[0].startswith("情報") and re.search(r"懸念|疑い|おそれ|侵害|違反", definition))
+
+
+def may_define(text: str) -> bool:
+    """Cheap test: some sentence of the text may define a term."""
+    return "とは" in text or "いう" in text or "意味" in text or "定義" in text or "指す" in text or "」" in text or "』" in text
 
 
 def leads_list(sentence: str) -> bool:
@@ -103,25 +109,30 @@ _TOPIC = (r"(?:(?<!又)(?<!しく)は|も|において)", r"(?:が|の)", r"(?:(
 
 
 @lru_cache(maxsize=256)
-def _parties(labels: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
-    """A party as the subject right before the act; and a party with each of the particles that mark who acts."""
+def _parties(labels: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...], re.Pattern[str]]:
+    """A party as the subject right before the act; a party with each of the particles that mark who acts; a party joined to what follows."""
     extra = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True) if label and label not in ("甲", "乙"))
     party = rf"({extra + '|' if extra else ''}{_LABEL_WORDS})"
-    return re.compile(rf"{party}(?:が|は)[^、。はがと]{{0,14}}$"), tuple(re.compile(rf"{party}[^、。]{{0,6}}?{particle}") for particle in _TOPIC)
+    return re.compile(rf"{party}(?:が|は)[^、。はがと]{{0,14}}$"), tuple(re.compile(rf"{party}[^、。]{{0,6}}?{particle}") for particle in _TOPIC), re.compile(rf"{party}(?:及び|又は|並びに|若しくは|と)$")
 
 
 def _holder(before: str, after: str, labels: Sequence[str]) -> tuple[str, bool]:
-    nearby, marks = _parties(tuple(labels))
+    nearby, marks, joined = _parties(tuple(labels))
+
+    def both(text: str, m: re.Match[str]) -> bool:
+        other = joined.search(text[max(0, m.start() - 24) : m.start()])  # 「供給者及び販売店は」
+        return bool(_MUTUAL.search(m[1])) or other is not None and other[1] != m[1]
+
     beside = nearby.search(before)  # 「…違反時は甲が解除できる」: the subject right before the act
     if beside is not None:
-        return beside[1], bool(_MUTUAL.search(beside[1]))
+        return beside[1], both(before, beside)
     for text, mark in zip((before, before, after), marks, strict=True):
         last = None
         for last in mark.finditer(text):  # noqa: B007 - the nearest counts
             if text is after:
                 break
         if last is not None:
-            return last[1], bool(_MUTUAL.search(last[1]))
+            return last[1], both(text, last)
     return "", False
 
 
@@ -133,7 +144,12 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     stop = _BREAK.search(sentence, max(end - 1, start))
     own_end = stop.end() if stop else len(sentence)
     own = sentence[own_start:own_end]
-    tail = sentence[end:own_end]
+    act = sentence[start:end]
+    tail = _CONJUNCTION.sub("", sentence[end:own_end])  # the つ of かつ is no verb ending
+    if act.endswith("なければ") and tail.startswith("なら"):
+        tail = "なければ" + tail
+    if _NEGATIVE_ACT.search(act):  # 「加担していないこと、及び将来も加担しないことを保証する」: one promise in two tenses
+        tail = _NEGATIVE_OBJECT.sub("", tail)
     rest = sentence[own_end:]
 
     subordinate = bool(_SUBORDINATE.match(tail)) and not _RIGHT_NOUN.match(tail)
@@ -147,6 +163,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         found = _later(rest, joined)
     if found is not None:
         kind, negated = found
+    if subordinate and negated and _AS_TOPIC.match(tail):  # 「前項の停止について、乙は…請求できない」: another act is denied
+        kind, negated = Modality.FACT, False
     if soft and kind in (Modality.DUTY, Modality.FACT):
         kind = Modality.SOFT
     around = sentence[max(0, start - 80) : own_end]
@@ -168,6 +186,10 @@ def _first(text: str) -> tuple[Modality, bool] | None:
     return (best[1], best[2]) if best else None
 
 
+_CONJUNCTION = re.compile(r"(?:又は|若しくは|かつ|及び|並びに|もしくは)$")
+_NEGATIVE_ACT = re.compile(r"(?:ない|ず)$")
+_NEGATIVE_OBJECT = re.compile(r"[しわさ](?:て(?:い|お)ら?)?ない(?=こと(?:を|、|及び|並びに))")
+_AS_TOPIC = re.compile(r"^(?:(?:又は|若しくは|及び|・)[一-龥]{2,6})?(?:に(?:ついて|関し|より|よって|伴|際し|基づ)|を理由)")
 _JOINED = re.compile(r"又は|若しくは|及び|並びに|かつ")
 
 
