@@ -45,6 +45,7 @@ class Concepts:
         options = re2.Options()
         options.log_errors = False
         options.max_mem = _MEMORY
+        options.never_capture = True  # only where a term stands is asked for; groups cost an engine five times slower
         self._options = options
         self._patterns: dict[str, Any] = {}
         self._except: dict[str, Any] = {}
@@ -182,6 +183,7 @@ class Match:
     statement: Statement | None = None
     holder: str = ""  # us | them | both | ""
     followed: bool = False  # words of the clauses it refers to count as its own
+    scope: str = "sentence"  # words of its paragraph or clause count as its own
 
     @property
     def evidence(self) -> Evidence:
@@ -385,13 +387,23 @@ def _candidates(view: View, find: Find, units: Sequence[Unit] | None) -> Iterato
             if not first & (sentence.present | above):
                 continue
             present = sentence.present | above | lent
-            if wide or (all(mask & present for mask in rest) and enough(present)):
+            if wide or (all(mask & present for mask in rest) and (lead is not None or enough(present))):
                 yield sentence
 
 
 def _needed(view: View, count: Count) -> int:
     """How many different concepts a count asks for."""
     return count.at_least if isinstance(count.at_least, int) else int(view.library.value(count.at_least) or 1)
+
+
+def _listed(view: View, count: Count, item: Sentence) -> int:
+    """How many concepts of a count stand in the list that holds this item, its opening included."""
+    if item.lead is None:
+        return 0
+    lead = item.lead
+    below = view.passages.children.get(lead.unit.clause.id, ())
+    items = [lead, *(s for child in below for u in view.passages.units_of(child.id) for s in u.sentences if s.lead is lead)]
+    return sum(1 for name in count.of if any(view.places(name, s) for s in items))
 
 
 def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, int] | None:
@@ -452,7 +464,7 @@ def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, i
     if find.count:
         needed = _needed(view, find.count)
         places = [p for p in (locate([name]) for name in find.count.of) if p is not None]
-        if len(places) < needed:
+        if len(places) < needed and not (places and _listed(view, find.count, sentence) >= needed):
             return None
         anchor = anchor or places[0]
     if not own:
@@ -549,7 +561,7 @@ def _judge(
     values: tuple[tuple[str, object], ...] = ()
 
     def match(result: Result | None, code: str) -> Match:
-        return Match(pattern, sentence, *at, result, code, message, values, statement, holder, find.follow)
+        return Match(pattern, sentence, *at, result, code, message, values, statement, holder, find.follow, find.scope)
 
     holder = view.side_of(statement)
     if find.put_as and statement.modality.value not in find.put_as:
@@ -644,6 +656,10 @@ def families(view: View, count: Count, core: Sequence[Match]) -> tuple[set[str],
         for clause in view.passages.referred(match.sentence) if match.followed else ():
             if clause.id != match.sentence.unit.clause.id:
                 spots.extend(s for u in view.passages.units_of(clause.id) for s in u.sentences)
+        if match.scope != "sentence":
+            clause = match.sentence.unit.clause
+            around = view.passages.units_of(clause.id if match.scope == "paragraph" else view.passages.top(clause).id)
+            spots.extend(s for u in around for s in u.sentences if s.passage not in _SILENT)
         spots.extend(view.defined(match.sentence))
         for child in view.passages.children.get(match.sentence.unit.clause.id, ()):
             spots.extend(s for u in view.passages.units_of(child.id) for s in u.sentences if s.lead is match.sentence)
