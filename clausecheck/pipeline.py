@@ -126,7 +126,8 @@ def _review(
     if assumed:
         warnings.append(warning("roles_assumed"))
     names = {role: label for label, role in reversed([(p.label, p.role) for p in parties]) if role}
-    term = read_term(passages, our_side=our_side, parties=parties)
+    customary = tuple(Party(name, "", role) for role, name in passages.language.customary_names.items())
+    term = read_term(passages, our_side=our_side, parties=parties or customary)
     values = dict(term.facts)
     if term.term.optout_days is not None:
         values["optout_months"] = Fact(term.term.optout_days / 30, Result.SATISFIED, (), ())
