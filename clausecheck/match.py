@@ -25,6 +25,7 @@ from clausecheck.model import Clause, ClauseKind, Evidence, Result, Text
 from clausecheck.passages import Passages, Sentence, Unit
 from clausecheck.tokens import TokenMatcher
 
+SHORT_CLAUSE = 5  # paragraphs; a clause of so many is one subject
 LONG_UNIT = 10  # sentences; an unheaded stretch longer than this is not one subject
 BEFORE_CORE, AFTER_CORE = 2, 5  # sentences of such a stretch that belong to a core sentence
 _MAX_DEPTH = 8
@@ -425,7 +426,7 @@ def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, i
                 places = view.places(name, sentence.lead)
                 if places:
                     return (sentence.lead, *places[0])
-        if find.act and anchor is not None:  # the definition of a term that the sentence uses lends its words
+        if find.act and view.lent(sentence.unit) & view.concepts.bits(names):  # the definition of a term that it uses lends its words
             for definition in view.defined(sentence):
                 for name in names:
                     places = view.places(name, definition)
@@ -444,32 +445,35 @@ def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, i
                             return (s, *places[0])
         return None
 
-    if find.act:
-        act = _act_place(view, find, sentence)
-        if act is None:
-            return None
-        anchor = act
-        own = act[0] is sentence
-    for name in find.all:
-        place = locate([name])
-        if place is None:
-            return None
-        anchor = anchor or place
-    for group in (find.any, find.also):
-        if group:
-            place = locate(group)
+    def groups() -> bool:
+        """Everything beside the act is there."""
+        nonlocal anchor
+        for names in (*([name] for name in find.all), *(group for group in (find.any, find.also) if group)):
+            place = locate(names)
             if place is None:
-                return None
+                return False
             anchor = anchor or place
-    if find.count:
-        needed = _needed(view, find.count)
-        places = [p for p in (locate([name]) for name in find.count.of) if p is not None]
-        if len(places) < needed and not (places and _listed(view, find.count, sentence) >= needed):
-            return None
-        anchor = anchor or places[0]
-    if not own:
+        if find.count:
+            places = [p for p in (locate([name]) for name in find.count.of) if p is not None]
+            if len(places) < _needed(view, find.count):
+                return False
+            anchor = anchor or places[0]
+        return True
+
+    def act() -> bool:
+        nonlocal anchor, own
+        place = _act_place(view, find, sentence)
+        if place is None:
+            return False
+        anchor = place
+        own = own or place[0] is sentence
+        return True
+
+    # The act is mostly the commoner word: unless a distance from it is asked for, the rarer ones are looked for first.
+    steps = (act, groups) if find.near is not None else (groups, act)
+    if not all(step() for step in steps if find.act or step is groups):
         return None
-    return anchor
+    return anchor if own else None
 
 
 _SILENT = frozenset({Passage.DELETED, Passage.NOTE, Passage.QUESTION, Passage.RECITAL, Passage.TOC, Passage.SIGNATURE, Passage.HEADING})
@@ -714,7 +718,7 @@ class Reach:
         self._core |= {id(s) for s in lent}
         self._around |= {id(s) for s in lent}
         self._around_sentences += lent
-        for sentence in [*lent, *(m.sentence for m in core if m.result is not None)]:  # "the events listed in Schedule B"
+        for sentence in lent:  # "the events listed in Schedule B"
             for clause in passages.referred(sentence):
                 if clause.kind is ClauseKind.ANNEX:
                     self._add(self.home, clause.id)
@@ -738,10 +742,10 @@ class Reach:
         settled = clause
         if clause.level.value in ("item", "subitem") and clause.parent:
             settled = passages.clauses[clause.parent]
-        elif not clause.heading and clause.parent:
-            parent = passages.clauses[clause.parent]
+        if settled.level.value != "clause" and not settled.heading and settled.parent:
+            parent = passages.clauses[settled.parent]
             siblings = passages.children.get(parent.id, [])
-            if parent.level.value == "clause" and len(siblings) <= 4 and not any(s.heading for s in siblings):
+            if parent.level.value == "clause" and len(siblings) <= SHORT_CLAUSE and not any(s.heading for s in siblings):
                 settled = parent
         own = list(passages.units_of(settled.id, deep=False))
         if settled is clause and sum(len(u.sentences) for u in own) > LONG_UNIT:  # one long run of text: only what stands around the core
@@ -801,8 +805,10 @@ class Reach:
 
     @cached_property
     def _numbered(self) -> list[Sentence]:
-        """The sentences that name a home clause by its number."""
-        return [s for s, clauses in self._view.passages.references if not self.home.isdisjoint(clauses)] if self.home else []
+        """The sentences that name a home clause, or the whole clause around it, by its number."""
+        passages = self._view.passages
+        named = self.home | {passages.top(passages.clauses[c]).id for c in self.home}
+        return [s for s, clauses in passages.references if not named.isdisjoint(clauses)] if self.home else []
 
     @cached_property
     def _naming(self) -> list[Sentence]:

@@ -41,10 +41,12 @@ def find_parties(passages: Passages) -> tuple[Party, ...]:
         found = [(label, "", 0, 0) for label in words.used_labels(text)]
     fold = passages.language.fold
     roles: list[str] = []
-    for label, name, start, _ in found:
+    for label, name, start, end in found:
         said = words.role(fold(label).text)
         if not said:
             said = words.role_beside(fold(opening[max(0, start - 60) : start]).text, fold(name).text)
+        if not said:
+            said = words.role_after(fold(opening[end : end + 20]).text)
         roles.append(said)
     if found and not all(roles):
         scores = [0 if role else _acts(words, passages, fold(label).text) for (label, *_), role in zip(found, roles, strict=True)]

@@ -19,9 +19,9 @@ MAY_SPEAK = re2.compile(
     r"agreement|contract)[^.;]*\bexten|\bexpir|"
     r"(?:\bmay\b|\bcan\b|right|option|entitled|until|unless|shall|will|automatically)[^.;]*terminat(?:e|ed)\b|"
     r"\bterminates\b|\btermination (?:or|and|of this|of the agreement)|\bcancel|"
-    r"\bin (?:full )?(?:force|effect)\b|\bcommenc|\banniversary|\bevergreen|\bperpetual|\bindefinite|"
+    r"\bin (?:full )?(?:force|effect)\b|\bcommenc|\banniversary|\bevergreen|\bperpetual|\bindefinite|\bunlimited (?:period|term|duration)|"
     r"\beffective (?:date|as of|from|on|until|for|through)|\bvalid for|"
-    r"\b(?:contract|agreement|service|engagement) period|\bvalidity|\brenegotiat|(?:annual|yearly|periodic|quarter|"
+    r"\b(?:contract|agreement|service|engagement) period|\bperiod of (?:this|the) (?:agreement|contract)\b|\bvalidity|\brenegotiat|(?:annual|yearly|periodic|quarter|"
     r"each|every|regular)[^.;]*\breview|\breview[^.;]*(?:annual|yearly|periodic|quarter|each|every)|"
     r"\blasts? (?:for|until)\b|\bcarr(?:y|ies) on\b|\bstart date\b|\bend date\b|\bprevail|\bprecedence|\bdate hereof"
 )
@@ -208,7 +208,7 @@ END_DATE_BEFORE = re.compile(
 )
 START_DATE_BEFORE = re.compile(
     rf"(?:\bcommenc\w*|\bbegin\w*|\bbegan|\bstart\w*|\beffective|\bfrom|\bas of|\bdated|\bforce|\beffect|"
-    rf"\bafter|\bfollowing|\bbetween|\bbinding|\bperiod){ASIDE} ?\(?$"
+    rf"\bafter|\bfollowing|\bbetween|\bbinding|\bperiod(?: of (?:this|the) (?:agreement|contract))?){ASIDE} ?\(?$"
 )
 INDEFINITE = re.compile(
     r"\b(?:until|unless(?: and until)?|until such time as)(?: [^;.]{0,40}?)??\b(?:is |has been |shall be |"
@@ -310,10 +310,10 @@ RENEW_BEFORE = re.compile(
     rf"initial period)\b[^.;]{{0,110}}$"
 )
 RENEW_AFTER_WORD = re.compile(
-    rf"^(?:[^.;,]{{0,40}}?)\b(?:(?:this|the|such|said) (?:[\w/&'.-]+ ){{0,3}}?(?:{AGR}|terms?|period)|terms?|periods?)\b"
+    rf"^ it\b|^(?:[^.;,]{{0,40}}?)\b(?:(?:this|the|such|said) (?:[\w/&'.-]+ ){{0,3}}?(?:{AGR}|terms?|period)|terms?|periods?)\b"
 )
 AUTO = re.compile(
-    r"\bautomatic\w*[^.;]{0,70}?\b(?:renew|exten|continu|roll|prolong)|\b(?:renew|exten|continu|"
+    r"\bautomatic\w*(?:(?!\bunless\b)[^.;]){0,70}?\b(?:renew|exten|continu|roll|prolong)|\b(?:renew|exten|continu|"
     r"prolong)\w*[^.;]{0,60}?\bautomatic|\bself-renew|\bevergreen\b|\bdeemed (?:to (?:be|"
     r"have been) )?(?:renewed|extended)|\btacit(?:ly)?\b|"
     r"\bwithout (?:further|any) (?:notice|notification|action)[^.;]{0,60}(?:renew|exten)"
@@ -402,7 +402,7 @@ CAN_END = re.compile(
     r"(?:\b(?:may|can|could)(?:,? (?:at any time|also|in its sole discretion|for any reason|without cause|"
     r"for convenience|at its option|upon notice|elect to|each|either|immediately|[a-z ,']{0,60}?),?)? |"
     r"\b(?:right|rights|option|privilege|entitled|power|authority|reserves? the right|elect|permitted|"
-    r"free|able|allowed)(?:,? (?:at any time|[a-z ,]{0,40}?),?)? (?:to|"
+    r"free|at liberty|able|allowed)(?:,? (?:at any time|[a-z ,]{0,40}?),?)? (?:to|"
     r"of) (?:immediately )?)(?P<verb>terminat\w*|cancel\w*|end|discontinue|withdraw from)\b"
 )
 BE_ENDED = re.compile(r"\b(?:may|can|shall|is|be)(?: also| only)? ?(?:be )?(?P<verb>terminated|cancell?ed|terminable|cancell?able|ended)\b")
@@ -480,7 +480,7 @@ EXPIRY = re.compile(
 )
 TERMINATION = re.compile(r"\bterminat(?:ion|ed|es|ing)\b|\bexpir\w+|\bend of (?:this|the) (?:agreement|term)")
 ENDING = re.compile(
-    rf"\b(?:shall|will|to)(?: \w+)? (?:expire|end|terminate|lapse|cease)\b|\b(?:expires|ends|terminates|"
+    rf"\b(?:shall|will|to)(?: \w+)? (?:expire|end|terminate|lapse|cease|come to an end)\b|\b(?:expires|ends|terminates|"
     rf"lapses)\b|\b(?:upon|on|after|following|at|in the event of|notwithstanding)(?: the| any| such|"
     rf" its)? (?:\w+ ){{0,3}}?(?:expir\w+|end of (?:the|this) (?:term|agreement|initial)|{AGR} (?:expires|"
     rf"ends))|\bsurviv\w+ (?:the |any )?(?:expir|terminat)\w+|\bexpiration (?:or|"
@@ -567,6 +567,7 @@ LENGTHS = (
     "until",
     "perpetu",
     "indefinite",
+    "unlimited ",
     "evergreen",
     "open-ended",
     "anniversary",
@@ -668,6 +669,6 @@ RENEWS = (
     "rolled over",
 )
 ENDS = ("terminat", "cancel", "discontinue", "withdraw", " end ", "end this")
-RIGHTS = ("may", "can ", "right", "option", "entitled", "power", "reserve", "elect", "free to", "able", "until", "unless")
+RIGHTS = ("may", "can ", "right", "option", "entitled", "power", "reserve", "elect", "free to", "liberty", "able", "until", "unless")
 NOTICES = ("notice", "notif", "refus", "object")
 YEAR_FIGURES = re.compile(r"(?:19|20)\d\d|\d[/-]\d")

@@ -260,6 +260,11 @@ def best_type(text: str, names: list[str]) -> str:
     return names[0]
 
 
+def role_after(after: str) -> str:
+    """The role from the words right after a label's bracket; in English none stand there."""
+    return ""
+
+
 def role_beside(before: str, name: str) -> str:
     """The role from the words around a label's bracket, folded."""
     piece = re.split(r"[,;(]", before)[-1]

@@ -17,7 +17,7 @@ _MODAL = re.compile(
         |(?:shall|will|must|to|and|it)?\ ?(?:use|make|exert|apply|exercise|employ)s?\ (?:all\ |its\ |their\ |his\ |any\ |commercially\ |reasonabl[ey]\ |best\ |diligent\ |good\ faith\ |and\ |such\ |every\ |due\ |own\ )*(?:efforts?|endeavors?)
         |should\b|(?:is|are)\ encouraged\ to|intends?\ to|(?:expects?|encourages?|urges?|invites?)(?:\ [a-z]+){0,3}?\ to\b|(?:shall|will)\ (?:discuss|consider|cooperate|confer|consult)\b)
       |(?P<right>(?:shall\ |will\ )?(?:have|has|had|having|retains?|reserves?|with)\ (?:the|a|an|its|full|sole|absolute|such)\ (?:[a-z-]+\ ){0,3}(?:right|rights|option|power|authority|privilege|discretion)s?\b
-        |(?:is|are|be|shall\ be|will\ be|being)\ (?:also\ |further\ |hereby\ )?(?:entitled|authorized|permitted|free|allowed)(?:,\ [^,;.]{2,50},)?\ to\b|may\b|can\b|at\ (?:its|their|the)\ (?:sole\ |own\ |absolute\ )*(?:option|discretion)
+        |(?:is|are|be|shall\ be|will\ be|being)\ (?:also\ |further\ |hereby\ )?(?:entitled|authorized|permitted|free|allowed|at\ liberty)(?:,\ [^,;.]{2,50},)?\ to\b|may\b|can\b|at\ (?:its|their|the)\ (?:sole\ |own\ |absolute\ )*(?:option|discretion)
         |(?:(?:right|option)\ (?:of\ [a-z ]{2,40}?\ )?to\b))
       |(?P<duty>shall\b|must\b|will\b|(?:hereby\ )?(?:agrees?|undertakes?|covenants?|warrants?|represents?|certif(?:y|ies)|pledges?|commits?|promises?|guarantees?|acknowledges?)\b(?:\ (?:and|to|that)\b)?
         |(?:is|are|be)\ (?:obligated|obliged|required|responsible|bound)\b|(?:has|have)\ (?:a|the|an)\ (?:duty|obligation)\b|(?:has|have|had)\ to\b)
@@ -76,7 +76,7 @@ _EXCLUDED_AFTER = re.compile(
     r"|(?:is|are|be) (?:expressly )?excluded\b|cannot be (?:invoked|relied))"
 )
 _DEFINITION = re.compile(
-    r"""^(?:\(?[a-z0-9.]{1,6}\)?\s+)?(?:(?:(?:as\ used\ )?(?:herein|(?:in|for\ (?:the\ )?purposes?\ of)\ this\ [a-z]+(?:\ [0-9.]+)?),?\ )?(?:the\ (?:terms?|phrase|expression)\ )?["'“][^"”]{2,80}["'”](?:\ or\ ["'“][^"”]{2,60}["'”])?(?:\ or\ [a-z ]{2,30})?,?\ (?:shall\ |will\ )?(?:ha(?:s|ve)\ the\ meanings?|means?\b|refers?\ to|includes?\b|is\ defined|are\ defined|is\ as\ defined)
+    r"""^(?:\(?[a-z0-9.]{1,6}\)?\s+)?(?:(?:(?:as\ used\ )?(?:herein|(?:in|for\ (?:the\ )?purposes?\ of)\ this\ [a-z]+(?:\ [0-9.]+)?),?\ )?(?:the\ (?:terms?|phrase|expression)\ |an?\ |the\ )?["'“][^"”]{2,80}["'”](?:\ or\ ["'“][^"”]{2,60}["'”])?(?:\ or\ [a-z ]{2,30})?,?\ (?:shall\ |will\ )?(?:ha(?:s|ve)\ the\ meanings?|means?\b|refers?\ to|includes?\b|(?:is|are)\ (?:any|each|all|one)\b|is\ an?\ (?:event|circumstance|occurrence|act)\b|is\ defined|are\ defined|is\ as\ defined)
         |(?:the\ )?(?:terms?\ )[a-z\ ]{2,50}\ (?:shall\ )?means?\b|(?:(?!\b(?:shall|will|must|may|by|other|all|such|reasonable|any)\b)[a-z\ -]){3,50}\ (?:shall\ mean|means\ (?:any|the|an?|all|each|with|those|and|or|,)|has\ the\ meaning)\b)""",
     re.X,
 )

@@ -187,7 +187,7 @@ class LengthReader:
                 r"\b(?:commenc\w*|begin\w*|start\w*|effective|effect|force|remain\w*|continu\w*|extend\w*|runs?|"
                 r"lasts?|expir\w*|terminat\w*|ends?|conclud\w*|means?|(?:is|are|be|:)(?: \w+){0,4} (?:for|valid|until|"
                 r"through|from|years?|months?|days?|perpetual|period|term)|has no|have a|has a|valid|binding|years?|"
-                r"months?|stay\w*|perpetual|indefinite)\b",
+                r"months?|stay\w*|perpetual|indefinite|unlimited|(?:is|be|are|:) (?:the period )?(?:\d{1,2} [a-z]{3,9}|[a-z]{3,9} \d{1,2},) (?:19|20)\d\d)\b",
                 tail,
             )
             is not None

@@ -109,12 +109,22 @@ class _Reader:
         if subject is not None:
             said += self._end(*subject)
             said += self._start(*subject)
+        if self.under and self.dates:
+            said += self._item(self.dates[0])
         renewal = self._renewal()
         said += renewal
         said += self._refusal(renewal)
         said += self._exit()
         said += self._others()
         return said
+
+    def _item(self, date: DateMention) -> list[Said]:
+        """A line of particulars: 開始日 2026年4月1日."""
+        m = vocabulary.DATE_ITEM.match(self.text[: date.start])
+        if m is None:
+            return []
+        topic = Topic.START if m["start"] else Topic.END
+        return [Said(topic, date.start, date.end, "date" if date.date else "blank", date=date.date, strength=2)]
 
     def _role(self, d: Duration) -> str:
         """initial | renewal | notice | after_end | other"""
@@ -123,7 +133,10 @@ class _Reader:
             return "notice"
         if vocabulary.DUTY_AFTER_END.search(before):
             return "after_end"
-        if vocabulary.RENEWAL_AFTER.match(after) or (
+        renewed = vocabulary.RENEWAL_AFTER.match(after)
+        if renewed and renewed[0].endswith("存続") and not vocabulary.RENEWAL_BEFORE.search(before):  # 「発効し、10年間存続する」
+            renewed = None
+        if renewed or (
             vocabulary.RENEWAL_BEFORE.search(before) and not re.search(r"(?:から|より)(?:起算して|満)?$", before[-8:])
         ):
             return "renewal"
@@ -138,6 +151,8 @@ class _Reader:
         text = self.text
         labeled = vocabulary.LABELED.match(text)
         if labeled and not vocabulary.FOREIGN_SUBJECT.search(text[: labeled.end()].rstrip(":はも、")):
+            if labeled[0].endswith("とは、") and not re.search(vocabulary.AGR, text[labeled.end() :]):
+                return None
             return labeled.end(), 3 if "契約" in labeled[0] or "有効" in labeled[0] else 2
         for m in vocabulary.SUBJECT.finditer(text):
             before = text[max(0, m.start() - 16) : m.start()]

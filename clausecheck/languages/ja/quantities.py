@@ -149,7 +149,7 @@ def _date(m: re.Match[str]) -> dt.date | None:
 _UNITS = (
     (r"(?:銀行|業務|取引)?営業日|就業日|稼働日|業務日|取引日|平日", Unit.BUSINESS_DAY),
     (r"か年間?|年間?", Unit.YEAR),
-    (r"か月間?|月間", Unit.MONTH),
+    (r"か月間?|月間|月(?=(?:以上)?前)", Unit.MONTH),
     (r"週間?", Unit.WEEK),
     (r"時間", Unit.HOUR),
     (r"暦日間?|日間?", Unit.DAY),

@@ -167,6 +167,12 @@ def role_beside(before: str, name: str) -> str:
     return role(piece)
 
 
+def role_after(after: str) -> str:
+    """The role from the words right after a label's bracket, folded: (以下「甲」という。)を買主とし."""
+    m = re.match(r"を([^、。はがをに]{2,8}?)(?:とし|と?、|として|$)", after)
+    return role(m[1]) if m else ""
+
+
 def act_after(text: str, start: int, end: int) -> str:
     """gives | takes | "": what the party named at ``start:end`` of the folded text does there."""
     if start and (text[start - 1].isalnum() and text[start - 1] not in "、はがをにと"):

@@ -109,18 +109,19 @@ _TOPIC = (r"(?:(?<!又)(?<!しく)は|も|において)", r"(?:が|の)", r"(?:(
 
 
 @lru_cache(maxsize=256)
-def _parties(labels: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...], re.Pattern[str]]:
-    """A party as the subject right before the act; a party with each of the particles that mark who acts; a party joined to what follows."""
+def _parties(labels: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...], re.Pattern[str], re.Pattern[str]]:
+    """A party as the subject right before the act; with each of the particles that mark who acts; joined to what follows, and to what is before."""
     extra = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True) if label and label not in ("甲", "乙"))
     party = rf"({extra + '|' if extra else ''}{_LABEL_WORDS})"
-    return re.compile(rf"{party}(?:が|は)[^、。はがと]{{0,14}}$"), tuple(re.compile(rf"{party}[^、。]{{0,6}}?{particle}") for particle in _TOPIC), re.compile(rf"{party}(?:及び|又は|並びに|若しくは|と)$")
+    also = r"(?:及び|又は|並びに|若しくは|と)"
+    return re.compile(rf"{party}(?:が|は)[^、。はがと]{{0,14}}$"), tuple(re.compile(rf"{party}[^、。]{{0,6}}?{particle}") for particle in _TOPIC), re.compile(rf"{party}{also}$"), re.compile(rf"{also}{party}")
 
 
 def _holder(before: str, after: str, labels: Sequence[str]) -> tuple[str, bool]:
-    nearby, marks, joined = _parties(tuple(labels))
+    nearby, marks, joined, joining = _parties(tuple(labels))
 
     def both(text: str, m: re.Match[str]) -> bool:
-        other = joined.search(text[max(0, m.start() - 24) : m.start()])  # 「供給者及び販売店は」
+        other = joined.search(text[max(0, m.start() - 24) : m.start()]) or joining.match(text, m.end(1), m.end())  # 「供給者及び販売店は」
         return bool(_MUTUAL.search(m[1])) or other is not None and other[1] != m[1]
 
     beside = nearby.search(before)  # 「…違反時は甲が解除できる」: the subject right before the act
@@ -138,6 +139,8 @@ def _holder(before: str, after: str, labels: Sequence[str]) -> tuple[str, bool]:
 
 def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -> Statement:
     """Modality, polarity and holder of the act at ``start:end``."""
+    if end - start > _LONG_ACT:  # of a long act only its predicate, which stands at the end
+        start = end - 2
     own_start = 0
     for m in _BREAK.finditer(sentence, 0, start):
         own_start = m.end()
@@ -170,7 +173,7 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     around = sentence[max(0, start - 80) : own_end]
     if kind in (Modality.RIGHT, Modality.DUTY) and not negated:
         consent = _CONSENT.search(around)
-        if consent and not re.search(r"(?:なく|なし|ない|要せず|要しない|得ず|得ることなく|得ないで|場合を除)", around[consent.start() : consent.end() + 10]):
+        if consent and not _CONSENT_APART.match(around, consent.end()) and not re.search(r"(?:なく|なし|ない|要せず|要しない|得ず|得ることなく|得ないで|場合を除)", around[consent.start() : consent.end() + 10]):
             kind = Modality.CONSENT
     holder, mutual = _holder(sentence[:start], sentence[end:], labels)
     return Statement(kind, negated, holder, mutual, None, subordinate, _excluded(sentence, start, end))
@@ -186,6 +189,8 @@ def _first(text: str) -> tuple[Modality, bool] | None:
     return (best[1], best[2]) if best else None
 
 
+_LONG_ACT = 24  # characters
+_CONSENT_APART = re.compile(r"て[^。、]{1,24}(?:とき|場合)(?:は|には)?、")  # 「承諾を得て再委託するときは、…」: the consent is to something else
 _CONJUNCTION = re.compile(r"(?:又は|若しくは|かつ|及び|並びに|もしくは)$")
 _NEGATIVE_ACT = re.compile(r"(?:ない|ず)$")
 _NEGATIVE_OBJECT = re.compile(r"[しわさ](?:て(?:い|お)ら?)?ない(?=こと(?:を|、|及び|並びに))")
