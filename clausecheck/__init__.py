@@ -28,8 +28,8 @@ __all__ = [
 if TYPE_CHECKING:
     from clausecheck.checks import check_library, test_library
     from clausecheck.library import library_schema, load_library
-    from clausecheck.rendering import render
     from clausecheck.pipeline import parse_contract, read_contract, review, review_files
+    from clausecheck.rendering import render
 
 _HOME = {
     "check_library": "clausecheck.checks",

@@ -20,7 +20,13 @@ from clausecheck.term import Fact
 
 MAX_EVIDENCE = 6
 MAX_NEAR = 4
-_LOWER = {Severity.CRITICAL: Severity.HIGH, Severity.HIGH: Severity.MEDIUM, Severity.MEDIUM: Severity.LOW, Severity.LOW: Severity.LOW, Severity.NONE: Severity.NONE}
+_LOWER = {
+    Severity.CRITICAL: Severity.HIGH,
+    Severity.HIGH: Severity.MEDIUM,
+    Severity.MEDIUM: Severity.LOW,
+    Severity.LOW: Severity.LOW,
+    Severity.NONE: Severity.NONE,
+}
 
 
 @dataclass
@@ -159,7 +165,11 @@ def _element(view: View, element: Element, reach: Reach, core: Sequence[Match], 
     within = None if element.core else reach
     found = matches(view, _ids(element), element, within)
     negating = [
-        m for m in matches(view, [(f"{element.id}.negated_by.{i}", f) for i, f in enumerate(element.negated_by, 1)], None, None if element.core else reach) if m.result is not None
+        m
+        for m in matches(
+            view, [(f"{element.id}.negated_by.{i}", f) for i, f in enumerate(element.negated_by, 1)], None, None if element.core else reach
+        )
+        if m.result is not None
     ]
     negated = negating + [m for m in found if m.result is Result.NEGATED]
     good = [m for m in found if m.result is Result.SATISFIED]
@@ -175,7 +185,9 @@ def _element(view: View, element: Element, reach: Reach, core: Sequence[Match], 
     return _result(element, Result.ABSENT, [], [], near), set()
 
 
-def _result(element: Element, result: Result, found: Sequence[Match], reasons: Sequence[Reason], near: tuple[Evidence, ...] = ()) -> ElementResult:
+def _result(
+    element: Element, result: Result, found: Sequence[Match], reasons: Sequence[Reason], near: tuple[Evidence, ...] = ()
+) -> ElementResult:
     return ElementResult(element.id, element.title.text, element.need, element.core, result, _evidence(found), tuple(reasons), near)
 
 
@@ -207,7 +219,9 @@ def _from_fact(element: Element, state: _State) -> tuple[ElementResult, set[str]
     if fact is None:
         return _absent(element), set()
     reasons = tuple(reason(code) for code in fact.reasons) if fact.result is not Result.SATISFIED else ()
-    return ElementResult(element.id, element.title.text, element.need, element.core, fact.result, fact.evidence[:MAX_EVIDENCE], reasons), set(fact.reasons)
+    return ElementResult(
+        element.id, element.title.text, element.need, element.core, fact.result, fact.evidence[:MAX_EVIDENCE], reasons
+    ), set(fact.reasons)
 
 
 def _from_families(view: View, element: Element, core: Sequence[Match]) -> tuple[ElementResult, set[str]]:
@@ -226,13 +240,20 @@ def _cross_links(element: Element, state: _State) -> None:
     """What other provisions and facts add to an element, or take from it."""
     known = state.elements[element.id]
     if known.result in (Result.ABSENT, Result.WEAK) and element.satisfied_when and state.met(element.satisfied_when):
-        linked = [c.provision for c in element.satisfied_when if c.provision] or [p.provision for c in element.satisfied_when for p in c.any if p.provision]
+        linked = [c.provision for c in element.satisfied_when if c.provision] or [
+            p.provision for c in element.satisfied_when for p in c.any if p.provision
+        ]
         evidence = tuple(e for p in linked if p in state.facts.findings for r in state.facts.findings[p].elements for e in r.evidence)[:2]
-        known = ElementResult(known.id, known.title, known.need, known.core, Result.SATISFIED, evidence, (reason("cross_link"),), known.near)
+        known = ElementResult(
+            known.id, known.title, known.need, known.core, Result.SATISFIED, evidence, (reason("cross_link"),), known.near
+        )
     for rule in element.weak_when:
         if known.result is not Result.NEGATED and state.met(rule.when):
             added = reason(rule.code, rule.message.text)
-            evidence = known.evidence or tuple(e for c in rule.when for name in _named(c) if name[0] == "fact" for e in _of(state, name))[:MAX_EVIDENCE]
+            evidence = (
+                known.evidence
+                or tuple(e for c in rule.when for name in _named(c) if name[0] == "fact" for e in _of(state, name))[:MAX_EVIDENCE]
+            )
             known = ElementResult(known.id, known.title, known.need, known.core, Result.WEAK, evidence, (*known.reasons, added), known.near)
             state.codes[element.id].add(rule.code)
     state.elements[element.id] = known
@@ -241,7 +262,11 @@ def _cross_links(element: Element, state: _State) -> None:
 def _incorporate(view: View, provision: Provision, state: _State) -> None:
     """A known public clause incorporated by reference satisfies the elements it is known to hold."""
     for incorporation in provision.incorporation:
-        hits = [m for m in matches(view, [(f"incorporation.{i}", f) for i, f in enumerate(incorporation.find, 1)], None, None) if m.result is not None]
+        hits = [
+            m
+            for m in matches(view, [(f"incorporation.{i}", f) for i, f in enumerate(incorporation.find, 1)], None, None)
+            if m.result is not None
+        ]
         if not hits:
             continue
         for name in incorporation.elements:
@@ -262,7 +287,9 @@ def _flags(view: View, provision: Provision, reach: Reach, state: _State) -> Non
             message = reason("placeholder").message
             state.flags["placeholder"] = FlagResult("placeholder", "note", message, known.evidence)
         if known.result is Result.NEGATED and element.need is Need.RECOMMENDED and f"{element.id}_negated" not in state.flags:
-            state.flags[f"{element.id}_negated"] = FlagResult(f"{element.id}_negated", "note", reason("recommended_negated", title=element.title.text).message, known.evidence)
+            state.flags[f"{element.id}_negated"] = FlagResult(
+                f"{element.id}_negated", "note", reason("recommended_negated", title=element.title.text).message, known.evidence
+            )
 
 
 def _conflict_flags(view: View, provision: Provision, reach: Reach, state: _State) -> None:
@@ -292,7 +319,9 @@ def _raise(view: View, flag: RedFlag, reach: Reach, state: _State) -> None:
     state.flags[flag.id] = FlagResult(flag.id, effect, flag.message.text, evidence)
     for name in flag.negates:
         known = state.elements[name]
-        state.elements[name] = ElementResult(known.id, known.title, known.need, known.core, Result.NEGATED, evidence + known.evidence, (reason("negated"),), known.near)
+        state.elements[name] = ElementResult(
+            known.id, known.title, known.need, known.core, Result.NEGATED, evidence + known.evidence, (reason("negated"),), known.near
+        )
 
 
 @lru_cache(maxsize=512)
@@ -324,12 +353,16 @@ def _gate(provision: Provision, state: _State) -> Reason | None:
     return None
 
 
-def _finding(view: View, provision: Provision, facts: Facts, state: _State, gate: Reason | None, found: bool, negated_core: bool) -> Finding:
+def _finding(
+    view: View, provision: Provision, facts: Facts, state: _State, gate: Reason | None, found: bool, negated_core: bool
+) -> Finding:
     lifted = {e.id for e in provision.elements if e.need is Need.CONDITIONAL and not state.met(e.condition)}
     elements = tuple(replace(state.elements[e.id], needed=False) if e.id in lifted else state.elements[e.id] for e in provision.elements)
     flags = tuple(state.flags.values())
     needed = [
-        (e, state.elements[e.id]) for e in provision.elements if e.need is Need.REQUIRED or (e.need is Need.CONDITIONAL and e.id not in lifted)
+        (e, state.elements[e.id])
+        for e in provision.elements
+        if e.need is Need.REQUIRED or (e.need is Need.CONDITIONAL and e.id not in lifted)
     ]
     reasons: list[Reason] = []
     mentions: tuple[Evidence, ...] = ()
@@ -345,10 +378,19 @@ def _finding(view: View, provision: Provision, facts: Facts, state: _State, gate
         status = Status.UNDETERMINED if facts.unreadable else Status.MISSING
         reasons.append(reason("unreadable" if facts.unreadable else "not_found"))
         for miss in provision.near_misses:
-            hits = [m for m in matches(view, [(f"{miss.code}.{i}", f) for i, f in enumerate(miss.find, 1)], None, None) if m.result is not None]
+            hits = [
+                m for m in matches(view, [(f"{miss.code}.{i}", f) for i, f in enumerate(miss.find, 1)], None, None) if m.result is not None
+            ]
             hits = [m for m in hits if not any(holds(view, f, m.sentence) for f in miss.unless)]
             if hits:
-                reasons.append(reason("near_miss", miss.message.text, code_as=miss.code, clauses=", ".join(dict.fromkeys(m.evidence.clause for m in hits[:4]))))
+                reasons.append(
+                    reason(
+                        "near_miss",
+                        miss.message.text,
+                        code_as=miss.code,
+                        clauses=", ".join(dict.fromkeys(m.evidence.clause for m in hits[:4])),
+                    )
+                )
     else:
         lacking = [(e, r) for e, r in needed if r.result in (Result.ABSENT, Result.WEAK)]
         degrading = [f for f in flags if f.effect == "degrade"]
@@ -357,7 +399,9 @@ def _finding(view: View, provision: Provision, facts: Facts, state: _State, gate
             if r.result is Result.ABSENT:
                 reasons.append(reason("element_absent", title=r.title))
             else:
-                reasons += [reason("element_weak", title=r.title, why=w.message, code_as=w.code) for w in r.reasons] or [reason("element_weak", title=r.title, why="")]
+                reasons += [reason("element_weak", title=r.title, why=w.message, code_as=w.code) for w in r.reasons] or [
+                    reason("element_weak", title=r.title, why="")
+                ]
         reasons += [Reason(f.id, f.message) for f in degrading]
     if status is Status.MISSING:
         mentions = _mentions(view, provision)
@@ -365,7 +409,11 @@ def _finding(view: View, provision: Provision, facts: Facts, state: _State, gate
             reasons.append(reason("mention_only"))
     searched = nearest(view, provision, mentions) if status in (Status.MISSING, Status.UNDETERMINED) else ()
     severity = _severity(provision, facts, status)
-    proposal = suggestion(view, provision, status, elements, needed_ids={e.id for e, _ in needed}) if status in (Status.MISSING, Status.WEAK, Status.CONFLICTING) else None
+    proposal = (
+        suggestion(view, provision, status, elements, needed_ids={e.id for e, _ in needed})
+        if status in (Status.MISSING, Status.WEAK, Status.CONFLICTING)
+        else None
+    )
     clauses = tuple(dict.fromkeys(e.clause for r in elements if r.result is not Result.ABSENT for e in r.evidence))
     return Finding(
         provision=provision.id,
@@ -409,6 +457,8 @@ def _mentions(view: View, provision: Provision) -> tuple[Evidence, ...]:
         if any(view.concepts.places(name, folded) for name in provision.mentions):
             start = view.passages.text.find(clause.heading, clause.start, clause.end)
             if start >= 0:
-                found.append(Evidence(clause.citation, clause.id, clause.heading, start, start + len(clause.heading), clause.page, "mention:heading"))
+                found.append(
+                    Evidence(clause.citation, clause.id, clause.heading, start, start + len(clause.heading), clause.page, "mention:heading")
+                )
     unique = {(e.start, e.end): e for e in sorted(found, key=lambda e: e.start)}
     return tuple(unique.values())[:MAX_EVIDENCE]

@@ -59,8 +59,12 @@ class Condition(_Part):
     yes: bool | None = Field(None, description="The fact is true (or false).")
     element: Identifier | None = Field(None, description="An element of this provision.")
     provision: Identifier | None = Field(None, description="Another provision of the library.")
-    result: list[Result | Status] = Field(default_factory=list, description="The result the element, or the status the provision, must have.")
-    reason: str | None = Field(None, description="A reason code that the element must have been given (one_sided, external_reference, ...).")
+    result: list[Result | Status] = Field(
+        default_factory=list, description="The result the element, or the status the provision, must have."
+    )
+    reason: str | None = Field(
+        None, description="A reason code that the element must have been given (one_sided, external_reference, ...)."
+    )
     flag: Identifier | None = Field(None, description="A red flag of this provision that fired.")
     attached: bool | None = Field(None, description="Attachments were handed in with the contract.")
     side: Literal["buyer", "supplier"] | None = Field(None, description="Whose side the review is for.")
@@ -79,7 +83,9 @@ class Count(_Part):
 class Measure(_Part):
     """A length of time stated with the match, held against a parameter."""
 
-    near: list[Concept] = Field(default_factory=list, description="Take the duration nearest to one of these concepts; none given: nearest to the act.")
+    near: list[Concept] = Field(
+        default_factory=list, description="Take the duration nearest to one of these concepts; none given: nearest to the act."
+    )
     at_most: float | Identifier | None = Field(None, description="Days, or a parameter in days.")
     at_least: float | Identifier | None = None
     refuse: bool = Field(False, description="A broken limit refuses the match instead of weakening it.")
@@ -104,10 +110,18 @@ class Find(_Part):
     also: list[Concept] = Field(default_factory=list, description="At least one of these as well (a second `any`).")
     count: Count | None = None
     without: list[Concept] = Field(default_factory=list, description="Guard: refused when one of these stands in the same sentence.")
-    without_near: list[Concept] = Field(default_factory=list, description="Guard: refused when one of these overlaps or touches the act (within 12 characters).")
-    not_under: list[Concept] = Field(default_factory=list, description="Guard: refused under a heading (its own or one above) that holds one of these.")
-    put_as: list[Literal["duty", "soft", "right", "consent", "fact"]] = Field(default_factory=list, description="Refused where the act is put otherwise (right: may, できる).")
-    scope: Scope = Field("sentence", description="Where `all`, `any`, `also` and `count` must be met: the act's sentence, paragraph or whole clause.")
+    without_near: list[Concept] = Field(
+        default_factory=list, description="Guard: refused when one of these overlaps or touches the act (within 12 characters)."
+    )
+    not_under: list[Concept] = Field(
+        default_factory=list, description="Guard: refused under a heading (its own or one above) that holds one of these."
+    )
+    put_as: list[Literal["duty", "soft", "right", "consent", "fact"]] = Field(
+        default_factory=list, description="Refused where the act is put otherwise (right: may, できる)."
+    )
+    scope: Scope = Field(
+        "sentence", description="Where `all`, `any`, `also` and `count` must be met: the act's sentence, paragraph or whole clause."
+    )
     near: int | None = Field(None, description="At most so many characters between the act and each of the others (sentence scope).")
     says: Says | None = Field(None, description="Overrides the element's `says`.")
     where: Where | None = None
@@ -115,10 +129,17 @@ class Find(_Part):
     weak: str | None = Field(None, description="A match by this way is only weak, for this reason code.")
     weak_message: Both | None = None
     follow: bool = Field(False, description="Words of a clause that the sentence refers to count as its own (第9条に違反したとき).")
-    external: bool = Field(False, description="Weak (external_reference) unless an attachment was handed in: the words point to a document outside the contract.")
-    fact: str | None = Field(None, description="Counts only in a sentence that states this fact of the contract (term_early_exit, ...), and states it fully.")
+    external: bool = Field(
+        False,
+        description="Weak (external_reference) unless an attachment was handed in: the words point to a document outside the contract.",
+    )
+    fact: str | None = Field(
+        None, description="Counts only in a sentence that states this fact of the contract (term_early_exit, ...), and states it fully."
+    )
     not_fact: str | None = Field(None, description="Refused in a sentence that states this fact fully.")
-    holder: Literal["us", "them"] | None = Field(None, description="Refused where the sides are known and the right or duty is not theirs (a right of both is ours too).")
+    holder: Literal["us", "them"] | None = Field(
+        None, description="Refused where the sides are known and the right or duty is not theirs (a right of both is ours too)."
+    )
     any_passage: bool = Field(False, description="Text that is not operative counts too (definitions, lists of surviving clauses).")
     measure: Measure | None = None
 
@@ -163,18 +184,25 @@ class Element(_Part):
     says: Says = Field("fact", description="What kind of statement it is; decides how modality, negation and holder are judged.")
     where: Where = Field(
         "home",
-        description="core: the sentences that hold the core; home: the clauses that hold the core or carry the provision's heading, and sentences that refer to them; contract: anywhere.",
+        description="core: the sentences that hold the core; home: the clauses that hold the core or carry the provision's heading, "
+        "and sentences that refer to them; contract: anywhere.",
     )
-    holder: Literal["us", "them", "any"] = Field("any", description="Whose right or duty it must be; `us` and `them` are judged only when the side is known.")
+    holder: Literal["us", "them", "any"] = Field(
+        "any", description="Whose right or duty it must be; `us` and `them` are judged only when the side is known."
+    )
     efforts: bool = Field(False, description="Efforts wording is the normal full strength (mitigation).")
     find: list[Find] = Field(default_factory=list)
-    families: Count | None = Field(None, description="Judged by how many of these stand in the sentences that hold the core; fewer than asked, but one: weak.")
+    families: Count | None = Field(
+        None, description="Judged by how many of these stand in the sentences that hold the core; fewer than asked, but one: weak."
+    )
     negated_by: list[Find] = Field(default_factory=list, description="Text that expressly excludes the element.")
     weaken: list[Weaken] = Field(default_factory=list)
     fact: str | None = Field(None, description="Judged from a fact of the contract (term_start, term_end, ...) instead of `find`.")
     condition: list[Condition] = Field(default_factory=list, description="For `conditional`: required only when all of these hold.")
     satisfied_when: list[Condition] = Field(default_factory=list, description="Cross-link: satisfied also when all of these hold.")
-    weak_when: list[WeakWhen] = Field(default_factory=list, description="Cross-links and facts that make a satisfied (or absent) element weak.")
+    weak_when: list[WeakWhen] = Field(
+        default_factory=list, description="Cross-links and facts that make a satisfied (or absent) element weak."
+    )
     suggest: Both | None = Field(None, description="Wording that supplies this element. {buyer} and {supplier} stand for the parties.")
 
 
@@ -195,7 +223,9 @@ class RedFlag(_Part):
     unless: list[Find] = Field(default_factory=list, description="Not raised for a sentence in which one of these holds.")
     where: Where = "home"
     when: list[Condition] = Field(default_factory=list, description="Raised only when all of these hold (alone: by facts).")
-    effect_when: list[EffectWhen] = Field(default_factory=list, description="Another effect when its conditions hold; the first that holds counts.")
+    effect_when: list[EffectWhen] = Field(
+        default_factory=list, description="Another effect when its conditions hold; the first that holds counts."
+    )
     negates: list[Identifier] = Field(default_factory=list, description="Elements whose result becomes negated.")
 
 
@@ -284,9 +314,16 @@ class Provision(_Part):
     applies: dict[str, Literal["required", "recommended", "not_applicable"]] = Field(description="By contract type.")
     gates: list[Applicability] = Field(default_factory=list)
     anchors: dict[Literal["ja", "en"], list[str]] = Field(description="Words of headings under which it usually stands (vocabulary terms).")
-    place: dict[Literal["ja", "en"], list[str]] = Field(default_factory=dict, description="Headings after which a missing clause is best put, best first.")
-    mentions: list[Concept] = Field(default_factory=list, description="Words of the provision; where they stand only in text that never counts, the report says mention_only.")
-    vocabulary: dict[Literal["ja", "en"], dict[Concept, list[str]]] = Field(default_factory=dict, description="Concepts that only this provision needs.")
+    place: dict[Literal["ja", "en"], list[str]] = Field(
+        default_factory=dict, description="Headings after which a missing clause is best put, best first."
+    )
+    mentions: list[Concept] = Field(
+        default_factory=list,
+        description="Words of the provision; where they stand only in text that never counts, the report says mention_only.",
+    )
+    vocabulary: dict[Literal["ja", "en"], dict[Concept, list[str]]] = Field(
+        default_factory=dict, description="Concepts that only this provision needs."
+    )
     parameters: dict[Identifier, Parameter] = Field(default_factory=dict)
     elements: list[Element] = Field(min_length=1)
     red_flags: list[RedFlag] = Field(default_factory=list)
@@ -324,8 +361,12 @@ class TestFile(_Part):
 class ConceptEntry(_Part):
     about: str = ""
     terms: list[str] = Field(default_factory=list)
-    tokens: list[list[dict[str, Any]]] = Field(default_factory=list, description="spaCy token patterns (Matcher syntax) over folded text; they load spaCy.")
-    except_: list[str] = Field(default_factory=list, alias="except", description="Readings that must not count; an occurrence inside one is refused.")
+    tokens: list[list[dict[str, Any]]] = Field(
+        default_factory=list, description="spaCy token patterns (Matcher syntax) over folded text; they load spaCy."
+    )
+    except_: list[str] = Field(
+        default_factory=list, alias="except", description="Readings that must not count; an occurrence inside one is refused."
+    )
 
     @model_validator(mode="after")
     def _some(self) -> ConceptEntry:
@@ -387,7 +428,9 @@ def load_tests(library: Library) -> dict[str, list[LibraryTest]]:
         name = shown(path, library.root)
         file = validate(TestFile, _read(path, library.root), name)
         if file.provision not in library.by_id:
-            raise LibraryError(f"{name}:{_line_naming(path, 'provision')}: tests of unknown provision {file.provision}; known: {', '.join(library.by_id)}")
+            raise LibraryError(
+                f"{name}:{_line_naming(path, 'provision')}: tests of unknown provision {file.provision}; known: {', '.join(library.by_id)}"
+            )
         found.setdefault(file.provision, []).extend(file.tests)
     return found
 
@@ -456,7 +499,9 @@ def validate(kind: type[T], text: str, where: str) -> T:
         first = error.errors()[0]
         line = locate(parse_yaml(text, where, positions=True), first["loc"])
         spot = ".".join(str(step) for step in first["loc"]) or "the file"
-        hint = {"extra_forbidden": "unknown key; see clause_library/README.md", "missing": "required key is missing"}.get(first["type"], first["msg"])
+        hint = {"extra_forbidden": "unknown key; see clause_library/README.md", "missing": "required key is missing"}.get(
+            first["type"], first["msg"]
+        )
         raise LibraryError(f"{where}:{line}: {spot}: {hint}") from None
 
 
@@ -501,7 +546,9 @@ def _load(root: Path, profile_name: str | None, stamp: tuple[tuple[str, int, int
         elif path.parent.name == "provisions":
             provision = validate(Provision, text, name)
             if provision.id != path.stem:
-                raise LibraryError(f"{name}:{_line_naming(path, 'id')}: id {provision.id} differs from the file name; rename the file {provision.id}.yaml")
+                raise LibraryError(
+                    f"{name}:{_line_naming(path, 'id')}: id {provision.id} differs from the file name; rename the file {provision.id}.yaml"
+                )
             provisions.append(provision)
             where[provision.id] = path
     parameters: dict[str, float] = {}
@@ -509,17 +556,26 @@ def _load(root: Path, profile_name: str | None, stamp: tuple[tuple[str, int, int
         for language, local in provision.vocabulary.items():
             for concept, terms in local.items():
                 if concept in concepts[language]:
-                    raise LibraryError(f"{shown(where[provision.id], root)}:{_line_naming(where[provision.id], concept)}: concept {concept} is defined elsewhere too; choose another name")
+                    raise LibraryError(
+                        f"{shown(where[provision.id], root)}:{_line_naming(where[provision.id], concept)}: "
+                        f"concept {concept} is defined elsewhere too; choose another name"
+                    )
                 concepts[language][concept] = ConceptEntry(terms=terms)
         parameters.update({k: v.default for k, v in provision.parameters.items()})
     chosen, profile_path = _profile(root, profile_name)
     known = {p.id for p in provisions}
     for name in [*chosen.provisions, *chosen.severity]:
         if name not in known:
-            raise LibraryError(f"{shown(profile_path, root)}:{_line_naming(profile_path, name)}: unknown provision {name}; known: {', '.join(sorted(known))}")
+            raise LibraryError(
+                f"{shown(profile_path, root)}:{_line_naming(profile_path, name)}: "
+                f"unknown provision {name}; known: {', '.join(sorted(known))}"
+            )
     for parameter, value in chosen.parameters.items():
         if parameter not in parameters:
-            raise LibraryError(f"{shown(profile_path, root)}:{_line_naming(profile_path, parameter)}: unknown parameter {parameter}; the provisions define: {', '.join(sorted(parameters)) or 'none'}")
+            raise LibraryError(
+                f"{shown(profile_path, root)}:{_line_naming(profile_path, parameter)}: "
+                f"unknown parameter {parameter}; the provisions define: {', '.join(sorted(parameters)) or 'none'}"
+            )
         parameters[parameter] = value
     digest.update(chosen.model_dump_json().encode())
     order = {name: i for i, name in enumerate(READING_ORDER)}
@@ -529,7 +585,17 @@ def _load(root: Path, profile_name: str | None, stamp: tuple[tuple[str, int, int
     for provision in selected:
         _check_names(provision, concepts, parameters, known, where[provision.id], root)
     shipped = path_is_shipped(root)
-    return Library("clausecheck" if shipped else root.name, LIBRARY_VERSION if shipped else "", digest.hexdigest(), chosen, tuple(selected), concepts, parameters, root, where)
+    return Library(
+        "clausecheck" if shipped else root.name,
+        LIBRARY_VERSION if shipped else "",
+        digest.hexdigest(),
+        chosen,
+        tuple(selected),
+        concepts,
+        parameters,
+        root,
+        where,
+    )
 
 
 LIBRARY_VERSION = "2026.11"
@@ -590,7 +656,14 @@ def all_conditions(provision: Provision) -> Iterator[Condition]:
         stack += [*condition.any, *condition.no]
 
 
-def _check_names(provision: Provision, concepts: Mapping[str, Mapping[str, ConceptEntry]], parameters: Mapping[str, float], known: set[str], path: Path, root: Path) -> None:
+def _check_names(
+    provision: Provision,
+    concepts: Mapping[str, Mapping[str, ConceptEntry]],
+    parameters: Mapping[str, float],
+    known: set[str],
+    path: Path,
+    root: Path,
+) -> None:
     """LibraryError for the first name that a find or condition uses and nothing defines."""
 
     def check(kind: str, name: object, defined: Iterable[str], hint: str) -> None:

@@ -103,7 +103,9 @@ class Concepts:
 
     def _broken(self, name: str, error: Exception) -> LibraryError:
         problem = " ".join(str(error).split())[:200]
-        return LibraryError(f"vocabulary/{self.language.code}.yaml:1: concept {name}: {problem}; `clausecheck library check` names the line")
+        return LibraryError(
+            f"vocabulary/{self.language.code}.yaml:1: concept {name}: {problem}; `clausecheck library check` names the line"
+        )
 
     def bits(self, names: Iterable[str]) -> int:
         """The mask of these concepts."""
@@ -257,7 +259,8 @@ class View:
             if not unit.language.may_define(unit.folded.text):
                 continue
             for sentence in unit.sentences:
-                if sentence.passage is not Passage.DEFINITION or sentence.lead is not None and sentence.lead.passage is Passage.DEFINITION:
+                lead = sentence.lead
+                if sentence.passage is not Passage.DEFINITION or (lead is not None and lead.passage is Passage.DEFINITION):
                     continue
                 if unit.language.names_thing(sentence.text):
                     continue
@@ -290,7 +293,14 @@ class View:
             if terms is not None and sentence.passage is Passage.OPERATIVE:
                 text = sentence.text
                 for i, a, b in terms.find_matches_as_indexes(text, overlapping=True):
-                    if found[i][0] is sentence or text[a - 1 : a].isalnum() and text[a].isascii() or text[b : b + 1].isalpha() and text[b].isascii() and text[b] != "s":
+                    if (
+                        found[i][0] is sentence
+                        or (text[a - 1 : a].isalnum()
+                        and text[a].isascii())
+                        or (text[b : b + 1].isalpha()
+                        and text[b].isascii()
+                        and text[b] != "s")
+                    ):
                         continue
                     at, _ = sentence.source(a, b)
                     if not self.passages.text[at].islower():
@@ -338,7 +348,9 @@ def matches(view: View, finds: Iterable[tuple[str, Find]], element: Element | No
                     match = replace(match, result=None, code="outside", message=None)
                 found.append(match)
         else:
-            tried = (_try(view, find, pattern, s, element) for s in _candidates(view, find, within.units(where)) if within.holds(s, where, says))
+            tried = (
+                _try(view, find, pattern, s, element) for s in _candidates(view, find, within.units(where)) if within.holds(s, where, says)
+            )
             found += [m for m in tried if m is not None]
     found.sort(key=lambda m: (m.sentence.unit.index, m.sentence.start, m.start))
     return found
@@ -440,7 +452,11 @@ def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, i
                             places = view.places(name, s)
                             if not places or s.passage in _SILENT:
                                 continue
-                            if find.follow and other.clause.id != sentence.unit.clause.id and any(view.places(barred, s) for barred in find.without):
+                            if (
+                                find.follow
+                                and other.clause.id != sentence.unit.clause.id
+                                and any(view.places(barred, s) for barred in find.without)
+                            ):
                                 continue  # the clause referred to speaks of something that the find leaves out
                             return (s, *places[0])
         return None
@@ -550,7 +566,15 @@ def _states(view: View, fact: str, sentence: Sentence) -> bool:
 
 
 def _judge(
-    view: View, find: Find, pattern: str, sentence: Sentence, source: Sentence, start: int, end: int, at: tuple[int, int], element: Element | None
+    view: View,
+    find: Find,
+    pattern: str,
+    sentence: Sentence,
+    source: Sentence,
+    start: int,
+    end: int,
+    at: tuple[int, int],
+    element: Element | None,
 ) -> Match | None:
     """Modality, polarity, holder and measure of the act."""
     says = find.says or (element.says if element else "fact")
@@ -649,7 +673,7 @@ def _plain(number: float) -> float | int:
 
 
 def families(view: View, count: Count, core: Sequence[Match]) -> tuple[set[str], list[Match]]:
-    """The concepts of ``count`` that stand in the sentences holding the core (their lists and the clauses they name too), with a match each."""
+    """The concepts of ``count`` in the sentences that hold the core (their lists and the clauses they name too), a match for each."""
     seen: set[str] = set()
     found: list[Match] = []
     spots: list[Sentence] = []
@@ -783,7 +807,15 @@ class Reach:
             if where == "contract":
                 chosen = passages.units
             elif where == "core":
-                chosen = [u for u in passages.units if any(id(s) in self._core for s in u.sentences) or (u.lead is not None and id(u.lead) in self._core)] if self._core else []
+                chosen = (
+                    [
+                        u
+                        for u in passages.units
+                        if any(id(s) in self._core for s in u.sentences) or (u.lead is not None and id(u.lead) in self._core)
+                    ]
+                    if self._core
+                    else []
+                )
             else:
                 clauses = self.home | self.headed
                 chosen = [u for u in passages.units if u.clause.id in clauses or u.index in self._near_units]

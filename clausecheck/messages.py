@@ -9,7 +9,10 @@ from clausecheck.model import ContractWarning, Reason, Text
 
 WARNINGS: dict[str, Text] = {
     # review.py
-    "type_unknown": Text("契約類型を判別できないため、売買・供給契約として審査しました。", "The contract type could not be told; it was reviewed as a supply contract."),
+    "type_unknown": Text(
+        "契約類型を判別できないため、売買・供給契約として審査しました。",
+        "The contract type could not be told; it was reviewed as a supply contract.",
+    ),
     "roles_assumed": Text(
         "当事者の役割が文面から分からないため、慣行により甲を買い手、乙を売り手とみなしました。",
         "The text does not tell the parties' roles; by custom the first party was taken as the buyer.",
@@ -70,6 +73,7 @@ def fill(template: Text, **values: object) -> Text:
 def warning(code: str, **values: object) -> ContractWarning:
     """The warning of this code; KeyError for a code that has no text."""
     return ContractWarning(code, fill(WARNINGS[code], **values))
+
 
 # --- fixed words of the report -------------------------------------------------------------------------------------
 
@@ -243,10 +247,14 @@ REASONS: dict[str, Text] = {
     "not_for_type": Text("この契約類型では不要な条項です。", "Contracts of this type need no such clause."),
     "soft_modality": Text("努力義務や配慮にとどまり、義務として確定していません。", "It is only an effort or regard, not a firm duty."),
     "permissive": Text("義務ではなく「できる」にとどまります。", "It is a permission, not a duty."),
-    "needs_consent": Text("相手方の承諾又は双方の合意がなければ使えません。", "It works only with the other side's consent or by agreement."),
+    "needs_consent": Text(
+        "相手方の承諾又は双方の合意がなければ使えません。", "It works only with the other side's consent or by agreement."
+    ),
     "one_sided": Text("相手方だけの権利又は保護です。", "The right or protection is the other side's alone."),
     "wrong_side": Text("我が方だけの義務であり、相手方の義務ではありません。", "The duty is ours alone, not the other side's."),
-    "external_reference": Text("契約外の文書を引いているだけで、その文書が渡されていません。", "It only points to a document that was not supplied."),
+    "external_reference": Text(
+        "契約外の文書を引いているだけで、その文書が渡されていません。", "It only points to a document that was not supplied."
+    ),
     "parameter": Text("期間{days}日は基準{limit}日に合いません。", "The period of {days} days breaks the limit of {limit} days."),
     "no_period": Text("期間が定められていません。", "No period is stated."),
     "placeholder": Text("空欄のままです。", "A blank has not been filled in."),
@@ -266,10 +274,15 @@ REASONS: dict[str, Text] = {
     "words_and_figures": Text("文字と数字が食い違っています。", "Words and figures differ."),
     "periods_differ": Text("二つの定めの期間が異なります。", "Two statements give different periods."),
     "precedence": Text("優先順位の定めにより、優先する文書の期間によります。", "An order of precedence settles which period applies."),
-    "too_few_families": Text("事由の類型が{count}種類しかありません（基準{limit}種類）。", "Only {count} families of triggers are covered (at least {limit} wanted)."),
+    "too_few_families": Text(
+        "事由の類型が{count}種類しかありません（基準{limit}種類）。",
+        "Only {count} families of triggers are covered (at least {limit} wanted).",
+    ),
     "incorporated": Text("公知の標準条項の引用により満たされます。", "Satisfied by incorporating a public standard clause."),
     "cross_link": Text("別の条項により満たされます。", "Satisfied by another clause."),
-    "impossibility_only": Text("履行不能の場合に限られ、遅延や支障が含まれません。", "It covers only impossible performance, not delay or hindrance."),
+    "impossibility_only": Text(
+        "履行不能の場合に限られ、遅延や支障が含まれません。", "It covers only impossible performance, not delay or hindrance."
+    ),
     "no_timing": Text("通知の時期が定められていません。", "No time for the notice is set."),
     "indefinite": Text("期間の定めがありません。", "There is no fixed term."),
     "no_deadline": Text("更新拒絶の期限が定められていません。", "No deadline for refusing renewal is set."),

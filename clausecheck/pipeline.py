@@ -176,7 +176,7 @@ def _looks_at(provision: Provision) -> set[str]:
 
 
 def _sides(passages: Passages, parties: Sequence[Party], our_side: str) -> tuple[dict[str, str], bool]:
-    """Folded party label -> buyer | supplier. Where a side is asked for and the text names no role, 甲 (the first) is taken as the buyer."""
+    """Folded party label -> buyer | supplier. Where a side is asked for and no role is named, custom decides (the first is the buyer)."""
     fold = passages.language.fold
     sides = {fold(p.label).text: p.role for p in parties}
     if len(sides) > 1 and len(set(sides.values())) == 1:  # all alike: nothing is known
@@ -237,13 +237,28 @@ def review_files(
 
     ``executor`` may be any ``concurrent.futures.Executor``; without one the files are reviewed one after another.
     """
-    one = partial(_review_one, root=library.root if library else None, profile=library.profile.name if library else None, contract_type=contract_type, side=side, attachments=tuple(attachments), revisions=revisions)
+    one = partial(
+        _review_one,
+        root=library.root if library else None,
+        profile=library.profile.name if library else None,
+        contract_type=contract_type,
+        side=side,
+        attachments=tuple(attachments),
+        revisions=revisions,
+    )
     names = [os.fspath(p) for p in paths]
     yield from map(one, names) if executor is None else executor.map(one, names)
 
 
 def _review_one(
-    path: str, *, root: Path | None, profile: str | None, contract_type: str | None, side: str | None, attachments: tuple[str | os.PathLike[str], ...], revisions: str
+    path: str,
+    *,
+    root: Path | None,
+    profile: str | None,
+    contract_type: str | None,
+    side: str | None,
+    attachments: tuple[str | os.PathLike[str], ...],
+    revisions: str,
 ) -> ReviewReport | Failure:
     try:
         library = load_library(root, profile)

@@ -31,9 +31,17 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence]) -> t
         for unit in passages.units_of(clause.id):
             present |= unit.present
         heading = named(headings[clause.id]) if clause.heading else False
-        score = 3.0 * heading + 2.0 * bool(mentioned.get(clause.id)) + (present & words).bit_count() / (words.bit_count() or 1) + 0.5 * bool(present & core_words)
+        score = (
+            3.0 * heading
+            + 2.0 * bool(mentioned.get(clause.id))
+            + (present & words).bit_count() / (words.bit_count() or 1)
+            + 0.5 * bool(present & core_words)
+        )
         if not heading and clause.heading:
-            score += max((fuzz.ratio(clause.heading.lower(), title.lower()) for title in (provision.title.ja, provision.title.en)), default=0) / 200
+            score += (
+                max((fuzz.ratio(clause.heading.lower(), title.lower()) for title in (provision.title.ja, provision.title.en)), default=0)
+                / 200
+            )
         if clause.deleted:
             why = WHY_NOT["deleted"]
         elif mentioned.get(clause.id):
@@ -46,14 +54,22 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence]) -> t
             why = WHY_NOT["no_words"]
         scored.append((-score, passages.order[clause.id], clause, why))
     scored.sort(key=lambda row: row[:2])
-    return tuple(Searched(c.citation or "-", c.heading, why) for score, _, c, why in scored[:SHOWN] if score < -0.3 or score == scored[0][0])
+    return tuple(
+        Searched(c.citation or "-", c.heading, why) for score, _, c, why in scored[:SHOWN] if score < -0.3 or score == scored[0][0]
+    )
 
 
 def _tops(view: View) -> list[Clause]:
-    return [c for c in view.passages.of.clauses if c.level is Level.CLAUSE and c.kind in (ClauseKind.BODY, ClauseKind.DEFINITIONS, ClauseKind.ANNEX)]
+    return [
+        c
+        for c in view.passages.of.clauses
+        if c.level is Level.CLAUSE and c.kind in (ClauseKind.BODY, ClauseKind.DEFINITIONS, ClauseKind.ANNEX)
+    ]
 
 
-def suggestion(view: View, provision: Provision, status: Status, elements: Iterable[ElementResult], needed_ids: Set[str]) -> Suggestion | None:
+def suggestion(
+    view: View, provision: Provision, status: Status, elements: Iterable[ElementResult], needed_ids: Set[str]
+) -> Suggestion | None:
     """Wording that would make the finding ``present``: the whole clause where it is missing, the lacking sentences where it is weak."""
     language = view.passages.language.code
     names = _names(view)

@@ -69,7 +69,9 @@ class Reference:
     start: int
     end: int
     numbers: tuple[str, ...]  # comparable numbers ("12", "9(b)", "iv"); a range lists both ends and what lies between
-    relative: str = ""  # "" | this_clause | previous_clause | next_clause | previous_paragraph (numbers: how many of them, "" for all; none: one)
+    relative: str = (
+        ""  # "" | this_clause | previous_clause | next_clause | previous_paragraph (numbers: how many of them, "" for all; none: one)
+    )
 
 
 # --- quantities ----------------------------------------------------------------------------------------------------

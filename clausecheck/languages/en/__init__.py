@@ -13,8 +13,9 @@ from clausecheck.languages.en import roles as _roles
 from clausecheck.languages.en import statements as _statements
 from clausecheck.languages.en import terms as _terms
 
-
-_COMMON = frozenset("the of and to in or any by for this be shall is with as on that such not all it will may from at an party agreement".split())
+_COMMON = frozenset(
+    ["the", "of", "and", "to", "in", "or", "any", "by", "for", "this", "be", "shall", "is", "with", "as", "on", "that", "such", "not", "all", "it", "will", "may", "from", "at", "an", "party", "agreement"]
+)
 
 
 class English:

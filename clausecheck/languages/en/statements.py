@@ -124,7 +124,7 @@ def defined_terms(sentence: str) -> list[str]:
     """Quoted terms that the sentence defines."""
     found = [m[1].strip() for m in _DEFINED.finditer(sentence)]
     subject = _SUBJECT.match(sentence)
-    return found + [subject[1]] if subject and not found else found
+    return [*found, subject[1]] if subject and not found else found
 
 
 _THING = re.compile(
@@ -143,7 +143,7 @@ def names_thing(definition: str) -> bool:
 
 def may_define(text: str) -> bool:
     """Cheap test: some sentence of the text may define a term."""
-    return "mean" in text or "includ" in text or ("defined" in text or "refers to" in text) and '"' in text
+    return "mean" in text or "includ" in text or (("defined" in text or "refers to" in text or '" is a' in text) and '"' in text)
 
 
 def leads_list(sentence: str) -> bool:

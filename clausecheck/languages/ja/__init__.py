@@ -13,7 +13,6 @@ from clausecheck.languages.ja import roles as _roles
 from clausecheck.languages.ja import statements as _statements
 from clausecheck.languages.ja import terms as _terms
 
-
 _ALL_HEADINGS = 600  # kanji; a longer text without kana is no Japanese contract
 _SIMPLIFIED = frozenset("这们为买卖应签订务权责对关进过还时实现业产东规违")  # characters of simplified Chinese that Japanese does not use
 
@@ -30,7 +29,9 @@ class Japanese:
         han = len(re.findall(r"[一-鿿]", text))
         if kana and kana * 12 >= han:
             return True
-        return 0 < han < _ALL_HEADINGS and not _SIMPLIFIED.intersection(text)  # a bare list of headings has next to no kana; Chinese has none
+        return 0 < han < _ALL_HEADINGS and not _SIMPLIFIED.intersection(
+            text
+        )  # a bare list of headings has next to no kana; Chinese has none
 
     def fold(self, text: str) -> Folded:
         return _fold.fold(text)

@@ -460,6 +460,9 @@ class _Reader:
             if vocabulary.RENEW.search(text[max(0, m.start() - 6) : m.end()]) or any(s.start <= m.start() < s.end for s in said):
                 continue
             low = max(text.rfind("。", 0, m.start()) + 1, 0)
+            for turn in re.finditer(r"ないが、(?=[^、。]{1,12}は)", text[low : m.start()]):  # 「買主は解約できないが、売主は…解約できる」
+                low += turn.end()
+                break
             lead = text[low : m.end()]
             if re.search(r"個別契約(?:の全部|の一部)?を[^。]{0,30}$", text[low : m.start()]) and "本契約" not in lead:
                 continue

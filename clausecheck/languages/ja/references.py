@@ -13,8 +13,8 @@ from clausecheck.languages.base import Reference
 _D = "0-9０-９"
 _B = " \t\u3000\xa0"
 KANJI = {c: i for i, c in enumerate("〇一二三四五六七八九")}
-KANJI["○"] = 0
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+KANJI |= {"○": 0, "壱": 1, "弐": 2, "参": 3}
+_UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 
 
 _BLANKS = re.compile(rf"[{_B}]")
@@ -37,7 +37,7 @@ def number(text: str) -> int:
     return total + digit
 
 
-_REF_NUM = rf"(?:[{_D}]{{1,3}}|[〇一二三四五六七八九十百]{{1,7}})"
+_REF_NUM = rf"(?:[{_D}]{{1,3}}|[〇一二三四五六七八九十百壱弐参拾]{{1,7}})"
 _REF_ONE = (
     rf"第?[{_B}]?{_REF_NUM}[{_B}]?条(?:[のノ]{_REF_NUM}(?![項号年月日]))?(?:[（(][^（()）]{{1,40}}[）)])?"
     rf"(?:第[{_B}]?{_REF_NUM}[{_B}]?項)?(?:第[{_B}]?{_REF_NUM}[{_B}]?号)?"

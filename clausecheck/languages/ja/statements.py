@@ -122,7 +122,7 @@ def _holder(before: str, after: str, labels: Sequence[str]) -> tuple[str, bool]:
 
     def both(text: str, m: re.Match[str]) -> bool:
         other = joined.search(text[max(0, m.start() - 24) : m.start()]) or joining.match(text, m.end(1), m.end())  # 「供給者及び販売店は」
-        return bool(_MUTUAL.search(m[1])) or other is not None and other[1] != m[1]
+        return bool(_MUTUAL.search(m[1])) or (other is not None and other[1] != m[1])
 
     beside = nearby.search(before)  # 「…違反時は甲が解除できる」: the subject right before the act
     if beside is not None:
