@@ -260,6 +260,8 @@ class View:
                 continue
             for sentence in unit.sentences:
                 lead = sentence.lead
+                if not unit.language.may_define(sentence.text):
+                    continue
                 if sentence.passage is not Passage.DEFINITION or (lead is not None and lead.passage is Passage.DEFINITION):
                     continue
                 if unit.language.names_thing(sentence.text):
