@@ -473,7 +473,8 @@ def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, i
             anchor = anchor or place
         if find.count:
             places = [p for p in (locate([name]) for name in find.count.of) if p is not None]
-            if len(places) < _needed(view, find.count):
+            needed = _needed(view, find.count)
+            if len(places) < needed and not (places and _listed(view, find.count, sentence) >= needed):
                 return False
             anchor = anchor or places[0]
         return True
@@ -839,10 +840,17 @@ class Reach:
 
     @cached_property
     def _numbered(self) -> list[Sentence]:
-        """The sentences that name a home clause, or the whole clause around it, by its number."""
+        """The sentences that name a home clause by its number, or from outside the whole clause around it."""
         passages = self._view.passages
-        named = self.home | {passages.top(passages.clauses[c]).id for c in self.home}
-        return [s for s, clauses in passages.references if not named.isdisjoint(clauses)] if self.home else []
+        around = {passages.top(passages.clauses[c]).id for c in self.home} - self.home
+
+        def names(sentence: Sentence, clauses: frozenset[str]) -> bool:
+            if not self.home.isdisjoint(clauses):
+                return True
+            whole = around & clauses
+            return bool(whole) and passages.top(sentence.unit.clause).id not in whole
+
+        return [s for s, clauses in passages.references if names(s, clauses)] if self.home else []
 
     @cached_property
     def _naming(self) -> list[Sentence]:
