@@ -769,7 +769,7 @@ class Reach:
         settled = clause
         if clause.level.value in ("item", "subitem") and clause.parent:
             settled = passages.clauses[clause.parent]
-        if settled.level.value != "clause" and not settled.heading and settled.parent:
+        if settled.parent and not settled.heading and (settled.level.value != "clause" or settled.kind is ClauseKind.ANNEX):
             parent = passages.clauses[settled.parent]
             siblings = passages.children.get(parent.id, [])
             if parent.level.value == "clause" and len(siblings) <= SHORT_CLAUSE and not any(s.heading for s in siblings):

@@ -139,7 +139,7 @@ class _Reading:
         self.dates = _Dates()
         self.heard: list[_Heard] = []
         self.arithmetic: list[str] = []
-        self._headings: dict[str, bool] = {}
+        self._under = self._under_headings()
         self._listen()
 
     # -- listening
@@ -164,7 +164,7 @@ class _Reading:
                             self.dates.named[name] = value
             if unit.clause.deleted or unit.clause.kind in (ClauseKind.NOTE, ClauseKind.SIGNATURE):
                 continue
-            under = self._under(unit)
+            under = self._under[unit.clause.id]
             if not under and not self.words.may_speak(text):
                 continue
             for sentence in unit.sentences:
@@ -188,16 +188,13 @@ class _Reading:
         self.heard += [_Heard(said, sentence, under, len(self.heard) + i) for i, said in enumerate(found)]
         return any(said.topic is Topic.END for said in found)
 
-    def _under(self, unit: PassageUnit) -> bool:
-        """The unit's clause, or the nearest clause above it with a heading, is headed as the clause on the term."""
-        clause = unit.clause
-        heading = clause.heading or next((c.heading for c in self.passages.ancestors(clause) if c.heading), "")
-        if not heading or len(heading) > 90:
-            return False
-        known = self._headings.get(heading)
-        if known is None:
-            known = self._headings[heading] = self.words.heading(self.passages.language.fold(heading).text)
-        return known
+    def _under_headings(self) -> dict[str, bool]:
+        """Of each clause: it, or else the nearest clause above it with a heading, is headed as the clause on the term."""
+        headed = {c.id: len(c.heading) <= 90 and self.words.heading(text) for c, text in self.passages.headings}
+        under: dict[str, bool] = {}
+        for clause in self.passages.of.clauses:  # a clause comes after the one above it
+            under[clause.id] = headed[clause.id] if clause.heading else under.get(clause.parent or "", False)
+        return under
 
     def _date_agreement(self, opening: Iterable[PassageUnit]) -> None:
         """The agreement's date: in the opening, else beside the signatures."""

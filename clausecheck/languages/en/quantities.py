@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 import re2
 
@@ -101,8 +102,16 @@ _BLANK = (
     r"|(?<![a-z0-9])x{1,4}(?![a-z]))"
 )
 _ORDINAL_WORD = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
+
+
+def _opens(words: Iterable[str]) -> str:
+    """Alternatives of the first letters of these words: one look at them spares trying a long pattern at most places."""
+    return "|".join(sorted({word[:3] for word in words}))
+
+
+_NUMERAL_OPENS = rf"(?=[0-9\[({{<_*●•○◆■.x]|an?(?![a-z])|another|half|{_opens([*_ONES, *_TENS, *_ORDINALS])})"
 _DURATION = _laid_out(
-    rf"""(?<![a-z0-9$.,/'])(?:
+    rf"""(?<![a-z0-9$.,/']){_NUMERAL_OPENS}(?:
         (?P<halfyear>(?:one[- ])?half(?:[- ]an?|[- ]of[- ]an?)?[- ](?P<halfunit>year|month|day|hour)(?![a-z]))
       |(?P<ordinal>[0-9]{{1,3}}(?:st|nd|rd|th)|{_ORDINAL_WORD})(?:[ ]\([0-9]{{1,3}}(?:st|nd|rd|th)?\))?
         (?:[ ](?:calendar|(?P<ordinalbusiness>{_BUSINESS})))?[ ](?P<ordinalunit>day|month|year)
@@ -236,13 +245,16 @@ _GAP = r"(?:_{1,40}|\[[^\[\]]{0,20}\]|\*{1,10}|[●•○]{1,6}|\.{4,40}|x{1,4}\
 _YEAR = rf"(?:(?:19|20)[0-9]{{2}}(?![0-9])|(?:19|20|2)(?:{_GAP})|{_GAP})"
 _OF_YEAR = r"(?:,[ ]?|[ ])(?:in[ ]the[ ]year[ ](?:of[ ])?)?"
 _BLANK_MONTH = r"(?:_{1,40}|\[[^\[\]]{0,20}\])(?=,?[ ](?:19|20))"
+_DATE_OPENS = rf"(?=[0-9_\[*●•○.x]|{_opens([*_MONTHS, *_DAY_WORD.split('|')])})"
 _DATE = _laid_out(
     rf"""
-      (?<![a-z0-9])(?P<month>{_MONTH})[ ](?:the[ ])?(?P<day>{_DAY}|{_GAP})(?:st|nd|rd|th)?
+     (?<![a-z0-9]){_DATE_OPENS}(?:
+      (?P<month>{_MONTH})[ ](?:the[ ])?(?P<day>{_DAY}|{_GAP})(?:st|nd|rd|th)?
         (?:(?:[ ]day)?{_OF_YEAR}(?P<year>{_YEAR}))?
-     |(?<![a-z0-9])(?P<day2>{_DAY}|{_GAP})(?:st|nd|rd|th)?(?:[ ]\([0-9]{{1,2}}(?:st|nd|rd|th)?\))?
+     |(?P<day2>{_DAY}|{_GAP})(?:st|nd|rd|th)?(?:[ ]\([0-9]{{1,2}}(?:st|nd|rd|th)?\))?
         [ ](?:day[ ])?(?:of[ ])?(?P<month2>{_MONTH}|{_BLANK_MONTH})(?:{_OF_YEAR}(?P<year2>{_YEAR}))?
-     |(?<![a-z0-9])(?P<month3>{_MONTH}),?[ ](?P<year3>{_YEAR})
+     |(?P<month3>{_MONTH}),?[ ](?P<year3>{_YEAR})
+     )
      |(?<![0-9/.-])(?P<iso>(?:19|20)[0-9]{{2}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}})(?![0-9/-])
      |(?<![0-9/.-])(?P<numeric>[0-9]{{1,2}}(?P<sep>[/.-])[0-9]{{1,2}}(?P=sep)(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}}))(?![0-9/-])
      |(?P<empty>_{{2,40}},?[ ](?:(?:19|20)[0-9]{{2}}(?![0-9])|20(?:_{{1,10}}|\[[^\[\]]{{0,10}}\])))
