@@ -86,7 +86,7 @@ class _Reader:
         sign = self.pattern[self.at]
         if sign == "(":
             self.at += 1
-            head = re.compile(r"\?(?:P<\w+>|:|[a-z]+:)").match(self.pattern, self.at)
+            head = re.compile(r"\?(?:P<\w+>|:|[a-z]+:|<?[=!])").match(self.pattern, self.at)
             if head:
                 self.at = head.end()
             elif self.pattern.startswith("?", self.at):
@@ -95,6 +95,8 @@ class _Reader:
             if not self.pattern.startswith(")", self.at):
                 raise ValueError("open group")
             self.at += 1
+            if head and head[0].endswith(("=", "!")):  # looks around and takes nothing
+                return _Known(_EMPTY, None)
             return inner
         if sign == "[":
             match = _CLASS.match(self.pattern, self.at)

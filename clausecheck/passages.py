@@ -170,6 +170,7 @@ class Unit:
             and len(text) < MAX_HEADING
             and not text.endswith((".", "。", ":", ";"))
             and clause.id not in self.contract.children
+            and not (clause.kind is ClauseKind.ANNEX and clause.parent)  # an entry of an annex's list
         )
 
     def spread(self) -> None:

@@ -52,13 +52,16 @@ class _Heard:
     sentence: Sentence
     under: bool  # the clause is headed as the clause on the term
     order: int
+    _evidence: Evidence | None = None
 
     @property
     def annex(self) -> bool:
         return self.sentence.unit.clause.kind is ClauseKind.ANNEX
 
     def evidence(self) -> Evidence:
-        return self.sentence.evidence(f"term.{self.said.topic}", self.said.start, self.said.end)
+        if self._evidence is None:
+            self._evidence = self.sentence.evidence(f"term.{self.said.topic}", self.said.start, self.said.end)
+        return self._evidence
 
 
 @dataclass(slots=True)

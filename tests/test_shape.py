@@ -21,11 +21,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Imports point to the left only; modules of one row may import each other.
 ROWS = (
-    ("errors", "model", "messages"),
+    ("errors", "model", "messages", "literals"),
     ("languages",),
     ("readers", "segment", "toplevel", "outline", "library"),
     ("passages",),
-    ("parties", "term", "match", "literals", "tokens"),
+    ("parties", "term", "match", "tokens"),
     ("place", "judge"),
     ("report",),
     ("pipeline",),

@@ -21,7 +21,7 @@ MAY_SPEAK = re2.compile(
     r"\bterminates\b|\btermination (?:or|and|of this|of the agreement)|\bcancel|"
     r"\bin (?:full )?(?:force|effect)\b|\bcommenc|\banniversary|\bevergreen|\bperpetual|\bindefinite|\bunlimited (?:period|term|duration)|"
     r"\beffective (?:date|as of|from|on|until|for|through)|\bvalid for|"
-    r"\b(?:contract|agreement|service|engagement) period|\bperiod of (?:this|the) (?:agreement|contract)\b|\bvalidity|\brenegotiat|(?:annual|yearly|periodic|quarter|"
+    r"\b(?:contract|agreement|service|engagement) period|\b(?:period|life) of (?:this|the) (?:agreement|contract)\b|\ba life of\b|\bvalidity|\brenegotiat|(?:annual|yearly|periodic|quarter|"
     r"each|every|regular)[^.;]*\breview|\breview[^.;]*(?:annual|yearly|periodic|quarter|each|every)|"
     r"\blasts? (?:for|until)\b|\bcarr(?:y|ies) on\b|\bstart date\b|\bend date\b|\bprevail|\bprecedence|\bdate hereof"
 )
@@ -65,6 +65,7 @@ THE_TERM = re.compile(
     r"engagement|effective|appointment|service|validity) period))\"?(?= |:|$|,)(?! of (?:the|any|each|"
     r"such|an?) (?:license|lease|patent|sublicense|order|sow|note|loan|option|policy))"
 )
+TERM_SIGNS = (re.compile(r"term\"?(?=[ :,]|$)"), re.compile(r"period\"?(?=[ :,]|$)"))  # one of them stands in THE_TERM
 LABELED = re.compile(
     r"^(?:[\divx.()a-z]{1,6} )?(?:the )?\"?(?:initial |contract |basic )?(?:term|duration|"
     r"period)(?: of (?:this |the )?(?:agreement|"
@@ -117,7 +118,7 @@ FOREIGN_NEAR = re.compile(
 )
 LASTS = re.compile(
     r"\b(?:remain|continu|expire|terminat|end|commenc|begin|start|effective|effect|force|until|through|"
-    r"run|extend|exten|conclud|laps|mean|period|term|valid|(?:be|is|are) (?:for|a|an)|last|duration|stay|"
+    r"run|extend|exten|conclud|laps|life of|(?:entered into|made|agreed) for|mean|period|term|valid|(?:be|is|are) (?:for|a|an)|last|duration|stay|"
     r"binding|appoint|engage)"
 )
 UNLESS_ASIDE = re.compile(
@@ -230,8 +231,8 @@ EVENT = re.compile(
     r"repay\w*|last to|perform\w*|satisf\w+|fulfil\w*|no longer|ceases?|discharged)\b"
 )
 VAGUE = re.compile(
-    r"\b(?:for )?(?:so|as) long as (?:the )?(?:parties|business|(?:either|both) part\w+|they|dealings|"
-    r"trad\w+)|\bas the parties (?:see|think) fit|\ba reasonable (?:time|period)\b|\bas needed\b"
+    r"\b(?:for )?(?:so|as) long as (?:the )?(?:parties|business|buyer|supplier|customer|seller|purchaser|vendor|(?:either|both) part\w+|they|dealings|"
+    r"trad\w+)|\buntil (?:the )?parties (?:cease|stop|no longer|end)\b|\bas the parties (?:see|think) fit|\ba reasonable (?:time|period)\b|\bas needed\b"
 )
 EXTERNAL = re.compile(
     r"\b(?:co-?terminous|co-?extensive|concurrent\w*|same term) (?:with|as)|\b(?:term|duration|expiration|"
@@ -671,4 +672,21 @@ RENEWS = (
 ENDS = ("terminat", "cancel", "discontinue", "withdraw", " end ", "end this")
 RIGHTS = ("may", "can ", "right", "option", "entitled", "power", "reserve", "elect", "free to", "liberty", "able", "until", "unless")
 NOTICES = ("notice", "notif", "refus", "object")
+FINISHES = ("expir", " end", "lapse", "surviv", "terminat")
+CLOSES = ("terminat", "expir", "renew", "end of")
+REVISES = ("review", "negotiat", "revisit", "reopen", "evaluat")
+PROLONGS = ("renew", "exten")
+ORDERED = ("order",)
+LEAST = ("minimum",)
+RANKS = ("prevail", "control", "preced", "govern")
 YEAR_FIGURES = re.compile(r"(?:19|20)\d\d|\d[/-]\d")
+# Words that one pass over a sentence looks for, and patterns that are tried only on sentences that hold their literals.
+CHOICES = (
+    LENGTHS, STRICT, LASTING, RENEWS, ENDS, NOTICES, FINISHES, CLOSES, REVISES, PROLONGS, ORDERED, LEAST, RANKS,
+)  # fmt: skip
+IN_SENTENCES = (
+    AGREED, AGREEMENT, ANNEX, ANNIVERSARY, AUTO, AUTO_PLAIN, BE_ENDED, BLANK, BY_WHOM, CAN_END, CAP, COUNTED, ENDING, ENDS_THEN,
+    EXPIRY, EXTERNAL, INDEFINITE, LABEL_INSIDE, MINIMUM, NAMED, NO_RENEWAL, OPTION, ORDERS, ORDERS_ACT, PREVAIL, PREVAIL_WHERE,
+    REFUSE, RENEW_WORD, REVIEW, REVIEW_ACT, REVIEW_OBJECT, ROLLING, TERMINATION, TERM_OF, UNLESS_NOTICE, VAGUE, WORD_MONTH, WORD_YEAR,
+    AUTO_UNLESS, BARE_UNLESS, UNLESS_AUTO, YEARLY, THIS_DATE, SIGNATURE,
+)  # fmt: skip

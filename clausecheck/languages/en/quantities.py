@@ -145,7 +145,7 @@ _DAYS = {Unit.DAY: 1.0, Unit.MONTH: 30.0, Unit.YEAR: 365.0}
 def durations(text: str) -> list[Duration]:
     """The lengths of time in the text, in order; "one year and six months" is one of 18 months, a quarter is 3 months."""
     found: list[Duration] = []
-    unit = _UNIT_SIGN.search(text)
+    unit = _UNIT_SIGN.search(text) if any(word in text for word in _UNITS) else None
     if unit is None:
         return found
     taken = [(d.start, d.end) for d in dates(text)]

@@ -32,6 +32,12 @@ _NEGATIVE_SUBJECT = re.compile(
 # "no rumor or press report shall entitle the buyer to": the denial stands at the head of the sentence.
 _NO_SUCH = re.compile(r"(?:^|[.;:] )(?:\(?[a-z0-9.]{1,6}\)? )?no (?!later\b|less\b|more\b|sooner\b)(?:[a-z-]+,? (?:\([a-z0-9 ]+\) )?){1,9}$")
 _EXCEPTED = re.compile(r"^[^.;]{0,400}?\b(?:unless|except(?:ing)?\b|other than|save (?:for|as|where|in|that|if)|until)\b|^[^.;]{0,60}\bonly (?:if|where|when|in|for|on|upon)\b")
+_GIVEN_UP = re.compile(r"\b(?:waiv(?:es?|ed|ing)|renounc(?:es?|ed|ing)|relinquish(?:es|ed)?|forgo(?:es)?|surrenders?|gives? up|abandons?)(?: (?:any|all|its|their|the|such|every|other|hereby|and))* $")
+_AT_CHOICE = re.compile(rf"\bat (?:the )?(?P<who>[a-z][a-z ]{{2,30}}?)'s? (?:sole |own |absolute )*(?:election|option|discretion)\b")
+_CONTRACT_ACTS = re.compile(r"(?:^|,) ?(?:then )?(?:this|the) (?:agreement|contract|order)s?(?: and [a-z ]{3,30})?,? $")  # "..., this agreement shall": no party acts
+_NOTHING = re.compile(r"\bnothing (?:in|contained|herein)[^.;]{0,80}$")
+_PREVENTS = re.compile(r"^ (?:be (?:construed|deemed|interpreted|read) (?:as |to )?)?(?:prevent|limit|restrict|exclud|affect|prejudic|preclud|prohibit|impair|derogat)")
+_LEFT_UNDONE = re.compile(r"\b(?:failures?|delays?|omissions?|refusal|forbearance)\b[^.;,]{0,50}\b(?:to|in) $")
 _NOT_BOUND = re.compile(r"\b(?:not|no|without)\b[^.;,]{0,18}$")
 _BARE_NOT = re.compile(r"\bnot (?:be )?(?:required|obliged|obligated|entitled|permitted|allowed|authorized) to\b|\bno (?:right|obligation|duty) to\b")
 _CONSENT = re.compile(
@@ -73,10 +79,12 @@ _EXCLUDED_AFTER = re.compile(
     r"(?: (?:be|constitute|qualify as|count as|fall within|be (?:deemed|considered|regarded|treated|construed)(?: (?:to be|as|to constitute))?))"
     r"(?: (?:a|an|the|any))?(?: such)? (?:events?|force majeure|causes?|circumstances?|impediments?|excus|included|within|reasons?)"
     r"|(?:is|are) not(?: (?:a|an|the|any|such|considered|deemed))* (?:events?|force majeure|impediments?|included)\b"
+    r"|(?:deemed|considered|regarded|treated)(?: as)? not (?:to )?(?:be|constitute|being)(?: (?:a|an|the|any))?(?: such)? (?:events?|force majeure|causes?|circumstances?|impediments?)"
     r"|(?:is|are|be) (?:expressly )?excluded\b|cannot be (?:invoked|relied))"
 )
 _DEFINITION = re.compile(
-    r"""^(?:\(?[a-z0-9.]{1,6}\)?\s+)?(?:(?:(?:as\ used\ )?(?:herein|(?:in|for\ (?:the\ )?purposes?\ of)\ this\ [a-z]+(?:\ [0-9.]+)?),?\ )?(?:the\ (?:terms?|phrase|expression)\ |an?\ |the\ )?["'“][^"”]{2,80}["'”](?:\ or\ ["'“][^"”]{2,60}["'”])?(?:\ or\ [a-z ]{2,30})?,?\ (?:shall\ |will\ )?(?:ha(?:s|ve)\ the\ meanings?|means?\b|refers?\ to|includes?\b|(?:is|are)\ (?:any|each|all|one)\b|is\ an?\ (?:event|circumstance|occurrence|act)\b|is\ defined|are\ defined|is\ as\ defined)
+    r"""^(?:\(?[a-z0-9.]{1,6}\)?\s+)?(?:(?:(?:as\ used\ )?(?:herein|(?:in|for\ (?:the\ )?purposes?\ of)\ this\ [a-z]+(?:\ [0-9.]+)?),?\ )?(?:the\ (?:terms?|phrase|expression)\ |an?\ |the\ )?["'“][^"”]{2,80}["'”](?:\ or\ ["'“][^"”]{2,60}["'”])?(?:\ or\ [a-z ]{2,30})?(?:\ ?:\ (?=[a-z(])|,?\ (?:shall\ |will\ )?)(?:(?<=:\ )|ha(?:s|ve)\ the\ meanings?|means?\b|refers?\ to|includes?\b|(?:is|are)\ (?:any|each|all|one)\b|is\ an?\ (?:event|circumstance|occurrence|act)\b|is\ defined|are\ defined|is\ as\ defined)
+        |an?\ [a-z -]{3,40}\ is\ (?:any|an?)\ (?:[a-z]+\ )?(?:event|circumstance|indication|act|occurrence|fact|situation|finding|information|conduct)s?\b
         |(?:the\ )?(?:terms?\ )[a-z\ ]{2,50}\ (?:shall\ )?means?\b|(?:(?!\b(?:shall|will|must|may|by|other|all|such|reasonable|any)\b)[a-z\ -]){3,50}\ (?:shall\ mean|means\ (?:any|the|an?|all|each|with|those|and|or|,)|has\ the\ meaning)\b)""",
     re.X,
 )
@@ -90,7 +98,7 @@ _QUESTION = re.compile(r"\?\s*$|\byes\s*[/|]\s*no\b|[□☐☑]\s*(?:yes|no)\b")
 _CROSS_REF = re.compile(
     r"^(?:[^.;]{0,60}?)\b(?:subject to|without prejudice to|as (?:provided|set forth|set out|described|specified) in|in accordance with|pursuant to|see|refer to|is governed by|are governed by|is addressed in|are set (?:forth|out) in|is set (?:forth|out) in|shall be as (?:set|provided)[a-z ]* in)\b[^.;]{0,20}\b(?:section|article|clause|paragraph|exhibit|schedule|annex|appendix)s? [0-9a-z.()]+(?: (?:\([a-z ]{2,30}\)|hereof|above|below|of this agreement|of the agreement))*\.?\s*$"
 )
-_SUBJECT = re.compile(r"^(?:\(?[a-z0-9.]{1,6}\)?\s+)?(?:the (?:terms? )?)?([a-z][a-z -]{2,40}?),? (?:shall |may |also )*(?:means?|includes?|has the meaning)\b")
+_SUBJECT = re.compile(r"^(?:\(?(?:[a-z]|[0-9.]{1,6})\)?\s+)?(?:the (?:terms? )?|an? )?([a-z][a-z -]{2,40}?),? (?:shall |may |also )*(?:means?|includes?|has the meaning|is (?:any|an?)\b)")
 _DOES = re.compile(r"\b(?:shall|must|may|will)(?: not)? (?!(?:also )?be\b|apply\b|appl|govern\b|survive\b|remain\b|continue\b|have the\b|comply\b|not\b)[a-z]")  # somebody acts: no mere reference
 _RIGHTS_RESERVED = re.compile(r"\brights?\b[^.;]{0,40}\breserved\b")
 _DEFINED = re.compile(r"""["“]([^"”]{2,60})["”]""")
@@ -143,7 +151,7 @@ def names_thing(definition: str) -> bool:
 
 def may_define(text: str) -> bool:
     """Cheap test: some sentence of the text may define a term."""
-    return "mean" in text or "includ" in text or (("defined" in text or "refers to" in text or '" is a' in text) and '"' in text)
+    return "mean" in text or "includ" in text or (("defined" in text or "refers to" in text or '" is a' in text or '":' in text) and '"' in text) or " is any " in text
 
 
 def leads_list(sentence: str) -> bool:
@@ -188,6 +196,7 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
             (_NEGATIVE_AFTER.match(after) and not modal.start() <= start < end <= modal.end())  # "undertakes not to" is a promise
             or _NEGATIVE_SUBJECT.search(before[-90:])
             or _NO_SUCH.search(before[-120:])
+            or (kind is Modality.RIGHT and _GIVEN_UP.search(before[-60:]))
             or (kind is Modality.RIGHT and _NEGATIVE_INSIDE.search(modal[0]))
             or (kind is not Modality.SOFT and _NOT_BOUND.search(before[-24:]) and not modal[0].startswith(("shall", "may", "must", "will")))
         )
@@ -195,6 +204,10 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
             negated = True
     elif freed := _BARE_NOT.search(sentence, max(0, start - 60), start):  # "is not required to deliver": no modal, and no duty
         kind, negated, before = Modality.DUTY, True, sentence[: freed.start()]
+    if modal and negated and _NOTHING.search(before[-110:]) and _PREVENTS.match(sentence[modal.end() :]):
+        negated, kept = False, True  # "nothing in this clause shall prevent the buyer from terminating": the right is kept, not given
+    else:
+        kept = False
     window = sentence[max(0, start - 160) : end + 160]
     if kind in (Modality.RIGHT, Modality.DUTY, Modality.SOFT) and not negated:
         consent = _CONSENT.search(window)
@@ -208,6 +221,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         subordinate = bool(_NOUN_AFTER.search(sentence[max(0, start - 40) : start]))
     if condition and "," not in sentence[condition.end() : start]:
         subordinate = True
+    if kept or _LEFT_UNDONE.search(sentence[max(0, start - 80) : start]):
+        subordinate = True
     speaker = modal
     while speaker and _COORDINATED.search(sentence[: speaker.start()]):  # "buyer may direct the vendor to stop and may cancel": one subject
         earlier = [m for m in _MODAL.finditer(sentence, 0, speaker.start()) if not _spoken_for(sentence, m, speaker.start())]
@@ -219,6 +234,12 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     if not holder and modal and modal[0] in ("shall", "may", "must", "will"):  # "in no event shall supplier ..."
         holder, mutual = _party(between[:40], labels)
     mutual = mutual or bool(holder and _BOTH.search(said[-90:]))
+    if holder and _CONTRACT_ACTS.search(said[-60:]):
+        holder, mutual = "", False
+    chosen = _AT_CHOICE.search(sentence, max(0, start - 80), end + 80)
+    if chosen and not mutual:
+        named, both = _party(chosen["who"], labels)
+        holder, mutual = (named, both) if named else (holder, mutual)
     passive = _PASSIVE_BY.match(sentence[end : end + 100])
     if passive and (not modal or re.search(r"\bbe\b|\bbeen\b", between + " " + sentence[start:end])):
         holder, mutual = passive["who"], bool(_MUTUAL_RE.fullmatch(passive["who"]))

@@ -6,11 +6,12 @@ The subject must be this agreement: a sentence that speaks of secrecy, a warrant
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
 
 from clausecheck.languages.base import DateMention, Duration
 from clausecheck.languages.en import period_words as vocabulary
+from clausecheck.languages.patterns import Gate, around, match, search
 from clausecheck.languages.periods import Quantities, Said, Topic
 
 MAX = 2500  # characters of a sentence that are looked at
@@ -18,18 +19,27 @@ MAX = 2500  # characters of a sentence that are looked at
 
 def ordinal(word: str) -> int | None:
     """The number of an ordinal: "third", "3rd", "twentieth"; None if it is none."""
-    digits = re.match(r"\d{1,2}", word)
+    digits = match(r"\d{1,2}", word)
     if digits:
         return int(digits[0])
     return vocabulary.ORDINALS.get(word)
 
 
+_WORDS = Gate((), vocabulary.CHOICES)
+LENGTHS, STRICT, LASTING, RENEWS, ENDS, NOTICES, FINISHES, CLOSES, REVISES, PROLONGS, ORDERED, LEAST, RANKS = map(
+    _WORDS.bit, vocabulary.CHOICES
+)
+
+
+@cache
+def _patterns() -> Gate:
+    """Tells in one pass over a sentence which of the patterns that are looked for in all of it may stand there."""
+    return Gate(vocabulary.IN_SENTENCES)
+
+
 def contains_any(words: tuple[str, ...], text: str) -> bool:
     """One of the plain words stands in the text."""
-    for word in words:  # noqa: SIM110 - a plain loop: this runs for every sentence of every clause
-        if word in text:
-            return True
-    return False
+    return any(word in text for word in words)
 
 
 class LengthReader:
@@ -40,6 +50,21 @@ class LengthReader:
         self.under = under_heading
         self.labels = [label for label in labels if label]
         self._find = find
+        self.kinds = _WORDS.mask(text)  # bits of the kinds of words above that stand in the sentence
+
+    @cached_property
+    def _tried(self) -> int:
+        return _patterns().mask(self.text)
+
+    def _may(self, pattern: re.Pattern[str]) -> bool:
+        """The pattern may stand in the sentence."""
+        return self._tried & _patterns().bit(pattern) != 0
+
+    def _first(self, pattern: re.Pattern[str], start: int = 0) -> re.Match[str] | None:
+        return pattern.search(self.text, start) if self._may(pattern) else None
+
+    def _each(self, pattern: re.Pattern[str], start: int = 0, end: int = MAX) -> Iterator[re.Match[str]]:
+        return pattern.finditer(self.text, start, end) if self._may(pattern) else iter(())
 
     @cached_property
     def durations(self) -> list[Duration]:
@@ -69,7 +94,7 @@ class LengthReader:
                 said = [
                     x
                     for x in self._start(*subjects[0])
-                    if re.search(
+                    if search(
                         r"\b(?:commenc|begin|start|becom|effective|effect|force)\w*[^.;]{0,50}$", self.text[max(0, x.start - 60) : x.start]
                     )
                 ]
@@ -92,7 +117,7 @@ class LengthReader:
         if vocabulary.NOTICE_AFTER.match(after) or vocabulary.NOTICE_BEFORE.search(before[-60:]):
             return "notice"
         if vocabulary.RENEWAL_AFTER.match(after) or (
-            vocabulary.RENEWAL_CLOSE.search(before) and not re.search(r"\binitial\b[^.;,]{0,30}$", before)
+            vocabulary.RENEWAL_CLOSE.search(before) and not search(r"\binitial\b[^.;,]{0,30}$", before)
         ):
             return "renewal"
         verb = None
@@ -100,21 +125,21 @@ class LengthReader:
         for verb_ in vocabulary.RENEWAL_VERB.finditer(before):
             if not any(a <= verb_.start() < b for a, b in asides):
                 verb = verb_
-        if re.match(r"^,? (?:thereafter|after(?:wards)?)\b", after) and re.search(
+        if match(r"^,? (?:thereafter|after(?:wards)?)\b", after) and search(
             r"\b(?:term|agreement|duration|period)\b[^.;]{0,30}\band (?:for |continuing for |"
             r"continue for )(?:a period of |an additional )?\(?$",
             before,
         ):
             return "after_end"
-        if re.match(r"^,? thereafter\b", after) and re.search(r"\bterminates\b|\b(?:termination|expiration|end) of\b", before):
+        if match(r"^,? thereafter\b", after) and search(r"\bterminates\b|\b(?:termination|expiration|end) of\b", before):
             return "after_end"
         if vocabulary.THEREAFTER.search(before) and any(
             x.start < d.start and not vocabulary.NOTICE_AFTER.match(self.text[x.end : x.end + 70]) for x in self.durations
         ):
             return "renewal"
-        if re.search(r"\b(?:additional|further|successive|another)\b", self.text[d.start : d.end]):
+        if search(r"\b(?:additional|further|successive|another)\b", self.text[d.start : d.end]):
             return "renewal"
-        if verb is not None and not re.search(
+        if verb is not None and not search(
             r";|\binitial (?:term|period)\b(?: \([^)]*\))? (?:of|is|shall be|will be)|\bcommenc\w+ on|"
             r"\bshall (?:commence|be for|be effective)\b",
             before[verb.end() :],
@@ -132,34 +157,34 @@ class LengthReader:
         labeled = vocabulary.LABELED.match(text)
         if labeled:
             found.append((labeled.start(), labeled.end(), 3))
-        for m in vocabulary.LABEL_INSIDE.finditer(text):
+        for m in self._each(vocabulary.LABEL_INSIDE) if ": " in text else ():
             if not vocabulary.FOREIGN_TERM.search(text[max(0, m.start() - 40) : m.start()]):
                 found.append((m.start(), m.end(), 3))
-        for m in vocabulary.TERM_OF.finditer(text):
+        for m in self._each(vocabulary.TERM_OF):
             before = text[max(0, m.start() - 40) : m.start()]
             if not vocabulary.FOREIGN_TERM.search(before) and not vocabulary.DURING.search(before) and self._leads(m.end()):
                 found.append((m.start(), m.end(), 3))
-        for m in vocabulary.AGREEMENT.finditer(text):
+        for m in self._each(vocabulary.AGREEMENT):
             if vocabulary.OTHER_AGREEMENT.match(m[0]):
                 continue
             bound = vocabulary.PREPOSITION.search(text[max(0, m.start() - 20) : m.start()])
             if bound and (
                 not vocabulary.TAKES_EFFECT.match(text[m.end() : m.end() + 80])
                 or vocabulary.FOREIGN_NEAR.search(text[max(0, m.start() - 120) : m.start()])
-                or re.match(r"^(?:this|the) (?:section|article|clause)", text)
+                or match(r"^(?:this|the) (?:section|article|clause)", text)
             ):
                 continue
             if self._leads(m.end()):
                 found.append((m.start(), m.end(), 3))
-        for m in vocabulary.SHORT_NAME.finditer(text):
+        for m in self._each(vocabulary.SHORT_NAME):
             found.append((m.start(), m.end(), 2))
-        for m in vocabulary.THE_TERM.finditer(text):
+        for m in around(vocabulary.THE_TERM, text, vocabulary.TERM_SIGNS, 100):
             before = text[max(0, m.start("kind") - 40) : m.start("kind")]
             if vocabulary.FOREIGN_TERM.search(before.rstrip('"“ -')) or vocabulary.DURING.search(before):
                 continue
             if vocabulary.WITH_A_TERM.search(text[max(0, m.start("kind") - 140) : m.start("kind")]):
                 continue
-            if re.match(r"\"? [\"“]", text[m.end() : m.end() + 4]):
+            if match(r"\"? [\"“]", text[m.end() : m.end() + 4]):
                 continue  # the term "X" means
             if text[m.end() : m.end() + 3].lstrip(' "').startswith(")") and self._role_left(m.start()):
                 found.append((0, 0, 2))
@@ -167,7 +192,7 @@ class LengthReader:
                 found.append((m.start(), m.end(), 3 if "initial" in m["kind"] else 2))
         if (
             self.under
-            and re.match(
+            and match(
                 r"^\W*(?:[\divx.()a-z]{1,5} )?(?:for (?:a|an|the)|from|commencing|beginning|effective|until|this|the|\w+(?: \(\d+\))? years?|"
                 r"it (?:shall|will|takes?|remains?|enters?|starts?|begins?|commences?|continues?|runs?|lasts?|is))\b",
                 text,
@@ -175,7 +200,7 @@ class LengthReader:
             and not vocabulary.OTHER_SUBJECT.match(text)
             and (self.durations or self.dates)
         ):
-            bare = re.match(r"^\W*[\w-]+(?: \(\d+\))? (?:years?|months?)\b", text)  # "Term of Agreement" | "three (3) years": the heading is the subject
+            bare = match(r"^\W*[\w-]+(?: \(\d+\))? (?:years?|months?)\b", text)  # "Term of Agreement" | "three (3) years": the heading is the subject
             found.append((0, 0, 3 if bare else 1))
         return found
 
@@ -183,7 +208,7 @@ class LengthReader:
         """After the subject something follows that could be a length, a date or an end without either."""
         tail = self.text[end : end + 600]
         return (
-            re.search(
+            search(
                 r"\b(?:commenc\w*|begin\w*|start\w*|effective|effect|force|remain\w*|continu\w*|extend\w*|runs?|"
                 r"lasts?|expir\w*|terminat\w*|ends?|conclud\w*|means?|(?:is|are|be|:)(?: \w+){0,4} (?:for|valid|until|"
                 r"through|from|years?|months?|days?|perpetual|period|term)|has no|have a|has a|valid|binding|years?|"
@@ -208,7 +233,7 @@ class LengthReader:
             or "whereas" in self.text[:high]
         ):
             return True
-        if re.search(r"\bin no event\b|\btotal term\b|\baggregate\b", self.text[:high]):
+        if search(r"\bin no event\b|\btotal term\b|\baggregate\b", self.text[:high]):
             return True
         between = vocabulary.UNLESS_ASIDE.sub(" ", self.text[low:high])
         return vocabulary.MAY_END.search(between) is not None or vocabulary.FOREIGN_NEAR.search(between[-160:]) is not None
@@ -219,16 +244,16 @@ class LengthReader:
         for d in self.durations:
             if d.start < stop or self._bars(stop, d.start):
                 continue
-            if self.roles[d] != "initial" or re.match(r"^ (?:of age|old)\b", text[d.end : d.end + 10]):
+            if self.roles[d] != "initial" or match(r"^ (?:of age|old)\b", text[d.end : d.end + 10]):
                 continue
             marks = set()
             if d.value is None:
                 marks.add("placeholder")
             if d.disagrees:
                 marks.add("disagrees")
-            if re.search(r"\b(?:earlier|earliest)\b[^.;]{0,60}$", text[stop : d.start]):
+            if search(r"\b(?:earlier|earliest)\b[^.;]{0,60}$", text[stop : d.start]):
                 marks.add("earlier_of")
-            if re.search(r"\b(?:later|latest|longer)\b[^.;]{0,60}$", text[stop : d.start]) or re.search(
+            if search(r"\b(?:later|latest|longer)\b[^.;]{0,60}$", text[stop : d.start]) or search(
                 r"at least (?:a |an )?(?:period of |term of )?$", text[stop : d.start]
             ):
                 marks.add("later_of")
@@ -248,14 +273,14 @@ class LengthReader:
                     ),
                 )
             )
-        for m in vocabulary.ANNIVERSARY.finditer(text, stop):
+        for m in self._each(vocabulary.ANNIVERSARY, stop):
             n = ordinal(m["n"])
             if n and vocabulary.OTHER_EVENT.match(text[m.end() : m.end() + 90]):
                 targets.append((m.start(), Said(Topic.END, m.start(), m.end(), "event", strength=strength)))
             elif (
                 n
                 and not self._bars(stop, m.start())
-                and re.search(
+                and search(
                     rf"(?:until|through|to|on|end\w*|laps\w+|expir\w*|terminat\w*|of|upon|by|at){vocabulary.LINK}{vocabulary.ASIDE} ?$",
                     text[max(0, m.start() - 60) : m.start()],
                 )
@@ -287,43 +312,43 @@ class LengthReader:
     def _loose_end(self, stop: int, strength: int) -> list[tuple[int, Said]]:
         """An end that is no length and no date: a blank, a term elsewhere, an event, or none."""
         text = self.text
-        for m in vocabulary.BLANK.finditer(text, stop):
+        for m in self._each(vocabulary.BLANK, stop):
             if vocabulary.BLANK_BEFORE.search(text[max(stop, m.start() - 40) : m.start()] or ":") and not self._bars(stop, m.start()):
                 return [(m.start(), Said(Topic.END, m.start(), m.end(), "blank", strength=strength, marks=frozenset({"placeholder"})))]
-        if re.search(
+        if search(
             r"\b(?:for|throughout|during) (?:the )?(?:duration of |entire |whole )*(?:the |such )?(?:initial |"
             r"contract |agreement )?(?:term|period)\b(?! of (?:\w+ ){0,3}?(?:\(|\d|years|months)| of (?:the|that|"
             r"such|its|each|any) (?!agreement\b|contract\b))",
             text[stop:],
         ):
             return []
-        external = vocabulary.EXTERNAL.search(text, stop)
+        external = self._first(vocabulary.EXTERNAL, stop)
         if (
             external
             and not self._bars(stop, external.start())
-            and not re.search(r"(?:of (?:the|this) (?:agreement|contract)|its \w+ to \w+ this agreement)$", external[0])
+            and not search(r"(?:of (?:the|this) (?:agreement|contract)|its \w+ to \w+ this agreement)$", external[0])
         ):
             return [(external.start(), Said(Topic.END, external.start(), external.end(), "external", strength=strength))]
-        vague = vocabulary.VAGUE.search(text, stop)
+        vague = self._first(vocabulary.VAGUE, stop)
         if vague:
             return [(vague.start(), Said(Topic.END, vague.start(), vague.end(), "vague", strength=strength))]
         named = next(
             (
                 m
-                for m in vocabulary.NAMED.finditer(text, stop)
-                if re.search(
+                for m in self._each(vocabulary.NAMED, stop)
+                if search(
                     r"(?:until|through|on|to|expires?|terminates?|ends?)(?: (?:on|the|at|upon))* ?$",
                     text[max(stop, m.start() - 30) : m.start()],
                 )
-                and re.search(r"expir|terminat|end|completion", m["name"])
+                and search(r"expir|terminat|end|completion", m["name"])
             ),
             None,
         )
         if named:
             return [(named.start(), Said(Topic.END, named.start(), named.end(), "named", name=named["name"], strength=strength))]
-        indefinite = vocabulary.INDEFINITE.search(text, stop)
-        until = next((m for m in vocabulary.UNTIL.finditer(text, stop) if self._is_event(m)), None)
-        verb = re.search(
+        indefinite = self._first(vocabulary.INDEFINITE, stop)
+        until = next((m for m in self._each(vocabulary.UNTIL, stop) if self._is_event(m)), None)
+        verb = search(
             r"\b(?:remain|continu|effective|effect|force|expire|terminate|end|valid|perpetual|indefinite|in force|"
             r"runs?|lasts?|extend|no fixed|evergreen|stays?)",
             text[stop:],
@@ -349,7 +374,7 @@ class LengthReader:
         if (
             until
             and verb
-            and re.search(
+            and search(
                 r"\b(?:until|through|till|duration|long as)\b|(?:expire|terminate|end)\w*[^.;]{0,40}\b(?:upon|on|of)\b",
                 text[stop : until.start() + 16],
             )
@@ -360,13 +385,13 @@ class LengthReader:
 
     def _is_event(self, m: re.Match[str]) -> bool:
         """What follows "until", or "ends on", is an event and not the agreement's own termination."""
-        if not ("long as" in m[0] or vocabulary.EVENT.search(m["what"])) or re.match(
+        if not ("long as" in m[0] or vocabulary.EVENT.search(m["what"])) or match(
             r"(?:it is |this agreement is |either |such time as |a party |it )*(?:earlier |sooner )*(?:terminat|cancel)", m["what"]
         ):
             return False
-        if re.match(r"(?:on|upon)\b", m[0]):
+        if match(r"(?:on|upon)\b", m[0]):
             return (
-                re.search(r"(?:expire|terminate|end|conclude|lapse)s?(?: automatically)? $", self.text[max(0, m.start() - 30) : m.start()])
+                search(r"(?:expire|terminate|end|conclude|lapse)s?(?: automatically)? $", self.text[max(0, m.start() - 30) : m.start()])
                 is not None
             )
         return True
@@ -374,18 +399,18 @@ class LengthReader:
     def _start(self, start: int, stop: int, strength: int) -> list[Said]:
         """Where the term begins; a start that the length itself counts from ("five years from ...") is marked anchor."""
         text, said = self.text, []
-        if re.match(r"\W*(?:effective|commencing|beginning|starting|from|with effect)\b", text):
+        if match(r"\W*(?:effective|commencing|beginning|starting|from|with effect)\b", text):
             stop = 0
         ends = [d.end for d in self.durations if self.roles[d] == "initial" and d.start >= stop] + [
-            m.end() for m in vocabulary.ANNIVERSARY.finditer(text, stop)
+            m.end() for m in self._each(vocabulary.ANNIVERSARY, stop)
         ]
 
         def add(at: int, end: int, form: str, **more: object) -> None:
-            if re.search(r"\b(?:additional|renewal|extended|extension|option) (?:term|period)\b[^.;]{0,60}$", text[:at]):
+            if search(r"\b(?:additional|renewal|extended|extension|option) (?:term|period)\b[^.;]{0,60}$", text[:at]):
                 return
             gap = [text[e:at] for e in ends if e <= at <= e + 90]
             anchor = any(
-                re.match(
+                match(
                     r"^\)?(?: \([^)]*\))?,? ?(?:period |term )?,?(?:commencing |beginning |starting |effective )?(?:from|"
                     r"after|following|of|on|as of)(?: (?:and after|the|upon|on|date of|\w+ day of))* ?$",
                     g,
@@ -402,19 +427,19 @@ class LengthReader:
             ):
                 add(date.start, date.end, "date" if date.date else "blank", date=date.date)
         for pattern, form in ((vocabulary.THIS_DATE, "named"), (vocabulary.SIGNATURE, "signature"), (vocabulary.NAMED, "named")):
-            for m in pattern.finditer(text, stop):
+            for m in self._each(pattern, stop):
                 if vocabulary.AT_START.search(text[max(0, m.start() - 40) : m.start()]) or (
                     pattern is vocabulary.SIGNATURE
-                    and re.search(r"\b(?:upon|from|when|after|effective|commenc\w*)\b[^.;]{0,50}$", text[stop : m.end()])
+                    and search(r"\b(?:upon|from|when|after|effective|commenc\w*)\b[^.;]{0,50}$", text[stop : m.end()])
                 ):
                     name = "agreement date" if pattern is vocabulary.THIS_DATE else m["name"] if pattern is vocabulary.NAMED else ""
                     if pattern is vocabulary.NAMED and (
-                        re.search(r"expir|terminat|\bend\b", name) or any(s.start <= m.start() < s.end for s in said)
+                        search(r"expir|terminat|\bend\b", name) or any(s.start <= m.start() < s.end for s in said)
                     ):
                         continue
                     add(m.start(), m.end(), form, name=name)
         for e in ends:
-            other = re.match(
+            other = match(
                 r"^\)?(?: ?\([^)]*\))?,? (?:from and after|commencing (?:on|upon|from)|beginning (?:on|upon|with)|"
                 r"after|from|following) (?:the )?(?P<what>[^.,;()]{3,90})",
                 text[e : e + 130],
@@ -426,14 +451,14 @@ class LengthReader:
                     )
                 )
         if not said:
-            event = re.search(
+            event = search(
                 r"\b(?:commenc\w*|begin\w*|start\w*|effective|effect|force)(?: (?:on|upon|from|with|as of|when|"
                 r"after))+ (?!the effective)(?P<what>[^.;,]{4,80})",
                 text[stop:],
             )
             if event and not vocabulary.BLANK.search(event["what"]):
                 add(stop + event.start("what"), stop + event.end("what"), "event")
-            elif event or re.search(r"\b(?:from|on|effective|commencing) (?:the )?_{2,}", text[stop:]):
+            elif event or search(r"\b(?:from|on|effective|commencing) (?:the )?_{2,}", text[stop:]):
                 at = stop + (event.start() if event else 0)
                 add(at, at, "blank")
         return said

@@ -266,6 +266,7 @@ class _Reader:
                 date.start >= stop
                 and (
                     vocabulary.START_AFTER.match(after)
+                    or vocabulary.FROM_BEFORE.search(text[: date.start])
                     or (vocabulary.RANGE_AFTER.match(after) and any(x.start > date.end for x in self.dates))
                 )
                 and not self._bars(stop, date.start)

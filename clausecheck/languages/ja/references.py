@@ -50,6 +50,7 @@ _REF_PARTS = re.compile(
 _REF_BEGIN = re.compile(rf"第?[{_B}]?{_REF_NUM}[{_B}]?\Z")  # what stands before the 条 of a reference
 _REF_REACH = 12  # characters before a 条 in which its reference begins, at most
 _REF_RELATIVE = re.compile(r"本[条項号]|次条|前(?:[0-9０-９一二三四五六七八九十]{1,2}|各)?[条項号]")
+_ANNEX = re.compile(r"別[紙表添記](?:第?[0-9]{1,2})?(?![0-9])")
 _RANGES = frozenset(("から", "より", "乃至", "ないし", "~", "〜", "～", "－", "-", "–", "—"))
 _DIGITS = re.compile(r"\d+")
 
@@ -67,6 +68,8 @@ def references(text: str) -> list[Reference]:
             end = m.end()
             out.append(Reference(m.start(), end, tuple(_numbers(m[0]))))
         at = text.find("条", max(at + 1, end))
+    if "別" in text:
+        out.extend(Reference(m.start(), m.end(), (m[0],)) for m in _ANNEX.finditer(text))
     for m in _REF_RELATIVE.finditer(text):
         relative = {"本": "this_clause", "次": "next_clause"}.get(m[0][0])
         if relative is None:

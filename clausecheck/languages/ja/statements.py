@@ -164,6 +164,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     if found is None:  # a connective form: the modality comes from a later part of the sentence
         joined = bool(_JOINED.search(sentence[max(own_start, own_end - 4) : own_end + 4]))
         found = _later(rest, joined)
+        if found is not None and found[1] and _NEGATIVE_ACT.search(act):  # 「行わず、かつ、行わせない」: two promises side by side
+            found = found[0], False
     if found is not None:
         kind, negated = found
     if subordinate and negated and _AS_TOPIC.match(tail):  # 「前項の停止について、乙は…請求できない」: another act is denied
@@ -194,7 +196,7 @@ _CONSENT_APART = re.compile(r"て[^。、]{1,24}(?:とき|場合)(?:は|には)?
 _CONJUNCTION = re.compile(r"(?:又は|若しくは|かつ|及び|並びに|もしくは)$")
 _NEGATIVE_ACT = re.compile(r"(?:ない|ず)$")
 _NEGATIVE_OBJECT = re.compile(r"[しわさ](?:て(?:い|お)ら?)?ない(?=こと(?:を|、|及び|並びに))")
-_AS_TOPIC = re.compile(r"^(?:(?:又は|若しくは|及び|・)[一-龥]{2,6})?(?:に(?:ついて|関し|より|よって|伴|際し|基づ)|を理由)")
+_AS_TOPIC = re.compile(r"^(?:(?:又は|若しくは|及び|・)[一-龥]{2,6})?(?:に(?:ついて|関し|伴|際し|基づ)|を理由)")
 _JOINED = re.compile(r"又は|若しくは|及び|並びに|かつ")
 
 

@@ -1,0 +1,71 @@
+"""How patterns are run cheaply: compiled once, and tried only on texts that hold the literals they cannot be without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from clausecheck.literals import required
+
+_MOST_PATTERNS = 4096  # compiled ones that are kept; ``re`` itself keeps few, and one contract's party names push out the rest
+
+compiled = lru_cache(maxsize=_MOST_PATTERNS)(re.compile)
+
+
+def search(pattern: str, text: str) -> re.Match[str] | None:
+    """``re.search`` with a pattern that stays compiled."""
+    return compiled(pattern).search(text)
+
+
+def match(pattern: str, text: str) -> re.Match[str] | None:
+    """``re.match`` with a pattern that stays compiled."""
+    return compiled(pattern).match(text)
+
+
+def finditer(pattern: str, text: str) -> Iterator[re.Match[str]]:
+    """``re.finditer`` with a pattern that stays compiled."""
+    return compiled(pattern).finditer(text)
+
+
+def around(pattern: re.Pattern[str], text: str, signs: Iterable[re.Pattern[str]], reach: int) -> Iterator[re.Match[str]]:
+    """``pattern.finditer(text)`` for a pattern whose matches all hold a match of one of ``signs``, and that looks at no more than
+    ``reach`` characters before and after its start: it is tried only there."""
+    done = 0
+    for place in sorted({m.start() for sign in signs for m in sign.finditer(text)}):
+        while place >= done:
+            found = pattern.search(text, max(done, place - reach), min(len(text), place + reach))
+            if found is None or found.start() > place:
+                break
+            yield found
+            done = max(found.end(), done + 1)
+
+
+class Gate:
+    """Which of many patterns, and of many choices of plain words, may stand in a text: one pass tells of all of them."""
+
+    def __init__(self, patterns: Iterable[re.Pattern[str]], choices: Iterable[tuple[str, ...]] = ()) -> None:
+        self._known = [*patterns, *choices]  # kept, for their bits go by identity: hashing a pattern reads all of its code
+        self._bits = {id(one): 1 << i for i, one in enumerate(self._known)}
+        self._always = 0
+        self._masks: dict[str, int] = {}  # of each literal: those that it announces
+        for one in self._known:
+            literals = one if isinstance(one, tuple) else required(one.pattern)
+            if literals is None:
+                self._always |= self.bit(one)
+            for literal in literals or ():
+                self._masks[literal] = self._masks.get(literal, 0) | self.bit(one)
+        self._automaton = AhoCorasick(list(self._masks), implementation=Implementation.DFA)
+
+    def bit(self, one: re.Pattern[str] | tuple[str, ...]) -> int:
+        """The bit of one of them; all bits for one that the gate does not know: it is always tried."""
+        return self._bits.get(id(one), -1)
+
+    def mask(self, text: str) -> int:
+        """The bits of those that may stand in the text."""
+        mask = self._always
+        for literal in set(self._automaton.find_matches_as_strings(text, overlapping=True)):
+            mask |= self._masks[literal]
+        return mask
