@@ -25,6 +25,14 @@ MAY_SPEAK = re2.compile(
     r"each|every|regular)[^.;]*\breview|\breview[^.;]*(?:annual|yearly|periodic|quarter|each|every)|"
     r"\blasts? (?:for|until)\b|\bcarr(?:y|ies) on\b|\bstart date\b|\bend date\b|\bprevail|\bprecedence|\bdate hereof"
 )
+SURELY_SPEAKS = tuple(  # words that MAY_SPEAK finds by themselves
+    word
+    for word in (
+        " term ", " term,", " term;", ' "term"', " renew", " expir", " cancel", " commenc", " anniversary", " validity",
+        " effective date", " start date", " end date", " prevail", " date hereof", " in full force ", " in effect ", " in force ",
+    )
+    if MAY_SPEAK.search(word)
+)  # fmt: skip
 HEADING = re.compile(
     r"^(?:(?:initial |contract |basic |primary )?terms?(?: and (?:termination|renewals?|duration|"
     r"extensions?|expiration|conditions of termination|effect\w*|cancell?ation))?|terms? of (?:the |"
@@ -86,7 +94,7 @@ END_LABEL = re.compile(
     r"\bcontract end(?: date)? ?: ?$|\bend date ?: ?$"
 )
 SHORT_NAME = re.compile(
-    r"\bthis (?!section|article|clause|part|annex|right|order|policy|term|period|offer|"
+    r"this (?<!\wthis )(?!section|article|clause|part|annex|right|order|policy|term|period|offer|"
     r"waiver)[a-z]{2,8}(?=,? (?:shall|will) (?:commence|expire|terminate|remain|continue|be (?:effective|"
     r"in)|become effective|take effect|automatically))"
 )

@@ -37,21 +37,28 @@ def _with_loose(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
 
 @cache
 def _speaks() -> Gate:
-    """Tells which texts hold none of the literals that a sentence on the term cannot be without."""
-    return Gate((vocabulary.MAY_SPEAK,))
+    """Tells which texts can say nothing of a term, and which surely speak of one."""
+    return Gate((vocabulary.MAY_SPEAK,), (vocabulary.SURELY_SPEAKS,))
+
+
+@cache
+def _dates() -> Gate:
+    return Gate((vocabulary.DATES_SOMETHING,))
 
 
 class EnglishPeriods:
     """See ``clausecheck.languages.periods.Periods``."""
 
     def may_speak(self, text: str) -> bool:
-        return _speaks().mask(text) != 0 and vocabulary.MAY_SPEAK.search(text) is not None
+        gate = _speaks()
+        found = gate.mask(text)
+        return found & gate.bit(vocabulary.SURELY_SPEAKS) != 0 or (found != 0 and vocabulary.MAY_SPEAK.search(text) is not None)
 
     def heading(self, heading: str) -> bool:
         return vocabulary.HEADING.match(heading) is not None
 
     def dates_something(self, text: str) -> bool:
-        return "date" in text and vocabulary.DATES_SOMETHING.search(text) is not None
+        return "date" in text and _dates().mask(text) != 0 and vocabulary.DATES_SOMETHING.search(text) is not None
 
     def common_start(self, name: str) -> bool:
         return (
@@ -59,8 +66,11 @@ class EnglishPeriods:
         )
 
     def read(self, sentence: str, find: Quantities, *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
-        reader = _Reader(sentence[:MAX], find, under_heading, labels)
-        return sorted(reader.all(), key=lambda s: (s.start, s.end, s.topic))
+        text = sentence[:MAX]
+        kinds = kind.of(text)
+        if not kinds & _TOLD:
+            return []
+        return sorted(_Reader(text, find, under_heading, labels, kinds).all(), key=lambda s: (s.start, s.end, s.topic))
 
     def named_dates(self, sentence: str, dates: Sequence[DateMention]) -> dict[str, dt.date | str | None]:
         found: dict[str, dt.date | str | None] = {}
@@ -105,14 +115,14 @@ class EnglishPeriods:
 
 _OTHERS = kind.FINISHES | kind.CLOSES | kind.REVISES | kind.PROLONGS | kind.ORDERED | kind.LEAST | kind.RANKS
 
+_TOLD = kind.LENGTHS | kind.STRICT | kind.RENEWS | kind.NOTICES | kind.ENDS | _OTHERS  # without one of these nothing is said
+
 
 class _Reader(LengthReader):
     """One sentence being read."""
 
     def all(self) -> list[Said]:
         said: list[Said] = []
-        if not self.kinds:
-            return said
         if (self.kinds & kind.LENGTHS and self.kinds & kind.LASTING) or (
             self.kinds & kind.STRICT and contains_any(vocabulary.DAYS, self.text)
         ):

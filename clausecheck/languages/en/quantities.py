@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import re2
 
@@ -129,7 +130,8 @@ _DURATION = _laid_out(
     )"""
 )
 _UNIT_SIGN = re2.compile(rf"(?:{'|'.join(_UNITS)})(?:\(s\)|s)?(?:[^a-z]|$)")  # every length ends with one
-_REACH = 260  # characters that a length takes before its unit, at most
+_REACH = 180  # characters that a length takes before its unit, at most
+_BEYOND = 40  # characters from the start of the unit on that its pattern looks at, at most
 _BEFORE_NUMBER = re.compile(r"(?:\b(?:sections?|articles?|clause|paragraph|exhibit|schedule|page|no\.|year|form)|[$#§]) ?\Z")
 # "a year" is a length in "within a year" and "a year after", but not in "a day on which", "once a year", "a calendar year".
 _LENGTH_BEFORE = re.compile(r"\b(?:for|within|than|least|exceed(?:s|ing)?|(?:period|term) of|every|nearly|about|after|only) \Z")
@@ -145,11 +147,14 @@ _DAYS = {Unit.DAY: 1.0, Unit.MONTH: 30.0, Unit.YEAR: 365.0}
 def durations(text: str) -> list[Duration]:
     """The lengths of time in the text, in order; "one year and six months" is one of 18 months, a quarter is 3 months."""
     found: list[Duration] = []
-    unit = _UNIT_SIGN.search(text) if any(word in text for word in _UNITS) else None
+    last = max(text.rfind(word) for word in _UNITS)
+    unit = _UNIT_SIGN.search(text) if last >= 0 else None
     if unit is None:
         return found
-    taken = [(d.start, d.end) for d in dates(text)]
-    for m in _DURATION.finditer(text, max(0, unit.start() - _REACH)):
+    taken: list[tuple[int, int]] | None = None
+    for m in _DURATION.finditer(text, max(0, unit.start() - _REACH), last + _BEYOND):
+        if taken is None:
+            taken = [(d.start, d.end) for d in dates(text)]
         if any(a < m.end() and m.start() < b for a, b in taken):
             continue
         duration = _duration(text, m)
@@ -271,9 +276,14 @@ _DATED = re2.compile(  # stands in every text that holds a date; "may" alone is 
 
 def dates(text: str) -> list[DateMention]:
     """The calendar dates in the text, numeric ones in US order; a missing or blank part gives ``date`` None."""
+    return list(_dates(text))
+
+
+@lru_cache(maxsize=16)  # the same sentence is asked for its lengths and its dates
+def _dates(text: str) -> tuple[DateMention, ...]:
     found: list[DateMention] = []
     if _DATED.search(text) is None:
-        return found
+        return ()
     for m in _DATE.finditer(text):
         if m["iso"]:
             year, month, day = (int(p) for p in re.split(r"[-/.]", m["iso"]))
@@ -301,7 +311,7 @@ def dates(text: str) -> list[DateMention]:
                 continue
             date = _spelt(name, day_text, year_text)
         found.append(DateMention(m.start(), len(text[: m.end()].rstrip()), date))
-    return found
+    return tuple(found)
 
 
 def _no_date(text: str, m: re.Match[str], name: str, day: str) -> bool:

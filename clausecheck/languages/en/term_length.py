@@ -29,6 +29,7 @@ _WORDS = Gate((), vocabulary.CHOICES)
 LENGTHS, STRICT, LASTING, RENEWS, ENDS, NOTICES, FINISHES, CLOSES, REVISES, PROLONGS, ORDERED, LEAST, RANKS = map(
     _WORDS.bit, vocabulary.CHOICES
 )
+of = _WORDS.mask  # (text) -> the bits of the kinds of words that stand in it
 
 
 @cache
@@ -45,12 +46,12 @@ def contains_any(words: tuple[str, ...], text: str) -> bool:
 class LengthReader:
     """One sentence being read for the length of the term: its roles, subjects, end and start."""
 
-    def __init__(self, text: str, find: Quantities, under_heading: bool, labels: Sequence[str]) -> None:
+    def __init__(self, text: str, find: Quantities, under_heading: bool, labels: Sequence[str], kinds: int) -> None:
         self.text = text
         self.under = under_heading
         self.labels = [label for label in labels if label]
         self._find = find
-        self.kinds = _WORDS.mask(text)  # bits of the kinds of words above that stand in the sentence
+        self.kinds = kinds
 
     @cached_property
     def _tried(self) -> int:
@@ -178,7 +179,7 @@ class LengthReader:
                 found.append((m.start(), m.end(), 3))
         for m in self._each(vocabulary.SHORT_NAME):
             found.append((m.start(), m.end(), 2))
-        for m in around(vocabulary.THE_TERM, text, vocabulary.TERM_SIGNS, 100):
+        for m in around(vocabulary.THE_TERM, text, vocabulary.TERM_SIGNS, 60):
             before = text[max(0, m.start("kind") - 40) : m.start("kind")]
             if vocabulary.FOREIGN_TERM.search(before.rstrip('"“ -')) or vocabulary.DURING.search(before):
                 continue
