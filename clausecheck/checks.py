@@ -19,6 +19,7 @@ from clausecheck.errors import ClausecheckError, LibraryError, UsageError
 from clausecheck.library import (
     LANGUAGES,
     ConceptEntry,
+    Find,
     Library,
     LibraryTest,
     Provision,
@@ -374,20 +375,32 @@ def patterns_fast(library: Library, tests: Tests) -> Iterator[Issue]:
                 )
 
 
+def _possible(library: Library, code: str, find: Find) -> bool:
+    """A find can hold in this language: a way of saying it may be the other language's alone."""
+    have = library.concepts[code]
+    groups = [[find.act]] if find.act else []
+    groups += [[name] for name in find.all] + [g for g in (find.any, find.also, find.count.of if find.count else []) if g]
+    return all(any(name in have for name in group) for group in groups)
+
+
 def languages_complete(library: Library, tests: Tests) -> Iterator[Issue]:
     """missing-language: a concept, anchor or exemplar that one language lacks."""
     for provision in library.provisions:
         for code in LANGUAGES:
+            ways: dict[str, list[tuple[str, Find]]] = {}
             for label, find in all_finds(provision):
-                for concept in find.concepts:
-                    if concept not in library.concepts[code]:
-                        yield Issue(
-                            "missing-language",
-                            "error",
-                            *_find_spot(library, provision, label),
-                            f"{label}: concept {concept} has no {code} terms",
-                            f"add it to vocabulary/{code}.yaml",
-                        )
+                ways.setdefault(label.rsplit(".", 1)[0], []).append((label, find))
+            named = {e.id for e in provision.elements} | {f.id for f in provision.red_flags} | {m.code for m in provision.near_misses}
+            for name, finds in ways.items():
+                if name in named and not any(_possible(library, code, find) for _, find in finds):
+                    lacking = next(c for _, find in finds for c in find.concepts if c not in library.concepts[code])
+                    yield Issue(
+                        "missing-language",
+                        "error",
+                        *_find_spot(library, provision, finds[0][0]),
+                        f"{finds[0][0]}: concept {lacking} has no {code} terms, and {name} no other way in {code}",
+                        f"add it to vocabulary/{code}.yaml",
+                    )
             for concept in {*provision.mentions, *(c for e in provision.elements if e.families for c in e.families.of)}:
                 if concept not in library.concepts[code]:
                     yield Issue(

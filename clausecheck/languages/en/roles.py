@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from clausecheck.languages.patterns import match, search
+
 BUYER_WORDS = (
     "buyer|purchaser|customer|client|distributor|sub-?distributor|reseller|dealer|retailer|"
     "licensee|sublicensee|sub-licensee|franchisee|owner|shipper|user|end user|end-user|"
@@ -42,6 +44,9 @@ TAKES_VERB = re.compile(
     r"issue (?:an? )?purchase orders?|accept delivery|engages?|retains?|procure|pay\b|submit (?:an? |"
     r"its )?(?:purchase )?orders?)\b"
 )
+
+# One of these opens both of them.
+_ACT_OPENS = (" shall", " will", " agree", " hereby", " undertake", " is to", " also", " exclusively", " use ", " may")
 
 
 def role(label: str) -> str:
@@ -96,12 +101,20 @@ _COMPANY = re.compile(
     r"Trust|Group|Holdings|Partners)\b"
 )
 
+# What a name comes after: the bracket or comma behind the party before it, "between", "among". Each begins with plain letters or
+# signs, which ``re`` looks for much faster than for a choice of them.
+_BEFORE_NAME = (
+    re.compile(r"[\"”)](?:(?<=\))\s*(?:,|and\b)|(?<!\))\s*[),])"),
+    re.compile(r"between\b(?<!\wbetween)"),
+    re.compile(r"among\b(?<!\wamong)"),
+)
+
 
 def parties(text: str) -> list[tuple[str, str, int, int]]:
     """(label, name, start, end) of the parties that an opening names, in order; offsets of the label's bracket in ``text``."""
     found: list[tuple[str, str, int, int]] = []
     for m in _LABEL_QUOTED.finditer(text):
-        if re.search(r"(?i)\b(?:collectively|together|each an?|individually|jointly|as defined)\b", m["lead"]) and re.search(
+        if search(r"(?i)\b(?:collectively|together|each an?|individually|jointly|as defined)\b", m["lead"]) and search(
             r"(?i)part(?:y|ies)$", m["label"]
         ):
             continue
@@ -112,7 +125,7 @@ def parties(text: str) -> list[tuple[str, str, int, int]]:
             label = second
         if label and name and (role(label) or _COMPANY.search(name) or len(found) < 2):
             found.append((_bare(label), name, m.start(), m.end()))
-    for m in _LABEL_CALLED.finditer(text):
+    for m in _LABEL_CALLED.finditer(text) if "hereinafter" in text or "hereafter" in text else ():
         if any(a <= m.start() < b or a <= m.end() <= b for _, _, a, b in found) or _NOT_A_PARTY.match(m["label"]):
             continue
         name = _name_before(text, m.start())
@@ -135,10 +148,7 @@ def _bare(label: str) -> str:
 def _name_before(text: str, at: int) -> str:
     """The party's name before its bracket: the first capitalized run after the last "between", "and" or break; "" where none stands."""
     before = " ".join(text[max(0, at - 320) : at].split())
-    cut = max(
-        (m.end() for m in re.finditer(r"[\"”]\s*(?:\)|,)|\)\s*(?:,|and\b)|\bby and (?:between|among)\b|\bbetween\b|\bamong\b", before)),
-        default=0,
-    )
+    cut = max((m.end() for pattern in _BEFORE_NAME for m in pattern.finditer(before)), default=0)
     rest = before[cut:]
     best = ""
     for m in _NAME.finditer(rest):
@@ -147,14 +157,14 @@ def _name_before(text: str, at: int) -> str:
         if (
             len(name) < 2
             or not (name[0].isupper() or name[0].isdigit())
-            or re.match(r"WHEREAS|RECITALS?|Exhibit|EXHIBIT|THIS\b", name)
-            or re.match(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d", name)
+            or match(r"WHEREAS|RECITALS?|Exhibit|EXHIBIT|THIS\b", name)
+            or match(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d", name)
         ):
             continue
         if _COMPANY.search(name):
             return name[:100]
         best = best or name
-    if not best and re.search(r"_{3,}|\[[^\]]{0,40}\]|\.{4,}", rest):
+    if not best and search(r"_{3,}|\[[^\]]{0,40}\]|\.{4,}", rest):
         return " "  # the draft leaves the name blank
     return best[:100]
 
@@ -235,13 +245,13 @@ def one_off(text: str) -> bool:
 def single_order(title: str) -> bool:
     """The folded title is that of one order under a framework."""
     return (
-        re.match(r"^[^.]{0,40}\b(?:purchase order|order form|statement of work|work order)\b", title) is not None and "master" not in title
+        match(r"^[^.]{0,40}\b(?:purchase order|order form|statement of work|work order)\b", title) is not None and "master" not in title
     )
 
 
 def title_of(head: str) -> str:
     """The title in the first lines of the source: what stands before the parties are named."""
-    cut = re.search(
+    cut = search(
         r"(?i)\b(?:this\b[^\n]{0,60}\bagreement|is (?:made|entered)|by and between|made (?:as of|and entered)|dated as of|whereas)",
         head[20:],
     )
@@ -268,13 +278,13 @@ def role_after(after: str) -> str:
 def role_beside(before: str, name: str) -> str:
     """The role from the words around a label's bracket, folded."""
     piece = re.split(r"[,;(]", before)[-1]
-    near = role(piece) if re.search(r"\b(?:as|the|a|an) [a-z ]{0,30}$", piece) else ""
+    near = role(piece) if search(r"\b(?:as|the|a|an) [a-z ]{0,30}$", piece) else ""
     return near
 
 
 def act_after(text: str, start: int, end: int) -> str:
     """gives | takes | "": what the party named at ``start:end`` of the folded text does there."""
-    if start and (text[start - 1].isalnum() or text[start - 1] in "-'"):
+    if not text.startswith(_ACT_OPENS, end) or (start and (text[start - 1].isalnum() or text[start - 1] in "-'")):
         return ""
     rest = text[end : end + 110]
     if GIVES_VERB.match(rest):
