@@ -556,7 +556,14 @@ def _try(view: View, find: Find, pattern: str, sentence: Sentence, element: Elem
             return refused(f"passage:{passage.value}")
     if element is None and find.says is None and not find.negated:
         return Match(pattern, sentence, *at, Result.SATISFIED)
-    return _judge(view, find, pattern, sentence, source, start, end, at, element)
+    judged = _judge(view, find, pattern, sentence, source, start, end, at, element)
+    if judged is not None and judged.code == "not_negated" and find.act and in_own and not find.without_near:
+        for a, b in view.places(find.act, sentence):  # "shall procure that its suppliers shall not commit": the second act is denied
+            if (a, b) != (start, end):
+                other = _judge(view, find, pattern, sentence, source, a, b, (a, b), element)
+                if other is not None and other.result is not None:
+                    return other
+    return judged
 
 
 def _states(view: View, fact: str, sentence: Sentence) -> bool:
@@ -801,7 +808,7 @@ class Reach:
             return True
         if id(sentence) in self._by_number:
             return True
-        return id(sentence) in self._by_name and (says in ("duty", "right", "relief") or sentence.passage is Passage.DEFINITION)
+        return id(sentence) in self._by_name and (says in ("duty", "right", "relief") or (sentence.passage is Passage.DEFINITION and _term_used(self._view, sentence)))
 
     def units(self, where: str) -> list[Unit]:
         """The units that ``holds`` may say yes to, in order."""

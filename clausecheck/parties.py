@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,16 +39,17 @@ def find_parties(passages: Passages) -> tuple[Party, ...]:
     if not found:
         found = [(label, "", 0, 0) for label in words.used_labels(text)]
     fold = passages.language.fold
+    labels = [folded.text for folded in passages.language.fold_all([label for label, *_ in found])]
     roles: list[str] = []
-    for label, name, start, end in found:
-        said = words.role(fold(label).text)
+    for folded, (_, name, start, end) in zip(labels, found, strict=True):
+        said = words.role(folded)
         if not said:
             said = words.role_beside(fold(opening[max(0, start - 60) : start]).text, fold(name).text)
         if not said:
             said = words.role_after(fold(opening[end : end + 20]).text)
         roles.append(said)
     if found and not all(roles):
-        scores = [0 if role else _acts(words, passages, fold(label).text) for (label, *_), role in zip(found, roles, strict=True)]
+        scores = [0 if role else _acts(words, passages, label) for label, role in zip(labels, roles, strict=True)]
         open_ = [i for i, role in enumerate(roles) if not role]
         if len(open_) == 2 and not any(roles):  # who gives more than the other is the one that gives
             first, second = open_
@@ -68,13 +68,15 @@ def find_parties(passages: Passages) -> tuple[Party, ...]:
 def _acts(words: Any, passages: Passages, label: str) -> int:
     """How often the party gives (supplies, delivers) less how often it takes (orders, pays), by the acts right after its label."""
     balance = 0
+    if not label:
+        return balance
     for unit in passages.units[:_BODY_UNITS]:
         text = unit.folded.text
-        if label not in text:
-            continue
-        for m in re.finditer(re.escape(label), text):
-            act = words.act_after(text, m.start(), m.end())
+        at = text.find(label)
+        while at >= 0:
+            act = words.act_after(text, at, at + len(label))
             balance += (act == "gives") - (act == "takes")
+            at = text.find(label, at + len(label))
         if abs(balance) >= _ENOUGH_ACTS:
             break
     return balance

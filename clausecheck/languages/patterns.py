@@ -30,6 +30,25 @@ def finditer(pattern: str, text: str) -> Iterator[re.Match[str]]:
     return compiled(pattern).finditer(text)
 
 
+def places(word: str, text: str) -> Iterator[int]:
+    """Where ``\\b word \\b`` stands in the text; a contract's own names are looked for so, for compiling a pattern costs more."""
+    at = text.find(word)
+    while at >= 0:
+        whole = _edge(text, at) and _edge(text, at + len(word))
+        if whole:
+            yield at
+        at = text.find(word, at + (len(word) if whole else 1))
+
+
+def _edge(text: str, at: int) -> bool:
+    """A word begins or ends at the place."""
+    return _in_word(text[at - 1 : at] if at else "") != _in_word(text[at : at + 1])
+
+
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
 def around(pattern: re.Pattern[str], text: str, signs: Iterable[re.Pattern[str]], reach: int) -> Iterator[re.Match[str]]:
     """``pattern.finditer(text)`` for a pattern whose matches all hold a match of one of ``signs``, and that looks at no more than
     ``reach`` characters before and after its start: it is tried only there."""
@@ -47,7 +66,7 @@ class Gate:
     """Which of many patterns, and of many choices of plain words, may stand in a text: one pass tells of all of them."""
 
     def __init__(self, patterns: Iterable[re.Pattern[str]], choices: Iterable[tuple[str, ...]] = ()) -> None:
-        self._known = [*patterns, *choices]  # kept, for their bits go by identity: hashing a pattern reads all of its code
+        self._known: list[re.Pattern[str] | tuple[str, ...]] = [*patterns, *choices]  # kept, for their bits go by identity: hashing a pattern reads all of its code
         self._bits = {id(one): 1 << i for i, one in enumerate(self._known)}
         self._always = 0
         self._masks: dict[str, int] = {}  # of each literal: those that it announces

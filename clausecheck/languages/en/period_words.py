@@ -91,7 +91,7 @@ LABEL_INSIDE = re.compile(
 )
 END_LABEL = re.compile(
     r"\b(?:agreement |contract )?(?:expiration|expiry|termination|completion) date ?:? ?$|"
-    r"\bcontract end(?: date)? ?: ?$|\bend date ?: ?$"
+    r"\bcontract end(?: date)? ?: ?$|\bend date(?: is| shall be)? ?:? ?$"
 )
 SHORT_NAME = re.compile(
     r"this (?<!\wthis )(?!section|article|clause|part|annex|right|order|policy|term|period|offer|"
@@ -402,6 +402,7 @@ TERM_END = re.compile(
     r"then[- ]existing|renewal|relevant|current|applicable|original|\d+[- ]month|said|"
     r"first)? ?(?:or renewal )?(?:term|period|agreement|contract)\b"
 )
+CLOSE_OF = ("end of", "expiration of", "expiry of", "conclusion of", "expiration date of", "anniversary of")  # one stands in TERM_END
 MUTUAL = re.compile(
     r"\b(?:either|each|any|one|a|neither|no|both|every)(?: of the)? (?:parties|party|side)\b|"
     r"\b(?:the )?parties\b|\bother party\b|\beither\b|\bone to the other\b|\bterminating party\b|"
@@ -547,7 +548,10 @@ DATE_LABEL = re.compile(
     r"august|september|october|november|december) \d))"
 )
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+MONTH = rf"(?:{'|'.join(MONTH_NAMES)})"
 LOOSE_DATE = re.compile(
     rf"\b(?P<d1>\d{{1,2}}) ?(?:s ?t|n ?d|r ?d|"
     rf"t ?h)?,? (?:(?P<x>day) (?:of )?)?(?P<m1>{MONTH})\.?(?: day of)? ?,? ?(?:-+ )?(?P<y1>(?:19|"

@@ -16,14 +16,14 @@ from clausecheck.languages.base import DateMention
 from clausecheck.languages.en import period_words as vocabulary
 from clausecheck.languages.en import term_length as kind
 from clausecheck.languages.en.term_length import MAX, LengthReader, contains_any, ordinal
-from clausecheck.languages.patterns import Gate, finditer, match, search
+from clausecheck.languages.patterns import Gate, finditer, match, places, search
 from clausecheck.languages.periods import Quantities, Said, Topic
 
 
 def _with_loose(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
     """The dates, and those a scan or a filing has broken up: "15t h day of january 2018", "april 15 , 2010"."""
     found = [d for d in dates if d.date is not None]
-    for m in vocabulary.LOOSE_DATE.finditer(text):
+    for m in vocabulary.LOOSE_DATE.finditer(text) if contains_any(vocabulary.MONTH_NAMES, text) else ():
         if any(d.start < m.end() and m.start() < d.end for d in found):
             continue
         month = vocabulary.MONTHS.index((m["m1"] or m["m2"])[:3]) + 1
@@ -316,7 +316,8 @@ class _Reader(LengthReader):
     def _refusal(self, renewing: bool, renewal: Sequence[Said]) -> list[Said]:
         text = self.text
         auto = any(s.form == "auto" for s in renewal)
-        refuse = self._first(vocabulary.REFUSE) if auto or search(r"\brenew|\bexten", text) is not None else None
+        renewed = self.kinds & kind.PROLONGS and search(r"\brenew|\bexten", text) is not None
+        refuse = self._first(vocabulary.REFUSE) if auto or renewed else None
         if not auto and refuse is None:
             return self._tentative()
         notices = [d for d in self.durations if self.roles[d] == "notice"]
@@ -382,6 +383,8 @@ class _Reader(LengthReader):
     def _tentative(self) -> list[Said]:
         """A notice tied to the end of the term where renewal is not spoken of: "such notice must be given 90 days before expiry"."""
         text = self.text
+        if not contains_any(vocabulary.CLOSE_OF, text):
+            return []
         if not search(r"\bnotices?\b|\bnotif", text) or search(r"\bcure|\bbreach|\bdefault|\binsolv", text):
             return []
         if self._first(vocabulary.RENEW_WORD) and search(r"\boption\b|\bmay\b[^.;]{0,40}\b(?:renew|exten)", text):
@@ -400,9 +403,9 @@ class _Reader(LengthReader):
             if m.start() <= cut + 45 and m.start() > best[0] and not m[0].startswith(("other party", "the parties", "parties")):
                 best = (m.start(), "mutual")
         for label in self.labels:
-            for m in finditer(rf"(?<!to )(?<!to the )\b{re.escape(label)}\b", window):
-                if m.start() > best[0] and m.start() <= cut + 45:
-                    best = (m.start(), label)
+            for start in places(label, window):
+                if start > best[0] and start <= cut + 45 and not window.endswith(("to ", "to the "), 0, start):
+                    best = (start, label)
         if not best[1] and vocabulary.MUTUAL.search(window):
             return "mutual"
         return best[1]
@@ -526,7 +529,7 @@ class _Reader(LengthReader):
 
     def _who(self, words: str, *, last: bool = False) -> str:
         hits = [(m.start(), "mutual") for m in vocabulary.MUTUAL.finditer(words)]
-        hits += [(m.start(), label) for label in self.labels for m in finditer(rf"\b{re.escape(label)}\b", words)]
+        hits += [(start, label) for label in self.labels for start in places(label, words)]
         if (
             last
             and search(r"(?:^|[\s,;])[\w.'-]+,? (?:or|and|and/or) (?:the )?[\w.'-]+ ?(?:each|both)? ?$", words)

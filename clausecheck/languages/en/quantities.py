@@ -14,6 +14,7 @@ from functools import lru_cache
 import re2
 
 from clausecheck.languages.base import DateMention, Duration, Unit
+from clausecheck.languages.patterns import around
 
 
 def _laid_out(pattern: str) -> re.Pattern[str]:
@@ -273,6 +274,8 @@ _DATED = re2.compile(  # stands in every text that holds a date; "may" alone is 
     r"|[0-9][/.-][0-9]{1,2}[/.-][0-9]|[_\]],? (?:19|20)"
 )
 
+_DATE_REACH = 200  # characters before and after its month, or its first figures, that a date takes, at most
+
 
 def dates(text: str) -> list[DateMention]:
     """The calendar dates in the text, numeric ones in US order; a missing or blank part gives ``date`` None."""
@@ -282,9 +285,7 @@ def dates(text: str) -> list[DateMention]:
 @lru_cache(maxsize=16)  # the same sentence is asked for its lengths and its dates
 def _dates(text: str) -> tuple[DateMention, ...]:
     found: list[DateMention] = []
-    if _DATED.search(text) is None:
-        return ()
-    for m in _DATE.finditer(text):
+    for m in around(_DATE, text, (_DATED,), _DATE_REACH):
         if m["iso"]:
             year, month, day = (int(p) for p in re.split(r"[-/.]", m["iso"]))
             date = _calendar(year, month, day)

@@ -19,7 +19,7 @@ _MODAL = re.compile(
       |(?P<right>(?:shall\ |will\ )?(?:have|has|had|having|retains?|reserves?|with)\ (?:the|a|an|its|full|sole|absolute|such)\ (?:[a-z-]+\ ){0,3}(?:right|rights|option|power|authority|privilege|discretion)s?\b
         |(?:is|are|be|shall\ be|will\ be|being)\ (?:also\ |further\ |hereby\ )?(?:entitled|authorized|permitted|free|allowed|at\ liberty)(?:,\ [^,;.]{2,50},)?\ to\b|may\b|can\b|at\ (?:its|their|the)\ (?:sole\ |own\ |absolute\ )*(?:option|discretion)
         |(?:(?:right|option)\ (?:of\ [a-z ]{2,40}?\ )?to\b))
-      |(?P<duty>shall\b|must\b|will\b|(?:hereby\ )?(?:agrees?|undertakes?|covenants?|warrants?|represents?|certif(?:y|ies)|pledges?|commits?|promises?|guarantees?|acknowledges?)\b(?:\ (?:and|to|that)\b)?
+      |(?P<duty>shall\b|must\b|will\b|(?:hereby\ )?(?:agrees?|undertakes?|covenants?|warrants?|represents?|certif(?:y|ies)|pledges?|commits?(?=\ (?:to|itself|themselves|that)\b)|promises?|guarantees?|acknowledges?)\b(?:\ (?:and|to|that)\b)?
         |(?:is|are|be)\ (?:obligated|obliged|required|responsible|bound)\b|(?:has|have)\ (?:a|the|an)\ (?:duty|obligation)\b|(?:has|have|had)\ to\b)
     )""",
     re.X,

@@ -38,7 +38,7 @@ def role(label: str) -> str:
 
 # --- who the parties are (on source text) -----------------------------------------------------------------------------
 _QUOTED = re.compile(
-    r"[（(](?:以下|以後|これ以降)?[、,，]?\s*(?:総称して|それぞれ|本契約において|単に|本書において|"
+    r"[（(](?P<as>[^（(）)「」『』\n]{1,12}[。、，,])?(?:以下|以後|これ以降)?[、,，]?\s*(?:総称して|それぞれ|本契約において|単に|本書において|"
     r"以下)?[、,]?\s*[「『“\"'‘]\s*(?P<label>[^「」『』”\"'’）)\n]{1,16}?)\s*[」』”\"'’]\s*(?:と(?:いう|呼ぶ|称する|略称する|いいます|"
     r"呼称する|略す|する)|とい)[^）)\n]{0,24}[）)]"
 )
@@ -68,7 +68,7 @@ def parties(text: str) -> list[tuple[str, str, int, int]]:
         name, words = _name_before(text, m.start())
         if not name and not words and not role(label) and label not in ("甲", "乙", "丙", "丁"):
             continue
-        found.append((label, name, m.start(), m.end()))
+        found.append((label, name, m.end("as") if m["as"] else m.start(), m.end()))  # （買主。以下「甲」という。）
     if len(found) < 2:
         for m in _LINE.finditer(text):
             if all(label != m["label"] for label, *_ in found):
@@ -163,7 +163,7 @@ def role_beside(before: str, name: str) -> str:
     bracketed = re.match(r"[(\[【]([^)\]】]{2,12})[)\]】]", name)
     if bracketed and role(bracketed[1]):
         return role(bracketed[1])
-    piece = re.split(r"[、。,)」]|と(?=[^と]{0,30}$)|及び", before)[-1]
+    piece = re.split(r"[、。,)」]|と(?=[^と]{0,30}$)|及び", before.rstrip("、。,"))[-1]
     return role(piece)
 
 

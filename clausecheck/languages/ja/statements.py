@@ -144,7 +144,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     own_start = 0
     for m in _BREAK.finditer(sentence, 0, start):
         own_start = m.end()
-    stop = _BREAK.search(sentence, max(end - 1, start))
+    noun = 2 if _NOUN_IN_SHI.search(sentence[:end]) and sentence.startswith("し、", end) else 0  # 「契約の取消し、発注の停止又は…」
+    stop = _BREAK.search(sentence, max(end - 1, start) + noun)
     own_end = stop.end() if stop else len(sentence)
     own = sentence[own_start:own_end]
     act = sentence[start:end]
@@ -191,6 +192,7 @@ def _first(text: str) -> tuple[Modality, bool] | None:
     return (best[1], best[2]) if best else None
 
 
+_NOUN_IN_SHI = re.compile(r"の(?:取消|差止|打切|引渡|申入)$")
 _LONG_ACT = 24  # characters
 _CONSENT_APART = re.compile(r"て[^。、]{1,24}(?:とき|場合)(?:は|には)?、")  # 「承諾を得て再委託するときは、…」: the consent is to something else
 _CONJUNCTION = re.compile(r"(?:又は|若しくは|かつ|及び|並びに|もしくは)$")
@@ -214,7 +216,7 @@ def _later(rest: str, joined: bool) -> tuple[Modality, bool] | None:
     return lent
 
 
-_CONNECTIVE_NEGATION = re.compile(r"(?:ず|ないで|なく|ない(?=場合|とき|限り))(?:に)?、?")
+_CONNECTIVE_NEGATION = re.compile(r"(?:(?<!でき)ず|ないで|なく|ない(?=場合|とき|限り))(?:に)?、?")
 _CARVED = re.compile(r"含まれない|含まない|含めない|該当しない|(?:当|あ)たらない|みなさない|みなされない|(?:と|とは)しない|除外(?:する|し|され)|(?<!場合)(?<!とき)を除(?:く|き|いて)|(?<!を)除(?:く|き|いて)|(?:に|は)(?:適用|準用)しない|対象とはならない|対象としない")
 
 
