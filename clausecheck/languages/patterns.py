@@ -50,13 +50,14 @@ def _in_word(sign: str) -> bool:
 
 
 def around(pattern: re.Pattern[str], text: str, signs: Iterable[re.Pattern[str]], reach: int) -> Iterator[re.Match[str]]:
-    """``pattern.finditer(text)`` for a pattern whose matches all hold a match of one of ``signs``, and that looks at no more than
-    ``reach`` characters before and after its start: it is tried only there."""
+    """``pattern.finditer(text)`` for a pattern whose matches all hold a match of one of ``signs``, and neither begin nor look further
+    than ``reach`` characters away from the end of that sign: it is tried only there."""
     done = 0
-    for place in sorted({m.start() for sign in signs for m in sign.finditer(text)}):
-        while place >= done:
+    for place in sorted({m.end() for sign in signs for m in sign.finditer(text)}):
+        while place > done:
             found = pattern.search(text, max(done, place - reach), min(len(text), place + reach))
-            if found is None or found.start() > place:
+            if found is None or found.start() >= place:
+                done = place  # nothing begins before it
                 break
             yield found
             done = max(found.end(), done + 1)
