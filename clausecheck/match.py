@@ -236,7 +236,9 @@ class View:
             passages = self.passages
             seen = {u.index for u in passages.units if u.present & mask}
             for index in list(seen):
-                for child in passages.children.get(passages.units[index].clause.id, ()):
+                clause = passages.units[index].clause.id
+                seen.update(u.index for u in passages.units_of(clause, deep=False) if u.index > index)  # a list may go on behind a page's foot
+                for child in passages.children.get(clause, ()):
                     seen.update(u.index for u in passages.units_of(child.id))
             known = self._holding[mask] = [passages.units[i] for i in sorted(seen)]
         return known
@@ -377,7 +379,7 @@ def _candidates(view: View, find: Find, units: Sequence[Unit] | None) -> Iterato
     first, rest, counted = view.concepts.plan(find)
     if not first & view.whole or not all(mask & view.whole for mask in rest):
         return  # nowhere in this contract (or this language has no words for it)
-    if units is not None and not any(first & unit.present or (unit.lead is not None and first & unit.lead.present) for unit in units):
+    if units is not None and not any(first & (unit.present | unit.opened) for unit in units):
         return
     needed = _needed(view, find.count) if find.count else 0
     wide = find.follow or find.scope != "sentence"
@@ -391,14 +393,13 @@ def _candidates(view: View, find: Find, units: Sequence[Unit] | None) -> Iterato
         if present & first and not wide and all(mask & present for mask in rest):
             above = 0
         else:
-            lead = unit.lead
-            above = lead.present if lead is not None else 0
+            above = unit.opened
             present |= above
             if not first & (unit.present | above) or not (wide or all(mask & present for mask in rest)):
                 continue
-        lead = unit.lead
-        above = lead.present if lead is not None else 0
         for sentence in unit.sentences:
+            lead = sentence.lead
+            above = lead.present if lead is not None else 0
             if not first & (sentence.present | above):
                 continue
             present = sentence.present | above | lent

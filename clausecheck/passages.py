@@ -149,6 +149,17 @@ class Unit:
             found.append(sentence)
         return found
 
+    @property
+    def opened(self) -> int:
+        """Mask of the concepts that may occur in the openings of the lists that sentences of this unit are items of."""
+        if not self.folded.text.startswith("(") and self.lead is None:
+            return 0
+        mask = self.lead.present if self.lead is not None else 0
+        for sentence in self.sentences:
+            if sentence.lead is not None and sentence.lead is not self.lead:
+                mask |= sentence.lead.present
+        return mask
+
     def _opening(self, before: list[Sentence]) -> Sentence | None:
         """The sentence of this clause whose list, begun within it at "(a)", goes on with the next sentence "(b) ..."."""
         above = [u for u in self.contract._by_clause.get(self.clause.id, ()) if u.start < self.start]

@@ -192,7 +192,7 @@ class _Reader(LengthReader):
             text,
         ):
             marks.add("same_length")
-        elif vocabulary.BLANK.search(text[first:]):
+        elif self._first(vocabulary.BLANK, first):
             marks.add("placeholder")
         said = [
             Said(
@@ -339,7 +339,7 @@ class _Reader(LengthReader):
                 )
             ):
                 return []
-            marks = {"placeholder"} if vocabulary.BLANK.search(text[unless.start() :]) else {"no_deadline"}
+            marks = {"placeholder"} if self._first(vocabulary.BLANK, unless.start()) else {"no_deadline"}
             return [Said(Topic.REFUSAL, unless.start(), unless.end(), holder=self._holder(unless.end()), marks=frozenset(marks))]
         d = min(tied, key=lambda x: (x.value is None, not vocabulary.AT_EXPIRY.search(text[x.end : x.end + 60]), x.start))
         marks = set()
@@ -496,7 +496,7 @@ class _Reader(LengthReader):
                 return Said(Topic.CHANGE_EXIT, start, end, holder=who)
             return Said(Topic.BREACH_EXIT, start, end, holder=who)
         if notice is None and free is None:
-            blank = vocabulary.BLANK.search(rest)
+            blank = self._may(vocabulary.BLANK) and vocabulary.BLANK.search(rest)
             if not (blank and search(r"\bnotice\b", rest)):
                 return None
         marks = set()

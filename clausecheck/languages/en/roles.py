@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from clausecheck.languages.patterns import match, search
+from clausecheck.languages.patterns import Gate, match, search
 
 BUYER_WORDS = (
     "buyer|purchaser|customer|client|distributor|sub-?distributor|reseller|dealer|retailer|"
@@ -232,9 +233,14 @@ _DELIVERY = re.compile(
 )
 
 
+@cache
+def _lasting() -> Gate:
+    return Gate((_FRAMEWORK,))
+
+
 def framework(text: str) -> bool:
     """The folded text speaks of a lasting relation: orders from time to time, a term, renewals."""
-    return _FRAMEWORK.search(text) is not None
+    return _lasting().mask(text) != 0 and _FRAMEWORK.search(text) is not None
 
 
 def one_off(text: str) -> bool:
