@@ -809,7 +809,9 @@ class Reach:
             return True
         if id(sentence) in self._by_number:
             return True
-        return id(sentence) in self._by_name and (says in ("duty", "right", "relief") or (sentence.passage is Passage.DEFINITION and _term_used(self._view, sentence)))
+        if id(sentence) not in self._by_name:
+            return False
+        return says in ("duty", "right", "relief") or (sentence.passage is Passage.DEFINITION and _term_used(self._view, sentence))
 
     def units(self, where: str) -> list[Unit]:
         """The units that ``holds`` may say yes to, in order."""
