@@ -237,7 +237,8 @@ class View:
             seen = {u.index for u in passages.units if u.present & mask}
             for index in list(seen):
                 clause = passages.units[index].clause.id
-                seen.update(u.index for u in passages.units_of(clause, deep=False) if u.index > index)  # a list may go on behind a page's foot
+                # a list may go on behind a page's foot, in another unit of the same clause
+                seen.update(u.index for u in passages.units_of(clause, deep=False) if u.index > index)
                 for child in passages.children.get(clause, ()):
                     seen.update(u.index for u in passages.units_of(child.id))
             known = self._holding[mask] = [passages.units[i] for i in sorted(seen)]
