@@ -14,7 +14,7 @@ from functools import lru_cache
 from clausecheck.library import Both, Condition, Element, Find, Library, Provision, RedFlag, Where
 from clausecheck.match import Match, Reach, View, families, holds, matches
 from clausecheck.messages import reason
-from clausecheck.model import ElementResult, Evidence, Finding, FlagResult, Need, Reason, Result, Severity, Status
+from clausecheck.model import ElementResult, Evidence, Finding, FlagResult, Need, Reason, Result, Severity, Status, Text
 from clausecheck.place import nearest, suggestion
 from clausecheck.term import Fact
 
@@ -365,6 +365,7 @@ def _finding(
         if e.need is Need.REQUIRED or (e.need is Need.CONDITIONAL and e.id not in lifted)
     ]
     reasons: list[Reason] = []
+    misses: dict[str, Text] = {}
     mentions: tuple[Evidence, ...] = ()
     excluded = [r for _, r in needed if r.result is Result.NEGATED]
     conflicts = [f for f in flags if f.effect == "conflict"]
@@ -383,6 +384,8 @@ def _finding(
             ]
             hits = [m for m in hits if not any(holds(view, f, m.sentence) for f in miss.unless)]
             if hits:
+                tops = [view.passages.top(m.sentence.unit.clause).id for m in hits]
+                misses.update(dict.fromkeys((t for t in tops if t not in misses), miss.message.text))
                 reasons.append(
                     reason(
                         "near_miss",
@@ -407,7 +410,7 @@ def _finding(
         mentions = _mentions(view, provision)
         if mentions:
             reasons.append(reason("mention_only"))
-    searched = nearest(view, provision, mentions) if status in (Status.MISSING, Status.UNDETERMINED) else ()
+    searched = nearest(view, provision, mentions, misses) if status in (Status.MISSING, Status.UNDETERMINED) else ()
     severity = _severity(provision, facts, status)
     proposal = (
         suggestion(view, provision, status, elements, needed_ids={e.id for e, _ in needed})

@@ -14,16 +14,20 @@ from clausecheck.model import Clause, ClauseKind, ElementResult, Evidence, Level
 SHOWN = 3
 
 
-def nearest(view: View, provision: Provision, mentions: Sequence[Evidence]) -> tuple[Searched, ...]:
-    """The clauses that come nearest to a missing provision, best first, with why each does not count."""
+def nearest(view: View, provision: Provision, mentions: Sequence[Evidence], misses: Mapping[str, Text]) -> tuple[Searched, ...]:
+    """The clauses that come nearest to a missing provision, best first, with why each does not count.
+
+    ``misses`` says of clauses (by id) that hold a near miss what they hold.
+    """
     passages = view.passages
     named = anchor_test(view, provision)
     mentioned: dict[str, list[str]] = {}
     for mention in mentions:
         top = passages.top(passages.clauses[mention.clause_id])
         mentioned.setdefault(top.id, []).append(mention.pattern.removeprefix("mention:"))
-    words = view.concepts.bits(name for e in provision.elements if e.core for f in e.find for name in f.concepts)
-    core_words = view.concepts.bits(f.act for e in provision.elements if e.core for f in e.find if f.act)
+    finds = [f for e in provision.elements if e.core for f in e.find]
+    words = view.concepts.bits(name for f in finds for name in (*f.all, *f.any, *f.also, *(f.count.of if f.count else ())))
+    acts = view.concepts.bits(f.act for f in finds if f.act)
     scored: list[tuple[float, int, Clause, Text]] = []
     headings = {clause.id: folded for clause, folded in passages.headings}
     for clause in _tops(view):
@@ -34,8 +38,9 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence]) -> t
         score = (
             3.0 * heading
             + 2.0 * bool(mentioned.get(clause.id))
-            + (present & words).bit_count() / (words.bit_count() or 1)
-            + 0.5 * bool(present & core_words)
+            + 2.5 * (clause.id in misses)
+            + 2.0 * (present & words).bit_count() / (words.bit_count() or 1)
+            + 0.2 * bool(present & acts)
         )
         if not heading and clause.heading:
             score += (
@@ -46,9 +51,11 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence]) -> t
             why = WHY_NOT["deleted"]
         elif mentioned.get(clause.id):
             why = WHY_NOT.get(mentioned[clause.id][0], WHY_NOT["operative"])
+        elif clause.id in misses:
+            why = misses[clause.id]
         elif heading:
             why = WHY_NOT["heading_only"]
-        elif present & core_words:
+        elif present & (words | acts):
             why = WHY_NOT["other_subject"]
         else:
             why = WHY_NOT["no_words"]
