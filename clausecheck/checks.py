@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from clausecheck import languages
+from clausecheck.concepts import Concepts, concepts_of
 from clausecheck.errors import ClausecheckError, LibraryError, UsageError
 from clausecheck.library import (
     LANGUAGES,
@@ -31,13 +32,14 @@ from clausecheck.library import (
     parse_yaml,
     shown,
 )
-from clausecheck.match import Concepts, View, concepts_of, holds
+from clausecheck.match import holds
 from clausecheck.model import Finding, Need, Result, Status
 from clausecheck.passages import Passages
 from clausecheck.pipeline import ADDED_FACTS, attach, parse_contract, review
 from clausecheck.place import put_names
 from clausecheck.term import read_term
 from clausecheck.tokens import TokenMatcher
+from clausecheck.view import View
 
 MAX_COMPILED = 12_000  # characters of a compiled term; larger ones cost memory and time
 SLOW_TEXT = 20_000  # characters of the text on which a concept is timed

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from clausecheck.library import Both, Condition, Element, Find, Library, Provision, RedFlag, Where
-from clausecheck.match import Match, Reach, View, families, holds, matches
+from clausecheck.match import families, holds, matches
 from clausecheck.messages import reason
 from clausecheck.model import ElementResult, Evidence, Finding, FlagResult, Need, Reason, Result, Severity, Status, Text
 from clausecheck.place import nearest, suggestion
+from clausecheck.reach import Reach
 from clausecheck.term import Fact
+from clausecheck.view import Match, View
 
 MAX_EVIDENCE = 6
 MAX_NEAR = 4

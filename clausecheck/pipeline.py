@@ -12,10 +12,10 @@ from functools import partial
 from pathlib import Path
 
 from clausecheck import __version__, languages
+from clausecheck.concepts import concepts_of
 from clausecheck.errors import ClausecheckError, ContractReadError, UsageError
 from clausecheck.judge import Facts, judge
 from clausecheck.library import CONTRACT_TYPES, Library, Provision, load_library
-from clausecheck.match import View, concepts_of
 from clausecheck.messages import warning
 from clausecheck.model import Block, Clause, ClauseKind, Contract, ContractWarning, Document, Failure, LibraryInfo, Party, Result
 from clausecheck.parties import contract_type as detect_type
@@ -25,6 +25,7 @@ from clausecheck.readers import read_document, read_text
 from clausecheck.report import ReviewReport
 from clausecheck.segment import parse
 from clausecheck.term import Fact, read_term
+from clausecheck.view import View
 
 UNREADABLE = frozenset({"pages_without_text", "characters_lost", "alt_chunk"})  # warnings after which nothing may be called missing
 SIDES = ("buyer", "supplier", "either")

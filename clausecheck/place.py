@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from rapidfuzz import fuzz
 
 from clausecheck.library import Element, Provision
-from clausecheck.match import View, anchor_test
 from clausecheck.messages import PLACES, WHY_NOT, fill
 from clausecheck.model import Clause, ClauseKind, ElementResult, Evidence, Level, Result, Searched, Status, Suggestion, Text
+from clausecheck.reach import anchor_test
+from clausecheck.view import View
 
 SHOWN = 3
 

@@ -15,11 +15,13 @@ import small_library
 from ruamel.yaml import YAML
 
 from clausecheck import languages
+from clausecheck.concepts import Concepts, concepts_of
 from clausecheck.errors import LibraryError
 from clausecheck.library import ConceptEntry, Element, Find
-from clausecheck.match import Concepts, View, concepts_of, matches
+from clausecheck.match import matches
 from clausecheck.passages import Passages
 from clausecheck.pipeline import parse_contract
+from clausecheck.view import View
 
 ROOT = Path(__file__).parents[1]
 CASES = YAML(typ="safe").load((Path(__file__).parent / "match_cases.yaml").read_text(encoding="utf-8"))

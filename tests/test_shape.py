@@ -25,7 +25,7 @@ ROWS = (
     ("languages",),
     ("readers", "segment", "toplevel", "outline", "library"),
     ("passages",),
-    ("parties", "term", "match", "tokens"),
+    ("parties", "term", "concepts", "view", "reach", "match", "tokens"),
     ("place", "judge"),
     ("report",),
     ("pipeline",),

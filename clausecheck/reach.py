@@ -1,0 +1,195 @@
+"""Where a provision lives in a contract: the homes of its core, what is headed by its name, and what refers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import Any
+
+import re2
+
+from clausecheck.concepts import Concepts
+from clausecheck.languages.base import Passage
+from clausecheck.library import Provision
+from clausecheck.model import ClauseKind
+from clausecheck.passages import Sentence, Unit
+from clausecheck.view import Match, View
+
+SHORT_CLAUSE = 5  # paragraphs; a clause of so many is one subject
+LONG_UNIT = 10  # sentences; an unheaded stretch longer than this is not one subject
+BEFORE_CORE, AFTER_CORE = 2, 5  # sentences of such a stretch that belong to a core sentence
+
+
+class Reach:
+    """The part of a contract in which a provision's elements count: the homes of its core and what refers to them."""
+
+    def __init__(self, view: View, provision: Provision, core: Sequence[Match]) -> None:
+        self._view = view
+        passages = view.passages
+        heading = anchor_test(view, provision)
+        self.headed: set[str] = set()  # clauses whose heading names the provision, and all below
+        for clause, folded in passages.headings:
+            if clause.kind in (ClauseKind.BODY, ClauseKind.ANNEX) and heading(folded):
+                self._add(self.headed, clause.id)
+        self.home: set[str] = set()
+        self._around: set[int] = set()
+        self._around_sentences: list[Sentence] = []
+        for match in core:
+            if match.result is None:
+                continue
+            self._settle(match.sentence)
+        self._core = {id(m.sentence) for m in core if m.result is not None}
+        self._core |= {id(m.sentence.lead) for m in core if m.result is not None and m.sentence.lead is not None}
+        lent = [s for m in core if m.result is not None for s in view.defined(m.sentence)]
+        self._core |= {id(s) for s in lent}
+        self._around |= {id(s) for s in lent}
+        self._around_sentences += lent
+        for sentence in lent:  # "the events listed in Schedule B"
+            for clause in passages.referred(sentence):
+                if clause.kind is ClauseKind.ANNEX:
+                    self._add(self.home, clause.id)
+        self._names = provision.mentions
+        self._units: dict[str, list[Unit]] = {}
+
+    def _add(self, to: set[str], clause_id: str) -> None:
+        to.add(clause_id)
+        for child in self._view.passages.children.get(clause_id, ()):
+            self._add(to, child.id)
+
+    def _settle(self, sentence: Sentence) -> None:
+        """The home of a core sentence: the headed clause above it, else its paragraph, or its clause where that is short."""
+        passages = self._view.passages
+        clause = sentence.unit.clause
+        chain = [clause, *passages.ancestors(clause)]
+        headed = [c for c in chain if c.id in self.headed]
+        if headed:
+            self._add(self.home, headed[-1].id)
+            return
+        settled = clause
+        if clause.level.value in ("item", "subitem") and clause.parent:
+            settled = passages.clauses[clause.parent]
+        if settled.parent and not settled.heading and (settled.level.value != "clause" or settled.kind is ClauseKind.ANNEX):
+            parent = passages.clauses[settled.parent]
+            siblings = passages.children.get(parent.id, [])
+            if parent.level.value == "clause" and len(siblings) <= SHORT_CLAUSE and not any(s.heading for s in siblings):
+                settled = parent
+        own = list(passages.units_of(settled.id, deep=False))
+        if settled is clause and sum(len(u.sentences) for u in own) > LONG_UNIT:  # one long run of text: only what stands around the core
+            sentences = sentence.unit.sentences
+            at = sentences.index(sentence)
+            self._around_sentences += sentences[max(0, at - BEFORE_CORE) : at + 1 + AFTER_CORE]
+            self._around |= {id(s) for s in self._around_sentences}
+            return
+        self._add(self.home, settled.id)
+
+    def holds(self, sentence: Sentence, where: str | None, says: str = "fact") -> bool:
+        """The sentence lies in the provision's reach (``where``: home by default, core, heading_home, contract).
+
+        Outside its home a sentence that only names the provision may give a right or duty, or define; it lists nothing.
+        """
+        if where == "contract":
+            return True
+        if where == "core":
+            return id(sentence) in self._core or (sentence.lead is not None and id(sentence.lead) in self._core)
+        clause = sentence.unit.clause
+        if clause.id in self.home or id(sentence) in self._around:
+            return True
+        if where == "heading_home":
+            return clause.id in self.headed
+        if clause.id in self.headed and (self.home or self._around):
+            return True
+        if id(sentence) in self._by_number:
+            return True
+        if id(sentence) not in self._by_name:
+            return False
+        return says in ("duty", "right", "relief") or (sentence.passage is Passage.DEFINITION and term_used(self._view, sentence))
+
+    def units(self, where: str) -> list[Unit]:
+        """The units that ``holds`` may say yes to, in order."""
+        if where not in self._units:
+            passages = self._view.passages
+            if where == "contract":
+                chosen = passages.units
+            elif where == "core":
+                chosen = (
+                    [
+                        u
+                        for u in passages.units
+                        if any(id(s) in self._core for s in u.sentences) or (u.lead is not None and id(u.lead) in self._core)
+                    ]
+                    if self._core
+                    else []
+                )
+            else:
+                clauses = self.home | self.headed
+                chosen = [u for u in passages.units if u.clause.id in clauses or u.index in self._near_units]
+            self._units[where] = chosen
+        return self._units[where]
+
+    @cached_property
+    def _near_units(self) -> set[int]:
+        """Units outside the home in which some sentence counts."""
+        return {s.unit.index for s in [*self._around_sentences, *self._numbered, *self._naming]}
+
+    @cached_property
+    def _by_number(self) -> set[int]:
+        return {id(s) for s in self._numbered}
+
+    @cached_property
+    def _by_name(self) -> set[int]:
+        return {id(s) for s in self._naming}
+
+    @cached_property
+    def _numbered(self) -> list[Sentence]:
+        """The sentences that name a home clause by its number, or from outside the whole clause around it."""
+        passages = self._view.passages
+        around = {passages.top(passages.clauses[c]).id for c in self.home} - self.home
+
+        def names(sentence: Sentence, clauses: frozenset[str]) -> bool:
+            if not self.home.isdisjoint(clauses):
+                return True
+            whole = around & clauses
+            return bool(whole) and passages.top(sentence.unit.clause).id not in whole
+
+        return [s for s, clauses in passages.references if names(s, clauses)] if self.home else []
+
+    @cached_property
+    def _naming(self) -> list[Sentence]:
+        """The sentences that name the provision by its own words."""
+        view = self._view
+        names = view.concepts.bits(self._names)
+        if not names or not (self.home or self._around):
+            return []
+        units = (u for u in view.passages.units if u.present & names)
+        return [s for u in units for s in u.sentences if s.present & names and any(view.places(name, s) for name in self._names)]
+
+
+def anchor_test(view: View, provision: Provision) -> Any:
+    """A function that says whether a folded heading names the provision."""
+    language = view.passages.language
+    terms = provision.anchors.get(language.code, [])  # type: ignore[call-overload]
+    if not terms:
+        return lambda heading: False
+    pattern = _heading_pattern(view.concepts, tuple(terms))
+    return lambda folded: pattern.search(folded) is not None
+
+
+@lru_cache(maxsize=512)
+def _heading_pattern(concepts: Concepts, terms: tuple[str, ...]) -> Any:
+    return re2.compile("|".join(concepts.term(t) for t in terms), concepts._options)
+
+
+def term_used(view: View, definition: Sentence) -> bool:
+    """A term that the sentence defines is used in operative text elsewhere."""
+    terms = [t for t in definition.unit.language.defined_terms(definition.text) if len(t) >= 2]
+    if definition.lead is not None and not terms:
+        terms = [t for t in definition.unit.language.defined_terms(definition.lead.text) if len(t) >= 2]
+    stems = [t.removesuffix("s") for t in terms]
+    for unit in view.passages.units:
+        text = unit.folded.text
+        for stem in stems:
+            if stem in text:
+                for sentence in unit.sentences:
+                    if sentence is not definition and stem in sentence.text and sentence.passage is Passage.OPERATIVE:
+                        return True
+    return False
