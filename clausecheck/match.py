@@ -17,6 +17,8 @@ from clausecheck.passages import Sentence, Unit
 from clausecheck.reach import Reach, term_used
 from clausecheck.view import Match, View
 
+MAX_ALMOST = 2  # sentences shown of a find that holds nowhere
+
 
 def matches(view: View, finds: Iterable[tuple[str, Find]], element: Element | None, within: Reach | None) -> list[Match]:
     """Every match and near match of these finds, in document order.
@@ -53,7 +55,26 @@ def _anywhere(view: View, pattern: str, find: Find, element: Element | None) -> 
     if known is None:
         tried = (_try(view, find, pattern, s, element) for s in _candidates(view, find, None))
         known = view._found[pattern] = [m for m in tried if m is not None]
+        if view.explain and not known:
+            known += _almost(view, pattern, find)
     return known
+
+
+def _almost(view: View, pattern: str, find: Find) -> list[Match]:
+    """Sentences that hold the act of a find and not the rest: the nearest thing to show where nothing else is."""
+    if find.act is None:
+        return []
+    rest = [[name] for name in find.all] + [group for group in (find.any, find.also) if group]
+    found: list[Match] = []
+    for unit in view.units_holding(view.bit.get(find.act, 0)):
+        for sentence in unit.sentences:
+            places = view.places(find.act, sentence)
+            lacking = next((group for group in rest if not any(view.places(name, sentence) for name in group)), None)
+            if places and lacking is not None and sentence.passage is Passage.OPERATIVE:
+                found.append(Match(pattern, sentence, *places[0], None, f"lacks:{'|'.join(lacking[:3])}"))
+                if len(found) == MAX_ALMOST:
+                    return found
+    return found
 
 
 def holds(view: View, find: Find, sentence: Sentence) -> bool:
