@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from clausecheck.library import Both, Condition, Element, Find, Library, Provision, RedFlag, Where
-from clausecheck.match import families, holds, matches
+from clausecheck.match import almost, families, holds, matches
 from clausecheck.messages import reason
 from clausecheck.model import ElementResult, Evidence, Finding, FlagResult, Need, Reason, Result, Severity, Status, Text
 from clausecheck.place import nearest, suggestion
@@ -176,7 +176,10 @@ def _element(view: View, element: Element, reach: Reach, core: Sequence[Match], 
     negated = negating + [m for m in found if m.result is Result.NEGATED]
     good = [m for m in found if m.result is Result.SATISFIED]
     weak = [m for m in found if m.result is Result.WEAK]
-    near = tuple(_near(m) for m in [m for m in found if m.result is None][:MAX_NEAR]) if state.facts.explain else ()
+    refused = [m for m in found if m.result is None] if state.facts.explain else []
+    if state.facts.explain and not found:
+        refused = [m for pattern, find in _ids(element) for m in almost(view, pattern, find)]
+    near = tuple(_near(m) for m in refused[:MAX_NEAR])
     if negated:
         return _result(element, Result.NEGATED, negated + good, [reason("negated")], near), {"negated"}
     if good:

@@ -55,12 +55,10 @@ def _anywhere(view: View, pattern: str, find: Find, element: Element | None) -> 
     if known is None:
         tried = (_try(view, find, pattern, s, element) for s in _candidates(view, find, None))
         known = view._found[pattern] = [m for m in tried if m is not None]
-        if view.explain and not known:
-            known += _almost(view, pattern, find)
     return known
 
 
-def _almost(view: View, pattern: str, find: Find) -> list[Match]:
+def almost(view: View, pattern: str, find: Find) -> list[Match]:
     """Sentences that hold the act of a find and not the rest: the nearest thing to show where nothing else is."""
     if find.act is None:
         return []
