@@ -258,7 +258,7 @@ def summary_line(report: Report, language: str) -> str:
 
 def _finding(i: int, finding: Finding, report: Report, page: _Page) -> list[str]:
     status = page.name("status", finding.status.value)
-    cited = page.list(clean(c) for c in finding.clauses)
+    cited = page.list(clean(c) or page.say("unplaced") for c in finding.clauses)
     title = f"{page.say(finding.title)} ({finding.provision})"
     extra = [f"{page.say('severity')}: {page.name('severity', finding.severity.value)}"] if finding.severity != "none" else []
     extra += [f"{page.say('clauses')}: {cited}"] if cited else []

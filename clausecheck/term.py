@@ -602,7 +602,7 @@ class _Reading:
             if mutual:
                 return Fact(True, Result.SATISFIED, (mutual[0].evidence(),))
             return Fact(None, Result.ABSENT)
-        evidence = (known[0][0].evidence(),)
+        evidence = ((refusal or known[0][0]).evidence(),)  # the words that the refusal of renewal rests on, where there is one
         unequal = [g for g in known if not self._equal(g)]
         if unequal:
             return Fact(False, Result.WEAK, (unequal[0][0].evidence(),), ("unequal",))
