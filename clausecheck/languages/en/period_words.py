@@ -215,6 +215,8 @@ END_DATE_BEFORE = re.compile(
     rf"(?:\buntil|\bthrough|\bthru|\bto|\btill|\bending|\bends?|\bexpir\w+|\bterminat\w+|\bconclud\w+|"
     rf"\blaps\w+|\bclos(?:e|ing)|\bcomplet\w+|[-–—]){ASIDE} ?\(?$"
 )
+# "shall not expire on": a date on which it does not end
+NOT_ENDING = re.compile(r"\bnot (?:expire|end|terminate|lapse|conclude) (?:on|at|by|upon) ?$")
 START_DATE_BEFORE = re.compile(
     rf"(?:\bcommenc\w*|\bbegin\w*|\bbegan|\bstart\w*|\beffective|\bfrom|\bas of|\bdated|\bforce|\beffect|"
     rf"\bafter|\bfollowing|\bbetween|\bbinding|\bperiod(?: of (?:this|the) (?:agreement|contract))?){ASIDE} ?\(?$"

@@ -288,7 +288,7 @@ class LengthReader:
             ):
                 targets.append((m.start(), Said(Topic.END, m.start(), m.end(), "duration", months=12.0 * n, strength=strength)))
         for date in self.dates:
-            if date.start < stop or self._bars(stop, date.start):
+            if date.start < stop or self._bars(stop, date.start) or vocabulary.NOT_ENDING.search(text[max(0, date.start - 40) : date.start]):
                 continue
             if vocabulary.END_DATE_BEFORE.search(text[max(0, date.start - 80) : date.start]):
                 targets.append(

@@ -182,7 +182,7 @@ class _Reader:
     def _end(self, stop: int, strength: int) -> list[Said]:
         text, targets = self.text, []
         for d in self.durations:
-            if d.start < stop or self.roles[d] != "initial" or self._bars(stop, d.start):
+            if d.start < stop or self.roles[d] != "initial" or self._bars(stop, d.start) or vocabulary.NOT_ENDING.match(text[d.end :]):
                 continue
             marks = set()
             if d.value is None:
@@ -207,7 +207,7 @@ class _Reader:
                 )
             )
         for date in self.dates:
-            if date.start < stop or self._bars(stop, date.start):
+            if date.start < stop or self._bars(stop, date.start) or vocabulary.NOT_ENDING.match(text[date.end :]):
                 continue
             if (
                 vocabulary.END_DATE_AFTER.match(text[date.end : date.end + 16]) or vocabulary.RANGE_BEFORE.search(text[: date.start])
