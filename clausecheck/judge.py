@@ -199,7 +199,7 @@ def _result(
 def _near(match: Match) -> Evidence:
     """A near match as evidence whose ``pattern`` names the guard that refused it."""
     e = match.evidence
-    return Evidence(e.clause, e.clause_id, e.quote, e.start, e.end, e.page, f"{e.pattern} ({match.code})")
+    return Evidence(e.clause, e.clause_id, e.quote, e.start, e.end, e.page, f"{e.pattern} ({match.code})", e.focus)
 
 
 def _evidence(found: Iterable[Match]) -> tuple[Evidence, ...]:
@@ -438,6 +438,7 @@ def _finding(
         suggestion=proposal,
         cautions=tuple(c.text for c in provision.cautions) if proposal else (),
         sources=tuple(s.id for s in provision.sources),
+        theme=provision.theme,
     )
 
 

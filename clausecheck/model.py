@@ -158,6 +158,7 @@ class Evidence:
     end: int
     page: int | None
     pattern: str  # which find of which element fired: "fm_relief.1"
+    focus: tuple[int, int] | None = field(default=None, compare=False)  # the words in the quote that carry it, as start:end
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,9 +255,15 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
+    """Wording to add. ``text`` is all of it; ``heading`` and ``lines`` are its parts, for those who lay it out themselves."""
+
     language: str
     text: str
     where: Text  # "after clause 12 (Termination)"
+    action: str = "end"  # in (add to the clause) | instead (of the clause's words) | after (the clause) | end (of the body)
+    clause_id: str = ""  # the clause that ``action`` speaks of; "" = none
+    heading: str = ""  # of a whole clause
+    lines: tuple[str, ...] = ()  # its paragraphs, or the sentences that are lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +282,7 @@ class Finding:
     suggestion: Suggestion | None
     cautions: tuple[Text, ...]
     sources: tuple[str, ...]
+    theme: str = ""  # the group of provisions it is reported in
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,9 +113,10 @@ class Sentence:
         while high > low and self.text[high - 1] == " ":
             high -= 1
         a, b = self.source(low, high)
+        focus = self.source(start, stop) if 0 < stop - start < high - low else None
         clause = self.unit.clause
         contract = self.unit.contract
-        return Evidence(clause.citation, clause.id, contract.text[a:b], a, b, contract.page_at(a, clause), pattern)
+        return Evidence(clause.citation, clause.id, contract.text[a:b], a, b, contract.page_at(a, clause), pattern, focus)
 
 
 @dataclass(eq=False)

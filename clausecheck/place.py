@@ -82,6 +82,7 @@ def suggestion(
     language = view.passages.language.code
     names = _names(view)
     lacking = [r.id for r in elements if r.id in needed_ids and r.result is not Result.SATISFIED]
+    heading = ""
     parts: list[str] = []
     if status is Status.WEAK and lacking:
         parts = [_wording(provision.element(name), language) for name in lacking]
@@ -89,9 +90,12 @@ def suggestion(
         exemplar = next((e for e in provision.exemplars if e.language == language), None)
         if exemplar is None:
             return None
-        parts = [f"{exemplar.heading}\n{exemplar.text.strip()}"] if status is not Status.WEAK else [exemplar.text.strip()]
-    text = "\n".join(dict.fromkeys(p for p in parts if p))
-    return Suggestion(language, put_names(text, names), _where(view, provision, status, elements))
+        heading = exemplar.heading if status is not Status.WEAK else ""
+        parts = [exemplar.text.strip()]
+    lines = [line.strip() for part in dict.fromkeys(parts) for line in put_names(part, names).splitlines() if line.strip()]
+    text = "\n".join([heading, *lines] if heading else lines)
+    action, clause, where = _where(view, provision, status, elements)
+    return Suggestion(language, text, where, action, clause.id if clause else "", heading, tuple(lines))
 
 
 def put_names(text: str, names: Mapping[str, str]) -> str:
@@ -109,19 +113,23 @@ def _wording(element: Element, language: str) -> str:
     return (element.suggest.ja if language == "ja" else element.suggest.en).strip() if element.suggest else ""
 
 
-def _after(clause: Clause) -> Text:
+_Where = tuple[str, Clause | None, Text]  # action, the clause it speaks of, and both in words
+
+
+def _after(clause: Clause) -> _Where:
     if not clause.citation:
-        return PLACES["end"]
+        return "end", clause, PLACES["end"]
     if not clause.heading:
-        return fill(PLACES["after_plain"], clause=clause.citation)
-    return fill(PLACES["after"], clause=clause.citation, heading=clause.heading)
+        return "after", clause, fill(PLACES["after_plain"], clause=clause.citation)
+    return "after", clause, fill(PLACES["after"], clause=clause.citation, heading=clause.heading)
 
 
-def _where(view: View, provision: Provision, status: Status, elements: Iterable[ElementResult]) -> Text:
+def _where(view: View, provision: Provision, status: Status, elements: Iterable[ElementResult]) -> _Where:
     if status in (Status.WEAK, Status.CONFLICTING):
         homes = [e for r in elements if r.core for e in r.evidence]
         if homes:
-            return fill(PLACES["in" if status is Status.WEAK else "instead"], clause=homes[0].clause)
+            action = "in" if status is Status.WEAK else "instead"
+            return action, view.passages.clauses[homes[0].clause_id], fill(PLACES[action], clause=homes[0].clause)
     language = view.passages.language
     tops = [c for c in _tops(view) if c.kind is not ClauseKind.ANNEX]
     for term in provision.place.get(language.code, []):  # type: ignore[call-overload]
@@ -131,4 +139,4 @@ def _where(view: View, provision: Provision, status: Status, elements: Iterable[
                 return _after(clause)
     if tops:
         return _after(tops[-1])
-    return PLACES["end"]
+    return "end", None, PLACES["end"]

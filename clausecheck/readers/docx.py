@@ -70,6 +70,7 @@ class _Carried:
     properties: _Properties
     after: list[tuple[str, Any]]
     begun: Piece | None = None  # the drawn beginning, where the mark is only hidden
+    elements: tuple[Any, ...] = ()
 
 
 class DocxReader:
@@ -79,6 +80,11 @@ class DocxReader:
 
     def read(self, data: bytes, name: str, *, revisions: str = "final") -> Document:
         """Each paragraph as one block, in reading order; ``revisions`` "final" or "original" picks the side of tracked changes."""
+        return self.trace(data, name, revisions=revisions)[0]
+
+    def trace(self, data: bytes, name: str, *, revisions: str = "final") -> tuple[Document, Any, list[tuple[Any, ...]]]:
+        """The document, the root of its XML, and for each block the w:p elements that its text comes from (several where
+        tracked changes or a hidden mark join paragraphs), for those who write into a copy."""
         package = WordPackage(data, name)
         source, root = package.document()
         body = root.find(W + "body")
@@ -89,7 +95,7 @@ class DocxReader:
         walk = _Walk(package, numbering, styles, original=revisions == "original")
         walk.some_hidden = b"vanish" in source or b"strike" in source or not styles.hide_nothing()
         walk.story(body)
-        return _assemble(data, name, walk)
+        return _assemble(data, name, walk), root, [piece.elements for piece in walk.out]
 
 
 def _assemble(data: bytes, name: str, walk: _Walk) -> Document:
@@ -125,6 +131,7 @@ class _Walk:
         self._contents = 0  # open content controls that hold a table of contents
         self._carried: _Carried | None = None
         # the paragraph being read
+        self._elements: tuple[Any, ...] = ()
         self._parts: list[str] = []
         self._after: list[tuple[str, Any]] = []  # boxes and notes, which follow their paragraph
         self._in_contents = False
@@ -270,6 +277,7 @@ class _Walk:
             return
         own = element[0] if len(element) and element[0].tag == _PPR else element.find(_PPR)
         properties, mark = self._properties(own)
+        self._elements = (element,)
         self._parts, self._after = [], []
         self._in_contents = properties.style.contents
         self._style_toggles = self._toggles = properties.style.toggles
@@ -280,12 +288,13 @@ class _Walk:
             carried.parts.extend(parts)
             carried.after.extend(after)
             parts, after, begun = carried.parts, carried.after, carried.begun
+            self._elements = (*carried.elements, element)
             self._carried = None
         gone, hidden = self._mark(mark) if mark is not None else (False, bool(properties.style.toggles & HIDDEN))
         if hidden and not gone and begun is None and any(not part.isspace() for part in parts):
             begun = self._begin(properties)
         if gone or hidden:
-            self._carried = _Carried(parts, properties, after, begun)
+            self._carried = _Carried(parts, properties, after, begun, self._elements)
         else:
             self._put("".join(parts), properties, after, begun)
 
@@ -390,6 +399,7 @@ class _Walk:
             elif piece.kind is BlockKind.HEADING and not (shown and _may_be_heading(text)):
                 piece.kind = BlockKind.PARAGRAPH
             piece.text = piece.text + text.lstrip() if shown and piece.label else text or piece.label
+            piece.elements = self._elements
             self.out.append(piece)
         for kind, element in after:
             self._put_after(kind, element)
@@ -416,6 +426,7 @@ class _Walk:
         if (carried := self._carried) is not None:
             self._carried = None
             self._in_contents = False
+            self._elements = carried.elements
             text = "".join(carried.parts)
             if text.strip():
                 self._put(text, carried.properties, carried.after, carried.begun)

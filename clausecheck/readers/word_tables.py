@@ -32,6 +32,7 @@ class Piece:
     label: str = ""
     level: int | None = None
     indent: float | None = None
+    elements: tuple[Any, ...] = ()  # the w:p elements its text comes from
 
 
 @dataclass(slots=True)
@@ -71,6 +72,7 @@ def join_row_number(cells: list[Cell]) -> None:
     if text.label or not any(c.isalpha() for c in text.text) or not (alone or _ROW_NUMBER.fullmatch(number.text.strip())):
         return
     number.text += separator(number.text) + text.text.lstrip()
+    number.elements += text.elements
     cells[0].pieces += cells[1].pieces[1:]
     cells[0].column, cells[0].span = cells[1].column, cells[1].span
     del cells[1]
