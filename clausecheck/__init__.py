@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from clausecheck.checks import check_library, test_library
     from clausecheck.library import library_schema, load_library
     from clausecheck.pipeline import parse_contract, read_contract, review, review_files
-    from clausecheck.rendering import render
+    from clausecheck.reports import render
 
 _HOME = {
     "check_library": "clausecheck.checks",
@@ -37,7 +37,7 @@ _HOME = {
     "load_library": "clausecheck.library",
     "parse_contract": "clausecheck.pipeline",
     "read_contract": "clausecheck.pipeline",
-    "render": "clausecheck.rendering",
+    "render": "clausecheck.reports",
     "review": "clausecheck.pipeline",
     "review_files": "clausecheck.pipeline",
     "test_library": "clausecheck.checks",

@@ -122,7 +122,7 @@ def review(
 ) -> None:
     """Review contracts: which provisions are present, weak, not found or conflicting, with the words that say so."""
     import clausecheck
-    from clausecheck.rendering import FORMATS, render
+    from clausecheck.reports import FORMATS, render
 
     if format not in FORMATS:
         raise UsageError(f"no format {format!r}; there are: {', '.join(FORMATS)}")
@@ -157,8 +157,8 @@ def clauses(
 ) -> None:
     """Show the clause tree as read, with numbers and pages: the first thing to look at when a result surprises."""
     import clausecheck
-    from clausecheck.rendering import render_clauses
     from clausecheck.report import contract_to_dict, dump
+    from clausecheck.reports import render_clauses
 
     with _naming(file):
         contract = clausecheck.read_contract(file, revisions=revisions.value)
@@ -180,7 +180,7 @@ def explain(
 ) -> None:
     """Show how one provision was judged: what matched, what nearly matched, and which guard refused it."""
     import clausecheck
-    from clausecheck.rendering import render_explanation
+    from clausecheck.reports import render_explanation
 
     chosen = clausecheck.load_library(library, profile)
     chosen.provision(provision)  # a wrong id is told before the file is read
@@ -214,7 +214,7 @@ def library_show(
 ) -> None:
     """Show one provision: what it requires, its elements and red flags, wording to use, limits, sources."""
     import clausecheck
-    from clausecheck.rendering import render_provision
+    from clausecheck.reports import render_provision
 
     _print(render_provision(clausecheck.load_library(library, profile).provision(provision), lang.value))
 

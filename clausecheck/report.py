@@ -315,18 +315,46 @@ def clean(text: str) -> str:
     return _BLANK.sub(" ", text).strip()
 
 
-def shorten(text: str, limit: int) -> str:
-    """The text with its middle left out where it is longer than ``limit`` characters."""
+def shorten(text: str, limit: int, *, focus: tuple[int, int] | None = None) -> str:
+    """The text with parts left out (…) where it is longer than ``limit`` characters.
+
+    ``focus`` (start, end) names words that must stay: what stands around them is kept, and only where they are themselves
+    longer than the limit does their middle go. Without it the beginning and the end are kept.
+    """
+    if len(text) <= limit:
+        return text
+    if focus is None or focus[1] - focus[0] >= limit:
+        start, end = focus or (0, len(text))
+        kept = _without_middle(text[start:end], limit)
+        return f"{'… ' if start else ''}{kept}{' …' if end < len(text) else ''}"
+    start, end = focus
+    head = min(start, (limit - (end - start)) // 3)  # the beginning says who is spoken of
+    around = limit - (end - start) - head
+    low, high = max(start - around // 2, 0), min(end + around // 2, len(text))
+    if low <= head:
+        low, high = 0, min(high + head, len(text))
+    low, high = _to_word(text, low, forward=True, stop=start), _to_word(text, high, forward=False, stop=end)
+    opening = text[: _to_word(text, head, forward=False, stop=0)].rstrip() if low > head else ""
+    left = f"{opening} … " if opening else "… " if low else ""
+    return f"{left}{text[low:high].strip()}{' …' if high < len(text) else ''}"
+
+
+def _without_middle(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     head = (limit - 3) * 2 // 3
     tail = len(text) - (limit - 3 - head)
-    left, right = text[:head], text[tail:]
-    if left[-1].isascii() and text[head] != " " and (blank := left.rfind(" ", head - LONG_WORD)) > 0:
-        left = left[:blank]  # not in the middle of a word, where words have blanks between them
-    if right[0].isascii() and text[tail - 1] != " " and (blank := right.find(" ", 0, LONG_WORD)) > 0:
-        right = right[blank:]
+    left = text[: _to_word(text, head, forward=False, stop=0)]
+    right = text[_to_word(text, tail, forward=True, stop=len(text)) :]
     return f"{left.rstrip()} … {right.lstrip()}"
+
+
+def _to_word(text: str, at: int, *, forward: bool, stop: int) -> int:
+    """The place, moved to the next or last blank if it lies inside a word of letters; never past ``stop``."""
+    if not 0 < at < len(text) or not (text[at - 1].isascii() and text[at].isascii()) or " " in (text[at - 1], text[at]):
+        return at
+    blank = text.find(" ", at, min(at + LONG_WORD, stop)) if forward else text.rfind(" ", max(at - LONG_WORD, stop), at)
+    return blank if blank >= 0 else at
 
 
 # --- tables --------------------------------------------------------------------------------------------------------

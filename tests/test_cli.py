@@ -18,7 +18,7 @@ import clausecheck
 from clausecheck import cli
 from clausecheck.errors import DamagedFileError, LibraryError, NoTextError, UsageError
 from clausecheck.model import Severity, Status, Text
-from clausecheck.rendering import FORMATS
+from clausecheck.reports import FORMATS
 
 ROOT = Path(__file__).parents[1]
 

@@ -18,8 +18,8 @@ import pytest
 from clausecheck.library import load_library
 from clausecheck.model import Finding, Report
 from clausecheck.pipeline import review
-from clausecheck.rendering import render
 from clausecheck.report import dump, to_dict
+from clausecheck.reports import render
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 GOLDEN = Path(__file__).parent / "golden"

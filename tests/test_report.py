@@ -20,8 +20,9 @@ from clausecheck.errors import UsageError
 from clausecheck.languages.base import Passage
 from clausecheck.messages import LABELS
 from clausecheck.model import ContractWarning, Evidence, Status, Term, Text
-from clausecheck.rendering import WIDTH, columns, render, render_clauses, render_explanation, wrap
 from clausecheck.report import clean, report_schema, shorten, summary, to_dict, to_json, whole
+from clausecheck.reports import render, render_clauses, render_explanation
+from clausecheck.reports.columns import WIDTH, columns, wrap
 
 # The published order of keys; a reader of the JSON may rely on it.
 KEYS = {
@@ -232,9 +233,11 @@ def test_no_line_is_wider_than_the_page(language: str) -> None:
             assert columns(line, wide_ambiguous=report_language == "ja") <= WIDTH, line
 
 
-def test_findings_stand_worst_first() -> None:
-    order = [line.split("[")[1].split("]")[0] for line in text().splitlines() if line[:1].isdigit()]
-    assert order == ["conflicting", "not found", "weak", "undetermined", "present", "not applicable"]
+def test_findings_keep_the_order_of_the_report_and_what_needs_attention_stands_first() -> None:
+    statuses = [line.split("[")[1].split("]")[0] for line in text().splitlines() if line[:1].isdigit()]
+    assert statuses == ["present", "weak", "not found", "conflicting", "not applicable", "undetermined"]
+    attention = [line.strip().split("]")[0] for line in text().splitlines() if line.startswith("   ") and line.strip()[:1].isdigit()]
+    assert [line for line in attention if "[" in line] == ["4. [conflicting", "3. [not found", "2. [weak", "6. [undetermined"]
 
 
 @pytest.mark.parametrize(
@@ -253,7 +256,7 @@ def test_findings_stand_worst_first() -> None:
         ("en", "There are text boxes. (text_boxes)"),
         ("en", "A lawyer decides."),
         ("ja", "[!] 解除権 (必須, 中核): 排除"),
-        ("ja", "第２条第２項, 1頁: 「責任を負わない」"),
+        ("ja", "第２条第２項、1頁: 「責任を負わない」"),
         ("ja", "追加する文案（第２条（不可抗力）の後）"),
         ("ja", "前文・経緯にあるだけ: 「人権を尊重する理念」"),
     ],
@@ -350,6 +353,29 @@ def test_shorten(text: str, limit: int, short: str) -> None:
     assert shorten(text, limit) == short
 
 
+FOCUSED = (
+    "In the event that the Supplier, having used all efforts that may reasonably be asked of a prudent supplier of goods of this "
+    "kind, fails to deliver, the Buyer may terminate this Agreement by notice, and the Supplier shall pay what the Buyer has to pay "
+    "more for goods bought elsewhere, with interest from the day of payment."
+)
+
+
+@pytest.mark.parametrize("words", ["In the event", "may terminate this Agreement by notice", "day of payment."])
+def test_shorten_keeps_the_words_that_carry_the_result(words: str) -> None:
+    start = FOCUSED.index(words)
+    short = shorten(FOCUSED, 120, focus=(start, start + len(words)))
+    assert words in short
+    assert len(short) <= 130
+    assert [piece for piece in short.split(" … ") if piece.strip(" …") not in FOCUSED] == []
+
+
+@given(st.text(alphabet="ab 。、第", min_size=1, max_size=80), st.integers(0, 79), st.integers(1, 30), st.integers(20, 60))
+def test_shorten_never_cuts_the_words_that_fit(text: str, start: int, length: int, limit: int) -> None:
+    start = min(start, len(text) - 1)
+    words = text[start : min(start + length, start + limit - 1)]
+    assert words.strip() in shorten(text, limit, focus=(start, start + len(words)))
+
+
 def test_every_value_has_its_word() -> None:
     values = [
         *(f"status_{v.value}" for v in model.Status),
@@ -393,7 +419,7 @@ def test_clause_tree() -> None:
 
 def test_explanation_names_patterns_and_guards() -> None:
     said = render_explanation(make_report(), "force_majeure")
-    assert 'matched fm_relief.1: 2.1, p. 1: "shall not be liable"' in said
+    assert '│  └─ matched fm_relief.1\n│     └─ 2.1, p. 1: "shall not be liable"' in said
     assert "nearly matched, refused by fm_notice.1.without:FORM" in said
     assert "nothing matched, not even nearly" in render_explanation(make_report(), "human_rights")
     with pytest.raises(UsageError, match="known: term_length"):

@@ -29,7 +29,7 @@ ROWS = (
     ("place", "judge"),
     ("report",),
     ("pipeline",),
-    ("rendering", "checks"),
+    ("reports", "checks"),
     ("cli",),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}
