@@ -9,24 +9,34 @@ from functools import lru_cache
 from typing import Any
 
 import re2
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from clausecheck import languages
 from clausecheck.errors import LibraryError
 from clausecheck.languages.base import Language
 from clausecheck.library import ConceptEntry, Find, Library
-from clausecheck.literals import required
+from clausecheck.literals import Wording, edges, exact, required
 from clausecheck.tokens import TokenMatcher
 
 _MAX_DEPTH = 8
 _MEMORY = 256 << 20
+_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a find asks for, as groups of concepts of which one must be there."""
+
+    first: tuple[str, ...]  # in the sentence itself or the opening of its list
+    rest: tuple[tuple[str, ...], ...]  # with it, one of each group
+    counted: tuple[str, ...]
 
 
 class Concepts:
     """The compiled vocabulary of one language: finds which concepts a text may hold, and where.
 
-    Sets of concepts are bit masks (``bits``). A first pass looks for the literals that no match can be without; only
-    where those stand are the patterns themselves tried.
+    A first pass looks for the literals that no match can be without (``hits``); only where those stand are the concepts
+    themselves looked for. A term that is nothing but a few strings needs no pattern even then.
     """
 
     def __init__(self, entries: Mapping[str, ConceptEntry], language: Language) -> None:
@@ -36,28 +46,47 @@ class Concepts:
         options.log_errors = False
         options.max_mem = _MEMORY
         options.never_capture = True  # only where a term stands is asked for; groups cost an engine five times slower
-        self._options = options
+        self.options = options
         self._patterns: dict[str, Any] = {}
         self._except: dict[str, Any] = {}
         self._tokens: dict[str, TokenMatcher] = {}
-        self._plans: dict[int, tuple[Find, int, list[int], list[int]]] = {}
-        self.bit = {name: 1 << i for i, name in enumerate(sorted(entries))}
-        self.always = 0  # concepts that no literal announces
-        masks: dict[str, int] = {}
-        for name in self.bit:
-            if entries[name].tokens:
-                self.always |= self.bit[name]
-            for term in entries[name].terms:
+        self._plans: dict[int, tuple[Find, Plan]] = {}
+        self.always: set[str] = set()  # concepts that no literal announces
+        self.literals: list[str] = []
+        self.owners: list[list[tuple[str, Wording | None]]] = []  # of each literal: the concepts it announces, and how it words them
+        numbers: dict[str, int] = {}
+        for name, entry in entries.items():
+            if entry.tokens:
+                self.always.add(name)
+            announced: dict[str, Wording | None] = {}
+            for order, term in enumerate(entry.terms):
                 try:
-                    literals = required(self.term(term))
+                    pattern = self.term(term)
+                    wordings = exact(pattern)
+                    literals = required(pattern) if wordings is None else wordings
                 except ValueError as error:
                     raise self._broken(name, error) from None
                 if literals is None:
-                    self.always |= self.bit[name]
-                for literal in literals or ():
-                    masks[literal] = masks.get(literal, 0) | self.bit[name]
-        self.masks = list(masks.values())  # of each literal: the concepts it announces
-        self._automaton = AhoCorasick(list(masks)) if masks else None
+                    self.always.add(name)
+                    continue
+                for literal in literals:
+                    if wordings is None:
+                        announced[literal] = None
+                    elif literal not in announced:
+                        head, tail = edges(pattern)
+                        announced[literal] = Wording(literal, head, tail, order)
+                    elif (known := announced[literal]) is not None and edges(pattern) != (known.head, known.tail):
+                        announced[literal] = None
+            for literal, wording in announced.items():
+                if literal not in numbers:
+                    numbers[literal] = len(self.literals)
+                    self.literals.append(literal)
+                    self.owners.append([])
+                self.owners[numbers[literal]].append((name, None if name in self.always else wording))
+        self._automaton = AhoCorasick(self.literals, implementation=Implementation.DFA) if self.literals else None
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
 
     def source(self, name: str, depth: int = 0) -> str:
         """The RE2 pattern of a concept, references to others filled in; LibraryError if it is unknown or circular."""
@@ -80,12 +109,13 @@ class Concepts:
         return re.sub(r"\x00(\d+)\x01", lambda m: self.source(names[int(m[1])], depth + 1), pattern)
 
     def compiled(self, name: str) -> Any:
+        """The pattern of a concept over UTF-8; LibraryError if it does not compile."""
         if name not in self._patterns:
             entry = self._entries[name]
             try:
-                self._patterns[name] = re2.compile(self.source(name), self._options)
+                self._patterns[name] = re2.compile(self.source(name).encode(), self.options)
                 if entry.except_:
-                    self._except[name] = re2.compile("|".join(self.term(t) for t in entry.except_), self._options)
+                    self._except[name] = re2.compile("|".join(self.term(t) for t in entry.except_).encode(), self.options)
             except re2.error as error:
                 raise self._broken(name, error) from None
         return self._patterns[name]
@@ -96,50 +126,73 @@ class Concepts:
             f"vocabulary/{self.language.code}.yaml:1: concept {name}: {problem}; `clausecheck library check` names the line"
         )
 
-    def bits(self, names: Iterable[str]) -> int:
-        """The mask of these concepts."""
-        mask = 0
-        for name in names:
-            mask |= self.bit.get(name, 0)
-        return mask
-
-    def plan(self, find: Find) -> tuple[int, list[int], list[int]]:
-        """Masks of what a find asks: (what the sentence itself must hold, what must stand with it, what is counted)."""
+    def plan(self, find: Find) -> Plan:
+        """What a find asks for (remembered)."""
         known = self._plans.get(id(find))
         if known is None or known[0] is not find:
-            bits = self.bits
-            first = bits([find.act]) if find.act else bits(find.all[:1]) or bits(find.any or (find.count.of if find.count else []))
-            rest = [bits([name]) for name in find.all] + [bits(group) for group in (find.any, find.also) if group]
-            counted = [bits([name]) for name in find.count.of] if find.count else []
-            known = self._plans[id(find)] = (find, first, rest, counted)
-        return known[1:]
+            counted = tuple(find.count.of) if find.count else ()
+            first = (find.act,) if find.act else tuple(find.all[:1]) or tuple(find.any) or counted
+            rest = [(name,) for name in find.all] + [tuple(group) for group in (find.any, find.also) if group]
+            known = self._plans[id(find)] = (find, Plan(first, tuple(group for group in rest if group != first), counted))
+        return known[1]
 
-    def hints(self, text: str) -> tuple[int, list[tuple[int, int, int]]]:
-        """(mask of the concepts that may stand in a folded text, the literals that say so: [(index in ``masks``, start, end)])."""
-        if self._automaton is None:
-            return self.always, []
-        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        mask = self.always
-        for index in {hit[0] for hit in found}:
-            mask |= self.masks[index]
-        return mask, found
+    def hits(self, text: str) -> list[tuple[int, int, int]]:
+        """The literals that stand in a folded text: [(index in ``literals``, start, end)]."""
+        return self._automaton.find_matches_as_indexes(text, overlapping=True) if self._automaton is not None else []
 
     def places(self, name: str, text: str) -> list[tuple[int, int]]:
         """Where a concept stands in a folded text; readings named under ``except`` are left out."""
         if name not in self._entries:
             return []
-        pattern = self.compiled(name)
-        found = [m.span() for m in pattern.finditer(text)]
-        found = [(a, b) for a, b in found if b > a]
+        found = _spans(self.compiled(name), text)
         if self._entries[name].tokens:
             if name not in self._tokens:
                 self._tokens[name] = TokenMatcher(name, self.language.code, self._entries[name].tokens)
             found = sorted({*found, *self._tokens[name].places(text)})
-        refused = self._except.get(name)
-        if found and refused is not None:
-            barred = [m.span() for m in refused.finditer(text)]
-            found = [(a, b) for a, b in found if not any(a < y and x < b for x, y in barred)]
-        return found
+        return self.unbarred(name, text, found)
+
+    def worded(self, name: str, text: str, wordings: Iterable[Wording]) -> list[tuple[int, int]]:
+        """``places`` of a concept of which only these literal wordings may stand in the text."""
+        spots: list[tuple[int, int, int]] = []
+        for wording in wordings:
+            literal = wording.literal
+            at = text.find(literal)
+            while at >= 0:
+                end = at + len(literal)
+                if (not wording.head or _edge(text, at)) and (not wording.tail or _edge(text, end)):
+                    spots.append((at, wording.order, -end))
+                at = text.find(literal, at + 1)
+        if len(spots) > 1:  # as an engine does: from the left, the first term first, the longer wording of a term first
+            spots.sort()
+        found: list[tuple[int, int]] = []
+        done = 0
+        for at, _, end in spots:
+            if at >= done:
+                done = -end
+                found.append((at, done))
+        return self.unbarred(name, text, found)
+
+    def unbarred(self, name: str, text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The places without those whose reading the concept excepts."""
+        if not found or not self._entries[name].except_:
+            return found
+        self.compiled(name)
+        barred = _spans(self._except[name], text)
+        return [(a, b) for a, b in found if not any(a < y and x < b for x, y in barred)] if barred else found
+
+
+def _spans(pattern: Any, text: str) -> list[tuple[int, int]]:
+    """Where a pattern over UTF-8 stands in a text; empty matches are none."""
+    encoded = text.encode()
+    found = [m.span() for m in pattern.finditer(encoded)]
+    if len(encoded) == len(text):
+        return [(a, b) for a, b in found if b > a]
+    return [(len(encoded[:a].decode()), len(encoded[:b].decode())) for a, b in found if b > a]
+
+
+def _edge(text: str, at: int) -> bool:
+    """A word of ASCII letters and digits begins or ends at the place, as ``\\b`` has it."""
+    return (at > 0 and text[at - 1] in _WORD) != (at < len(text) and text[at] in _WORD)
 
 
 @lru_cache(maxsize=8)

@@ -455,13 +455,11 @@ def _severity(provision: Provision, facts: Facts, status: Status) -> Severity:
 def _mentions(view: View, provision: Provision) -> tuple[Evidence, ...]:
     """Words of the provision in text that never counts: headings, definitions, recitals, references, deleted text, notes."""
     found: list[Evidence] = []
-    for unit in view.passages.units:
+    for sentence in view.passages.chosen(view.may_hold(provision.mentions)):
         for name in provision.mentions:
-            if view.bit.get(name, 0) & unit.present:
-                for sentence in unit.sentences:
-                    places = view.places(name, sentence)
-                    if places:
-                        found.append(sentence.evidence(f"mention:{sentence.passage.value}", *places[0]))
+            places = view.places(name, sentence)
+            if places:
+                found.append(sentence.evidence(f"mention:{sentence.passage.value}", *places[0]))
     for clause, folded in view.passages.headings:
         if any(view.concepts.places(name, folded) for name in provision.mentions):
             start = view.passages.text.find(clause.heading, clause.start, clause.end)

@@ -151,6 +151,45 @@ def _least(literals: frozenset[str]) -> frozenset[str]:
     return frozenset(x for x in literals if not any(y in x for y in literals if len(y) < len(x)))
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One string that a term can be, and where it must begin and end."""
+
+    literal: str
+    head: bool  # it begins at a word's edge
+    tail: bool  # it ends at one
+    order: int  # of its term within the concept
+
+
+_EDGED = re.compile(r"(\\b)?\(\?:(.*)\)(\\b)?", re.S)
+_LOOKS = re.compile(r"\\[bBAz]|(?<!\\)[\^$]|\(\?(?!:)")  # what looks around, inside a term
+
+
+def edges(pattern: str) -> tuple[bool, bool]:
+    """Whether a term's pattern asks for a word's edge (before, behind) it."""
+    return pattern.startswith("\\b"), pattern.endswith("\\b")
+
+
+def exact(pattern: str) -> frozenset[str] | None:
+    """All strings that a term's pattern can match, its edges aside; None if they are many or depend on what is around.
+
+    >>> sorted(exact(r"\\b(?:(?:terminat(?:e|ion)|cancel)s?)\\b") or ())
+    ['cancel', 'cancels', 'terminate', 'terminates', 'termination', 'terminations']
+    >>> exact("end.{0,20}?agreement") is None
+    True
+    """
+    whole = _EDGED.fullmatch(pattern)
+    inner = whole[2] if whole else pattern
+    if _LOOKS.search(inner):
+        return None
+    reader = _Reader(f"(?:{inner})")
+    try:
+        found = reader.choice().exact
+    except (ValueError, IndexError, RecursionError):
+        return None
+    return found if found and all(found) and reader.at == len(inner) + 4 else None
+
+
 def required(pattern: str) -> frozenset[str] | None:
     """Literals of which every match of the pattern holds at least one; None if that cannot be told.
 

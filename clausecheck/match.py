@@ -13,7 +13,7 @@ from dataclasses import replace
 from clausecheck.languages.base import Duration, Modality, Passage, Statement
 from clausecheck.library import Count, Element, Find
 from clausecheck.model import Result
-from clausecheck.passages import Sentence, Unit
+from clausecheck.passages import Sentence
 from clausecheck.reach import Reach, term_used
 from clausecheck.view import Match, View
 
@@ -41,11 +41,12 @@ def matches(view: View, finds: Iterable[tuple[str, Find]], element: Element | No
                     match = replace(match, result=None, code="outside", message=None)
                 found.append(match)
         else:
-            tried = (
-                _try(view, find, pattern, s, element) for s in _candidates(view, find, within.units(where)) if within.holds(s, where, says)
-            )
-            found += [m for m in tried if m is not None]
-    found.sort(key=lambda m: (m.sentence.unit.index, m.sentence.start, m.start))
+            for sentence in _candidates(view, find, within.bits(where, says)):
+                match_ = _try(view, find, pattern, sentence, element)
+                if match_ is not None:
+                    found.append(match_)
+    if len(found) > 1:
+        found.sort(key=lambda m: (m.sentence.index, m.start))
     return found
 
 
@@ -53,7 +54,7 @@ def _anywhere(view: View, pattern: str, find: Find, element: Element | None) -> 
     """Every match of one find in the whole contract; remembered, since core elements are asked for twice."""
     known = view._found.get(pattern)
     if known is None:
-        tried = (_try(view, find, pattern, s, element) for s in _candidates(view, find, None))
+        tried = (_try(view, find, pattern, s, element) for s in _candidates(view, find, view.everywhere))
         known = view._found[pattern] = [m for m in tried if m is not None]
     return known
 
@@ -64,14 +65,13 @@ def almost(view: View, pattern: str, find: Find) -> list[Match]:
         return []
     rest = [[name] for name in find.all] + [group for group in (find.any, find.also) if group]
     found: list[Match] = []
-    for unit in view.units_holding(view.bit.get(find.act, 0)):
-        for sentence in unit.sentences:
-            places = view.places(find.act, sentence)
-            lacking = next((group for group in rest if not any(view.places(name, sentence) for name in group)), None)
-            if places and lacking is not None and sentence.passage is Passage.OPERATIVE:
-                found.append(Match(pattern, sentence, *places[0], None, f"lacks:{'|'.join(lacking[:3])}"))
-                if len(found) == MAX_ALMOST:
-                    return found
+    for sentence in view.passages.chosen(view.may_have((find.act,))):
+        places = view.places(find.act, sentence)
+        lacking = next((group for group in rest if not any(view.places(name, sentence) for name in group)), None)
+        if places and lacking is not None and sentence.passage is Passage.OPERATIVE:
+            found.append(Match(pattern, sentence, *places[0], None, f"lacks:{'|'.join(lacking[:3])}"))
+            if len(found) == MAX_ALMOST:
+                break
     return found
 
 
@@ -80,37 +80,32 @@ def holds(view: View, find: Find, sentence: Sentence) -> bool:
     return _meets(view, find, sentence) is not None
 
 
-def _candidates(view: View, find: Find, units: Sequence[Unit] | None) -> Iterator[Sentence]:
-    """The sentences (of these units) in which a find may hold: they, their list's opening or their surroundings may have all it asks."""
-    first, rest, counted = view.concepts.plan(find)
-    if not first & view.whole or not all(mask & view.whole for mask in rest):
-        return  # nowhere in this contract (or this language has no words for it)
-    if units is not None and not any(first & (unit.present | unit.opened) for unit in units):
+def _candidates(view: View, find: Find, within: int) -> Iterator[Sentence]:
+    """The sentences of a set in which a find may hold: they, their list's opening or their surroundings may have all it asks."""
+    plan = view.concepts.plan(find)
+    bits = view.may_have(plan.first) & within
+    if not bits:
         return
-    needed = _needed(view, find.count) if find.count else 0
     wide = find.follow or find.scope != "sentence"
-
-    def enough(present: int) -> bool:
-        return not needed or sum(1 for mask in counted if mask & present) >= needed
-
-    for unit in view.units_holding(first) if units is None else units:
-        lent = view.lent(unit) if find.act else 0
-        present = unit.present | lent
-        if present & first and not wide and all(mask & present for mask in rest):
-            above = 0
-        else:
-            above = unit.opened
-            present |= above
-            if not first & (unit.present | above) or not (wide or all(mask & present for mask in rest)):
-                continue
-        for sentence in unit.sentences:
-            lead = sentence.lead
-            above = lead.present if lead is not None else 0
-            if not first & (sentence.present | above):
-                continue
-            present = sentence.present | above | lent
-            if wide or (all(mask & present for mask in rest) and (lead is not None or enough(present))):
-                yield sentence
+    for group in plan.rest:
+        have = view.may_have(group)
+        if wide:
+            if not have:
+                return  # nowhere in this contract (or this language has no words for it)
+            continue
+        if find.act and bits & ~have:
+            have |= view.may_borrow(group)
+        bits &= have
+        if not bits:
+            return
+    if find.count is None:
+        yield from view.passages.chosen(bits)
+        return
+    needed = _needed(view, find.count)
+    counted = [view.may_have((name,)) | (view.may_borrow((name,)) if find.act else 0) for name in plan.counted]
+    for sentence in view.passages.chosen(bits):
+        if wide or sentence.lead is not None or sum(1 for have in counted if have >> sentence.index & 1) >= needed:
+            yield sentence
 
 
 def _needed(view: View, count: Count) -> int:
@@ -133,7 +128,7 @@ def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, i
     anchor: tuple[Sentence, int, int] | None = None
     own = False  # something stands in the sentence itself, not only in its list's opening
 
-    def locate(names: Iterable[str]) -> tuple[Sentence, int, int] | None:
+    def locate(names: Sequence[str]) -> tuple[Sentence, int, int] | None:
         nonlocal own
         for name in names:
             places = view.places(name, sentence)
@@ -147,27 +142,22 @@ def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, i
                 places = view.places(name, sentence.lead)
                 if places:
                     return (sentence.lead, *places[0])
-        if find.act and view.lent(sentence.unit) & view.concepts.bits(names):  # the definition of a term that it uses lends its words
+        if find.act:  # the definition of a term that it uses lends its words
             for definition in view.defined(sentence):
                 for name in names:
                     places = view.places(name, definition)
                     if places and not any(view.places(barred, definition) for barred in find.without):
                         return (definition, *places[0])
         if find.scope != "sentence" or find.follow:
-            for other in _around(view, find, sentence):
-                for name in names:
-                    if view.bit.get(name, 0) & other.present:
-                        for s in other.sentences:
-                            places = view.places(name, s)
-                            if not places or s.passage in _SILENT:
-                                continue
-                            if (
-                                find.follow
-                                and other.clause.id != sentence.unit.clause.id
-                                and any(view.places(barred, s) for barred in find.without)
-                            ):
-                                continue  # the clause referred to speaks of something that the find leaves out
-                            return (s, *places[0])
+            held = view.may_hold(names)
+            for area in _around(view, find, sentence) if held else ():
+                for s in view.passages.chosen(area & held):
+                    places = next((p for name in names if (p := view.places(name, s))), ())
+                    if not places or s.passage in _SILENT:
+                        continue
+                    if find.follow and s.unit.clause.id != sentence.unit.clause.id and any(view.places(barred, s) for barred in find.without):
+                        continue  # the clause referred to speaks of something that the find leaves out
+                    return (s, *places[0])
         return None
 
     def groups() -> bool:
@@ -218,18 +208,18 @@ def _act_place(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, in
     return None
 
 
-def _around(view: View, find: Find, sentence: Sentence) -> Iterator[Unit]:
-    """The units that count as the sentence's surroundings for this find."""
-    unit = sentence.unit
+def _around(view: View, find: Find, sentence: Sentence) -> Iterator[int]:
+    """The sentences that count as the sentence's surroundings for this find, nearest first, as sets of bits."""
+    clause = sentence.unit.clause
     if find.scope == "paragraph":
-        yield unit
-        yield from (u for u in view.passages.units_of(unit.clause.id) if u is not unit)
+        yield sentence.unit.bits
+        yield view.passages.deep_bits(clause.id) & ~sentence.unit.bits
     elif find.scope == "clause":
-        yield from view.passages.units_of(view.passages.top(unit.clause).id)
+        yield view.passages.deep_bits(view.passages.top(clause).id)
     if find.follow:
-        for clause in view.passages.referred(sentence):
-            if clause.id != unit.clause.id:
-                yield from view.passages.units_of(clause.id)
+        for referred in view.passages.referred(sentence):
+            if referred.id != clause.id:
+                yield view.passages.deep_bits(referred.id)
 
 
 def _try(view: View, find: Find, pattern: str, sentence: Sentence, element: Element | None) -> Match | None:
@@ -301,7 +291,11 @@ def _judge(
     elif sentence.lead is not None:
         joint = sentence.lead.text + (" " if view.passages.language.code == "en" else "")
         text, shift = joint + sentence.text, len(joint)
-    statement = view.passages.language.statement(text, start + shift, end + shift, view.labels)
+    key = (source.index, sentence.index, start, end)
+    known = view._statements.get(key)
+    if known is None:
+        known = view._statements[key] = view.passages.language.statement(text, start + shift, end + shift, view.labels)
+    statement = known
     result, code, message = Result.SATISFIED, "", None
     values: tuple[tuple[str, object], ...] = ()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -34,18 +34,10 @@ class Sentence:
     start: int  # in unit.folded.text
     text: str
     lead: Sentence | None = None
+    index: int = -1  # among the sentences of the contract
     _passage: Passage | None = None
     _durations: list[Duration] | None = None
-    _present: int | None = None
     positions: dict[str, list[tuple[int, int]]] = field(default_factory=dict)  # concept -> places; filled by match
-
-    @property
-    def present(self) -> int:
-        """Mask of the concepts that may occur in this sentence."""
-        if self._present is None:
-            self.unit.spread()
-            assert self._present is not None
-        return self._present
 
     @property
     def passage(self) -> Passage:
@@ -129,10 +121,6 @@ class Unit:
     start: int
     folded: Folded
     index: int = 0
-    present: int = 0  # mask of the concepts that may occur here; filled by match
-    always: int = 0  # mask of concepts that no literal announces
-    hints: Sequence[tuple[int, int, int]] = ()  # the literals behind it: (index in masks, start, end)
-    masks: Sequence[int] = ()
 
     @cached_property
     def lead(self) -> Sentence | None:
@@ -149,17 +137,6 @@ class Unit:
                 sentence.lead = self._opening(found) or lead
             found.append(sentence)
         return found
-
-    @property
-    def opened(self) -> int:
-        """Mask of the concepts that may occur in the openings of the lists that sentences of this unit are items of."""
-        if not self.folded.text.startswith("(") and self.lead is None:
-            return 0
-        mask = self.lead.present if self.lead is not None else 0
-        for sentence in self.sentences:
-            if sentence.lead is not None and sentence.lead is not self.lead:
-                mask |= sentence.lead.present
-        return mask
 
     def _opening(self, before: list[Sentence]) -> Sentence | None:
         """The sentence of this clause whose list, begun within it at "(a)", goes on with the next sentence "(b) ..."."""
@@ -185,18 +162,13 @@ class Unit:
             and not (clause.kind is ClauseKind.ANNEX and clause.parent)  # an entry of an annex's list
         )
 
-    def spread(self) -> None:
-        """Tells every sentence which concepts may occur in it."""
+    @cached_property
+    def bits(self) -> int:
+        """The bits of its sentences among those of the contract."""
         sentences = self.sentences
-        if len(sentences) == 1:
-            sentences[0]._present = self.present
-            return
-        stops = [s.start + len(s.text) for s in sentences]
-        present = [self.always] * (len(sentences) + 1)  # the last is for what stands behind all sentences
-        for index, start, _ in self.hints:
-            present[bisect_right(stops, start)] |= self.masks[index]
-        for sentence, mask in zip(sentences, present, strict=False):
-            sentence._present = mask
+        if sentences and sentences[0].index < 0:
+            _ = self.contract.sentences  # numbers them
+        return ((1 << len(sentences)) - 1) << sentences[0].index if sentences else 0
 
     def operative_in_definitions(self, sentence: str) -> bool:
         """A sentence of the definitions clause that states a rule of its own: it defines nothing by its form."""
@@ -215,6 +187,7 @@ class Passages:
         spans = all_own_spans(contract)
         self.units: list[Unit] = []
         self._by_clause: dict[str, list[Unit]] = {}
+        self._deep: dict[str, int] = {}
         stretches = [(clause, a, b) for clause in contract.clauses if clause.kind in JUDGED for a, b in spans.get(clause.id, ())]
         text = contract.text
         for (clause, a, _), folded in zip(stretches, self.language.fold_all([text[a:b] for _, a, b in stretches]), strict=True):
@@ -269,10 +242,56 @@ class Passages:
                 return sentence
         return None
 
+    # -- sentences, and sets of them: integers with a bit for each sentence
     @cached_property
     def sentences(self) -> list[Sentence]:
-        """Every sentence of every unit."""
-        return [s for u in self.units for s in u.sentences]
+        """Every sentence of every unit, by its ``index``."""
+        found = [s for u in self.units for s in u.sentences]
+        for i, sentence in enumerate(found):
+            sentence.index = i
+        return found
+
+    def chosen(self, bits: int) -> Iterator[Sentence]:
+        """The sentences of a set, in order."""
+        sentences = self.sentences
+        while bits:
+            low = bits & -bits
+            yield sentences[low.bit_length() - 1]
+            bits ^= low
+
+    def own_bits(self, clause_id: str) -> int:
+        """The sentences of a clause's own text."""
+        bits = 0
+        for unit in self._by_clause.get(clause_id, ()):
+            bits |= unit.bits
+        return bits
+
+    def deep_bits(self, clause_id: str) -> int:
+        """The sentences of a clause and of all that is below it."""
+        bits = self._deep.get(clause_id)
+        if bits is None:
+            bits = self.own_bits(clause_id)
+            for child in self.children.get(clause_id, ()):
+                bits |= self.deep_bits(child.id)
+            self._deep[clause_id] = bits
+        return bits
+
+    @cached_property
+    def items(self) -> dict[int, int]:
+        """By the index of a sentence that opens a list: the sentences that are items of it."""
+        found: dict[int, int] = {}
+        for sentence in self.sentences:
+            if sentence.lead is not None:
+                found[sentence.lead.index] = found.get(sentence.lead.index, 0) | 1 << sentence.index
+        return found
+
+    @cached_property
+    def openings(self) -> int:
+        """The sentences that open a list."""
+        bits = 0
+        for index in self.items:
+            bits |= 1 << index
+        return bits
 
     @cached_property
     def _numbers(self) -> dict[str, list[Clause]]:

@@ -27,21 +27,21 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence], miss
         top = passages.top(passages.clauses[mention.clause_id])
         mentioned.setdefault(top.id, []).append(mention.pattern.removeprefix("mention:"))
     finds = [f for e in provision.elements if e.core for f in e.find]
-    words = view.concepts.bits(name for f in finds for name in (*f.all, *f.any, *f.also, *(f.count.of if f.count else ())))
-    acts = view.concepts.bits(f.act for f in finds if f.act)
+    words = {name for f in finds for name in (*f.all, *f.any, *f.also, *(f.count.of if f.count else ()))}
+    columns = [bits for name in words if (bits := view.may_hold([name]))]
+    acts = view.may_hold({f.act for f in finds if f.act})
     scored: list[tuple[float, int, Clause, Text]] = []
     headings = {clause.id: folded for clause, folded in passages.headings}
     for clause in _tops(view):
-        present = 0
-        for unit in passages.units_of(clause.id):
-            present |= unit.present
+        own = passages.deep_bits(clause.id)
+        present = sum(1 for bits in columns if bits & own)
         heading = named(headings[clause.id]) if clause.heading else False
         score = (
             3.0 * heading
             + 2.0 * bool(mentioned.get(clause.id))
             + 2.5 * (clause.id in misses)
-            + 2.0 * (present & words).bit_count() / (words.bit_count() or 1)
-            + 0.2 * bool(present & acts)
+            + 2.0 * present / (len(words) or 1)
+            + 0.2 * bool(own & acts)
         )
         if not heading and clause.heading:
             score += (
@@ -56,7 +56,7 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence], miss
             why = misses[clause.id]
         elif heading:
             why = WHY_NOT["heading_only"]
-        elif present & (words | acts):
+        elif present or own & acts:
             why = WHY_NOT["other_subject"]
         else:
             why = WHY_NOT["no_words"]

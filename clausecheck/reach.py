@@ -12,7 +12,7 @@ from clausecheck.concepts import Concepts
 from clausecheck.languages.base import Passage
 from clausecheck.library import Provision
 from clausecheck.model import ClauseKind
-from clausecheck.passages import Sentence, Unit
+from clausecheck.passages import Sentence
 from clausecheck.view import Match, View
 
 SHORT_CLAUSE = 5  # paragraphs; a clause of so many is one subject
@@ -32,24 +32,25 @@ class Reach:
             if clause.kind in (ClauseKind.BODY, ClauseKind.ANNEX) and heading(folded):
                 self._add(self.headed, clause.id)
         self.home: set[str] = set()
-        self._around: set[int] = set()
-        self._around_sentences: list[Sentence] = []
+        self._around = 0  # single sentences that count, as bits
         for match in core:
             if match.result is None:
                 continue
             self._settle(match.sentence)
-        self._core = {id(m.sentence) for m in core if m.result is not None}
-        self._core |= {id(m.sentence.lead) for m in core if m.result is not None and m.sentence.lead is not None}
         lent = [s for m in core if m.result is not None for s in view.defined(m.sentence)]
-        self._core |= {id(s) for s in lent}
-        self._around |= {id(s) for s in lent}
-        self._around_sentences += lent
+        self._core = 0
+        for match in core:
+            if match.result is not None:
+                self._core |= 1 << match.sentence.index | (1 << match.sentence.lead.index if match.sentence.lead is not None else 0)
+        for sentence in lent:
+            self._core |= 1 << sentence.index
+            self._around |= 1 << sentence.index
         for sentence in lent:  # "the events listed in Schedule B"
             for clause in passages.referred(sentence):
                 if clause.kind is ClauseKind.ANNEX:
                     self._add(self.home, clause.id)
         self._names = provision.mentions
-        self._units: dict[str, list[Unit]] = {}
+        self._bits: dict[tuple[str, bool], int] = {}
 
     def _add(self, to: set[str], clause_id: str) -> None:
         to.add(clause_id)
@@ -77,67 +78,49 @@ class Reach:
         if settled is clause and sum(len(u.sentences) for u in own) > LONG_UNIT:  # one long run of text: only what stands around the core
             sentences = sentence.unit.sentences
             at = sentences.index(sentence)
-            self._around_sentences += sentences[max(0, at - BEFORE_CORE) : at + 1 + AFTER_CORE]
-            self._around |= {id(s) for s in self._around_sentences}
+            for near in sentences[max(0, at - BEFORE_CORE) : at + 1 + AFTER_CORE]:
+                self._around |= 1 << near.index
             return
         self._add(self.home, settled.id)
 
     def holds(self, sentence: Sentence, where: str | None, says: str = "fact") -> bool:
-        """The sentence lies in the provision's reach (``where``: home by default, core, heading_home, contract).
+        """The sentence lies in the provision's reach (``where``: home by default, core, heading_home, contract)."""
+        return bool(self.bits(where or "home", says) >> sentence.index & 1)
+
+    def bits(self, where: str, says: str = "fact") -> int:
+        """The sentences in the provision's reach, as bits.
 
         Outside its home a sentence that only names the provision may give a right or duty, or define; it lists nothing.
         """
+        acts = says in ("duty", "right", "relief")
+        known = self._bits.get((where, acts))
+        if known is None:
+            known = self._bits[where, acts] = self._reckon(where, acts)
+        return known
+
+    def _reckon(self, where: str, acts: bool) -> int:
+        passages = self._view.passages
         if where == "contract":
-            return True
+            return self._view.everywhere
         if where == "core":
-            return id(sentence) in self._core or (sentence.lead is not None and id(sentence.lead) in self._core)
-        clause = sentence.unit.clause
-        if clause.id in self.home or id(sentence) in self._around:
-            return True
+            bits = self._core
+            for sentence in passages.chosen(self._core & passages.openings):
+                bits |= passages.items[sentence.index]
+            return bits
+        bits = self._around
+        for clause in self.home:
+            bits |= passages.own_bits(clause)
+        if where == "heading_home" or self.home or self._around:
+            for clause in self.headed:
+                bits |= passages.own_bits(clause)
         if where == "heading_home":
-            return clause.id in self.headed
-        if clause.id in self.headed and (self.home or self._around):
-            return True
-        if id(sentence) in self._by_number:
-            return True
-        if id(sentence) not in self._by_name:
-            return False
-        return says in ("duty", "right", "relief") or (sentence.passage is Passage.DEFINITION and term_used(self._view, sentence))
-
-    def units(self, where: str) -> list[Unit]:
-        """The units that ``holds`` may say yes to, in order."""
-        if where not in self._units:
-            passages = self._view.passages
-            if where == "contract":
-                chosen = passages.units
-            elif where == "core":
-                chosen = (
-                    [
-                        u
-                        for u in passages.units
-                        if any(id(s) in self._core for s in u.sentences) or (u.lead is not None and id(u.lead) in self._core)
-                    ]
-                    if self._core
-                    else []
-                )
-            else:
-                clauses = self.home | self.headed
-                chosen = [u for u in passages.units if u.clause.id in clauses or u.index in self._near_units]
-            self._units[where] = chosen
-        return self._units[where]
-
-    @cached_property
-    def _near_units(self) -> set[int]:
-        """Units outside the home in which some sentence counts."""
-        return {s.unit.index for s in [*self._around_sentences, *self._numbered, *self._naming]}
-
-    @cached_property
-    def _by_number(self) -> set[int]:
-        return {id(s) for s in self._numbered}
-
-    @cached_property
-    def _by_name(self) -> set[int]:
-        return {id(s) for s in self._naming}
+            return bits
+        for sentence in self._numbered:
+            bits |= 1 << sentence.index
+        for sentence in self._naming:
+            if acts or (not bits >> sentence.index & 1 and sentence.passage is Passage.DEFINITION and term_used(self._view, sentence)):
+                bits |= 1 << sentence.index
+        return bits
 
     @cached_property
     def _numbered(self) -> list[Sentence]:
@@ -157,11 +140,9 @@ class Reach:
     def _naming(self) -> list[Sentence]:
         """The sentences that name the provision by its own words."""
         view = self._view
-        names = view.concepts.bits(self._names)
-        if not names or not (self.home or self._around):
+        if not self._names or not (self.home or self._around):
             return []
-        units = (u for u in view.passages.units if u.present & names)
-        return [s for u in units for s in u.sentences if s.present & names and any(view.places(name, s) for name in self._names)]
+        return [s for s in view.passages.chosen(view.may_hold(self._names)) if any(view.places(name, s) for name in self._names)]
 
 
 def anchor_test(view: View, provision: Provision) -> Any:
@@ -176,7 +157,7 @@ def anchor_test(view: View, provision: Provision) -> Any:
 
 @lru_cache(maxsize=512)
 def _heading_pattern(concepts: Concepts, terms: tuple[str, ...]) -> Any:
-    return re2.compile("|".join(concepts.term(t) for t in terms), concepts._options)
+    return re2.compile("|".join(concepts.term(t) for t in terms), concepts.options)
 
 
 def term_used(view: View, definition: Sentence) -> bool:

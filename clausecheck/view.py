@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,8 +11,9 @@ from ahocorasick_rs import AhoCorasick
 from clausecheck.concepts import Concepts
 from clausecheck.languages.base import Passage, Statement
 from clausecheck.library import Library
+from clausecheck.literals import Wording
 from clausecheck.model import Clause, Evidence, Result, Text
-from clausecheck.passages import Passages, Sentence, Unit
+from clausecheck.passages import Passages, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,43 +51,74 @@ class View:
     explain: bool = False  # near matches are wanted too
     names: Mapping[str, str] = field(default_factory=dict)  # buyer, supplier -> the party's label as printed
     stated: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)  # fact -> spans of the contract's text that state it
-    bit: Mapping[str, int] = field(default_factory=dict)
-    whole: int = 0  # mask of the concepts that may occur anywhere in the contract
     _under: dict[tuple[str, str], bool] = field(default_factory=dict)
     _found: dict[str, list[Match]] = field(default_factory=dict)  # by pattern id: what was found anywhere
-    _holding: dict[int, list[Unit]] = field(default_factory=dict)
+    _columns: dict[str, int] = field(default_factory=dict)  # by concept: the sentences in which it may stand
+    _stands: dict[int, int] = field(default_factory=dict)  # by literal: the sentences in which it stands
+    _announced: dict[str, list[tuple[int, Wording | None]]] = field(default_factory=dict)  # by concept: its literals in this contract
+    _reached: dict[tuple[str, ...], int] = field(default_factory=dict)
     _lent: dict[int, list[Sentence]] = field(default_factory=dict)  # by sentence: the definitions of the terms it uses
-    _lent_to: dict[int, int] = field(default_factory=dict)  # by unit: the concepts that definitions may lend it
+    _statements: dict[tuple[int, int, int, int], Statement] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.bit = self.concepts.bit
-        for unit in self.passages.units:
-            unit.present, unit.hints = self.concepts.hints(unit.folded.text)
-            unit.always, unit.masks = self.concepts.always, self.concepts.masks
-            self.whole |= unit.present
+        hits, stands = self.concepts.hits, self._stands
+        for i, sentence in enumerate(self.passages.sentences):
+            bit = 1 << i
+            for literal in {hit[0] for hit in hits(sentence.text)}:
+                stands[literal] = stands.get(literal, 0) | bit
+        columns, announced, owners = self._columns, self._announced, self.concepts.owners
+        for literal, bits in stands.items():
+            for name, wording in owners[literal]:
+                columns[name] = columns.get(name, 0) | bits
+                announced.setdefault(name, []).append((literal, wording))
+        for name in self.concepts.always:
+            columns[name] = self.everywhere
+
+    @cached_property
+    def everywhere(self) -> int:
+        """All sentences, as a set of bits (see ``Passages.sentences``)."""
+        return (1 << len(self.passages.sentences)) - 1
 
     # -- concepts in sentences
-    def places(self, name: str, sentence: Sentence) -> list[tuple[int, int]]:
+    def places(self, name: str, sentence: Sentence) -> Sequence[tuple[int, int]]:
+        """Where the concept stands in the sentence."""
+        if not self._columns.get(name, 0) >> sentence.index & 1:
+            return ()
         known = sentence.positions.get(name)
         if known is None:
-            known = self.concepts.places(name, sentence.text) if self.bit.get(name, 0) & sentence.present else []
-            sentence.positions[name] = known
+            known = sentence.positions[name] = self._look(name, sentence)
+            if not known:
+                self._columns[name] &= ~(1 << sentence.index)
         return known
 
-    def units_holding(self, mask: int) -> list[Unit]:
-        """The units that may hold one of these concepts, and the items of the lists that such a unit opens, in order."""
-        known = self._holding.get(mask)
-        if known is None:
-            passages = self.passages
-            seen = {u.index for u in passages.units if u.present & mask}
-            for index in list(seen):
-                clause = passages.units[index].clause.id
-                # a list may go on behind a page's foot, in another unit of the same clause
-                seen.update(u.index for u in passages.units_of(clause, deep=False) if u.index > index)
-                for child in passages.children.get(clause, ()):
-                    seen.update(u.index for u in passages.units_of(child.id))
-            known = self._holding[mask] = [passages.units[i] for i in sorted(seen)]
-        return known
+    def _look(self, name: str, sentence: Sentence) -> list[tuple[int, int]]:
+        wordings: list[Wording] = []
+        for literal, wording in self._announced.get(name, ()):
+            if self._stands[literal] >> sentence.index & 1:
+                if wording is None:
+                    return self.concepts.places(name, sentence.text)
+                wordings.append(wording)
+        return self.concepts.worded(name, sentence.text, wordings) if wordings else self.concepts.places(name, sentence.text)
+
+    def may_hold(self, names: Iterable[str]) -> int:
+        """The sentences in which one of these concepts may stand."""
+        bits, columns = 0, self._columns
+        for name in names:
+            bits |= columns.get(name, 0)
+        return bits
+
+    def may_have(self, names: tuple[str, ...]) -> int:
+        """The sentences that may hold one of these concepts themselves or have it from the opening of their list."""
+        bits = self._reached.get(names)
+        if bits is None:
+            bits = self.may_hold(names)
+            opening = bits & self.passages.openings
+            while opening:
+                low = opening & -opening
+                bits |= self.passages.items[low.bit_length() - 1]
+                opening ^= low
+            self._reached[names] = bits
+        return bits
 
     def under(self, clause: Clause, name: str) -> bool:
         """The heading of the clause, or of one above it, holds the concept."""
@@ -121,17 +153,33 @@ class View:
                     found.append([sentence, *items])
         return found, AhoCorasick(terms) if terms else None
 
-    def lent(self, unit: Unit) -> int:
-        """Mask of the concepts that definitions may lend to the sentences of a unit."""
-        known = self._lent_to.get(unit.index)
-        if known is None:
-            found, terms = self._definitions
-            known = 0
-            for i, _, _ in terms.find_matches_as_indexes(unit.folded.text, overlapping=True) if terms is not None else ():
-                for sentence in found[i]:
-                    known |= sentence.present
-            self._lent_to[unit.index] = known
-        return known
+    @cached_property
+    def _users(self) -> list[tuple[int, int]]:
+        """Of each defined term: (the sentences that define it, those that name it)."""
+        found, terms = self._definitions
+        users: dict[int, int] = {}
+        if terms is not None:
+            for sentence in self.passages.sentences:
+                for i in {hit[0] for hit in terms.find_matches_as_indexes(sentence.text, overlapping=True)}:
+                    users[i] = users.get(i, 0) | 1 << sentence.index
+        return [(sum(1 << s.index for s in found[i]), bits) for i, bits in users.items()]
+
+    @cached_property
+    def _naming(self) -> int:
+        """The sentences that name a defined term."""
+        bits = 0
+        for _, users in self._users:
+            bits |= users
+        return bits
+
+    def may_borrow(self, names: tuple[str, ...]) -> int:
+        """The sentences to which the definition of a term that they use may lend one of these concepts."""
+        held, bits = self.may_hold(names), 0
+        if held:
+            for definition, users in self._users:
+                if definition & held:
+                    bits |= users
+        return bits
 
     def defined(self, sentence: Sentence) -> list[Sentence]:
         """The sentences that define the terms which an operative sentence uses (as terms: capitalised, where the script has capitals)."""
@@ -139,7 +187,7 @@ class View:
         if known is None:
             known = []
             found, terms = self._definitions
-            if terms is not None and sentence.passage is Passage.OPERATIVE:
+            if terms is not None and self._naming >> sentence.index & 1 and sentence.passage is Passage.OPERATIVE:
                 text = sentence.text
                 for i, a, b in terms.find_matches_as_indexes(text, overlapping=True):
                     if (
@@ -167,6 +215,6 @@ class View:
             return ""
         return "us" if side == self.our_side else "them"
 
-    @property
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         return tuple(self.sides)
