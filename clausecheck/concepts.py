@@ -28,7 +28,8 @@ class Plan:
     """What a find asks for, as groups of concepts of which one must be there."""
 
     first: tuple[str, ...]  # in the sentence itself or the opening of its list
-    rest: tuple[tuple[str, ...], ...]  # with it, one of each group
+    groups: tuple[tuple[str, ...], ...]  # with the act, one of each
+    rest: tuple[tuple[str, ...], ...]  # the groups beside the first
     counted: tuple[str, ...]
 
 
@@ -83,7 +84,7 @@ class Concepts:
                     self.literals.append(literal)
                     self.owners.append([])
                 self.owners[numbers[literal]].append((name, None if name in self.always else wording))
-        self._automaton = AhoCorasick(self.literals, implementation=Implementation.DFA) if self.literals else None
+        self._automaton = AhoCorasick(self.literals, implementation=Implementation.ContiguousNFA) if self.literals else None
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
@@ -132,8 +133,8 @@ class Concepts:
         if known is None or known[0] is not find:
             counted = tuple(find.count.of) if find.count else ()
             first = (find.act,) if find.act else tuple(find.all[:1]) or tuple(find.any) or counted
-            rest = [(name,) for name in find.all] + [tuple(group) for group in (find.any, find.also) if group]
-            known = self._plans[id(find)] = (find, Plan(first, tuple(group for group in rest if group != first), counted))
+            groups = (*((name,) for name in find.all), *(tuple(group) for group in (find.any, find.also) if group))
+            known = self._plans[id(find)] = (find, Plan(first, groups, tuple(group for group in groups if group != first), counted))
         return known[1]
 
     def hits(self, text: str) -> list[tuple[int, int, int]]:

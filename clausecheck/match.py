@@ -123,81 +123,82 @@ def _listed(view: View, count: Count, item: Sentence) -> int:
     return sum(1 for name in count.of if any(view.places(name, s) for s in items))
 
 
-def _meets(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, int] | None:
-    """Where the act (or first concept) stands, if all concepts of the find are there; None otherwise."""
-    anchor: tuple[Sentence, int, int] | None = None
-    own = False  # something stands in the sentence itself, not only in its list's opening
+Place = tuple[Sentence, int, int]
 
-    def locate(names: Sequence[str]) -> tuple[Sentence, int, int] | None:
-        nonlocal own
-        for name in names:
+
+def _meets(view: View, find: Find, sentence: Sentence) -> Place | None:
+    """Where the act (or first concept) stands, if all concepts of the find are there; None otherwise."""
+    anchor: Place | None = None
+    own = False  # something stands in the sentence itself, not only in its list's opening
+    # The act is mostly the commoner word: unless a distance from it is asked for, the rarer ones are looked for first.
+    act = find.act is not None
+    if act and find.near is not None:
+        anchor = _act_place(view, find, sentence)
+        if anchor is None:
+            return None
+        own = anchor[0] is sentence
+    for names in view.concepts.plan(find).groups:
+        place = _locate(view, find, sentence, names, anchor)
+        if place is None:
+            return None
+        anchor = anchor or place
+        own = own or place[0] is sentence
+    if find.count:
+        places = [p for name in find.count.of if (p := _locate(view, find, sentence, (name,), anchor)) is not None]
+        needed = _needed(view, find.count)
+        if len(places) < needed and not (places and _listed(view, find.count, sentence) >= needed):
+            return None
+        anchor = anchor or places[0]
+        own = own or any(p[0] is sentence for p in places)
+    if act and find.near is None:
+        anchor = _act_place(view, find, sentence)
+        own = own or (anchor is not None and anchor[0] is sentence)
+    return anchor if own else None
+
+
+def _locate(view: View, find: Find, sentence: Sentence, names: tuple[str, ...], anchor: Place | None) -> Place | None:
+    """Where one of these concepts stands: in the sentence, its list's opening, a definition it uses, or its surroundings."""
+    own = sentence.index
+    columns = view.columns
+    for name in names:
+        if columns.get(name, 0) >> own & 1:
             places = view.places(name, sentence)
             if find.near is not None and anchor is not None and anchor[0] is sentence:
                 places = [p for p in places if p[0] - anchor[2] <= find.near and anchor[1] - p[1] <= find.near]
             if places:
-                own = True
                 return (sentence, *places[0])
-        if sentence.lead is not None:
+    lead = sentence.lead
+    if lead is not None:
+        for name in names:
+            places = view.places(name, lead)
+            if places:
+                return (lead, *places[0])
+    if find.act is not None and view.may_borrow(names) >> own & 1:  # the definition of a term that it uses lends its words
+        for definition in view.defined(sentence):
             for name in names:
-                places = view.places(name, sentence.lead)
-                if places:
-                    return (sentence.lead, *places[0])
-        if find.act:  # the definition of a term that it uses lends its words
-            for definition in view.defined(sentence):
-                for name in names:
-                    places = view.places(name, definition)
-                    if places and not any(view.places(barred, definition) for barred in find.without):
-                        return (definition, *places[0])
-        if find.scope != "sentence" or find.follow:
-            held = view.may_hold(names)
-            for area in _around(view, find, sentence) if held else ():
-                for s in view.passages.chosen(area & held):
-                    places = next((p for name in names if (p := view.places(name, s))), ())
-                    if not places or s.passage in _SILENT:
-                        continue
-                    if find.follow and s.unit.clause.id != sentence.unit.clause.id and any(view.places(barred, s) for barred in find.without):
-                        continue  # the clause referred to speaks of something that the find leaves out
-                    return (s, *places[0])
-        return None
-
-    def groups() -> bool:
-        """Everything beside the act is there."""
-        nonlocal anchor
-        for names in (*([name] for name in find.all), *(group for group in (find.any, find.also) if group)):
-            place = locate(names)
-            if place is None:
-                return False
-            anchor = anchor or place
-        if find.count:
-            places = [p for p in (locate([name]) for name in find.count.of) if p is not None]
-            needed = _needed(view, find.count)
-            if len(places) < needed and not (places and _listed(view, find.count, sentence) >= needed):
-                return False
-            anchor = anchor or places[0]
-        return True
-
-    def act() -> bool:
-        nonlocal anchor, own
-        place = _act_place(view, find, sentence)
-        if place is None:
-            return False
-        anchor = place
-        own = own or place[0] is sentence
-        return True
-
-    # The act is mostly the commoner word: unless a distance from it is asked for, the rarer ones are looked for first.
-    steps = (act, groups) if find.near is not None else (groups, act)
-    if not all(step() for step in steps if find.act or step is groups):
-        return None
-    return anchor if own else None
+                places = view.places(name, definition)
+                if places and not any(view.places(barred, definition) for barred in find.without):
+                    return (definition, *places[0])
+    if find.scope != "sentence" or find.follow:
+        held = view.may_hold(names)
+        for area in _around(view, find, sentence) if held else ():
+            for other in view.passages.chosen(area & held):
+                places = next((p for name in names if (p := view.places(name, other))), ())
+                if not places or other.passage in _SILENT:
+                    continue
+                elsewhere = find.follow and other.unit.clause.id != sentence.unit.clause.id
+                if elsewhere and any(view.places(barred, other) for barred in find.without):
+                    continue  # the clause referred to speaks of something that the find leaves out
+                return (other, *places[0])
+    return None
 
 
 _SILENT = frozenset({Passage.DELETED, Passage.NOTE, Passage.QUESTION, Passage.RECITAL, Passage.TOC, Passage.SIGNATURE, Passage.HEADING})
 
 
-def _act_place(view: View, find: Find, sentence: Sentence) -> tuple[Sentence, int, int] | None:
+def _act_place(view: View, find: Find, sentence: Sentence) -> Place | None:
     assert find.act is not None
-    barred = [p for name in find.without_near for p in view.places(name, sentence)]
+    barred = [p for name in find.without_near for p in view.places(name, sentence)] if find.without_near else ()
     for source in (sentence, sentence.lead):
         if source is None:
             continue

@@ -74,7 +74,7 @@ class Sentence:
 
     @property
     def references(self) -> list[Reference]:
-        return self.unit.language.references(self.text)
+        return self.unit.contract.references_in(self)
 
     def source(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """The span of ``contract.text`` behind a span of this sentence (default: all of it)."""
@@ -251,6 +251,11 @@ class Passages:
             sentence.index = i
         return found
 
+    @cached_property
+    def joined(self) -> str:
+        """All sentences, a line each: for what is looked for in all of them at once, and stands in no two."""
+        return "\n".join([s.text for s in self.sentences])
+
     def chosen(self, bits: int) -> Iterator[Sentence]:
         """The sentences of a set, in order."""
         sentences = self.sentences
@@ -345,12 +350,31 @@ class Passages:
     def references(self) -> list[tuple[Sentence, frozenset[str]]]:
         """The sentences that refer to clauses of this contract, each with the ids of those clauses."""
         found: list[tuple[Sentence, frozenset[str]]] = []
-        for unit in self.units:
-            if self.language.references(unit.folded.text):
-                for sentence in unit.sentences:
-                    clauses = frozenset(c.id for c in self.referred(sentence))
-                    if clauses:
-                        found.append((sentence, clauses))
+        for index in self._references:
+            sentence = self.sentences[index]
+            clauses = frozenset(c.id for c in self.referred(sentence))
+            if clauses:
+                found.append((sentence, clauses))
+        return found
+
+    def references_in(self, sentence: Sentence) -> list[Reference]:
+        """The mentions of clauses in a sentence; offsets are those of ``sentence.text``."""
+        if sentence.index < 0:
+            _ = self.sentences  # numbers them
+        return self._references.get(sentence.index, [])
+
+    @cached_property
+    def _references(self) -> dict[int, list[Reference]]:
+        """The mentions of clauses, by the index of their sentence, in order."""
+        found: dict[int, list[Reference]] = {}
+        at, start, sentences = 0, 0, self.sentences
+        for reference in self.language.references(self.joined):
+            while reference.start > start + len(sentences[at].text):
+                start += 1 + len(sentences[at].text)
+                at += 1
+            if reference.end <= start + len(sentences[at].text):
+                shifted = Reference(reference.start - start, reference.end - start, reference.numbers, reference.relative)
+                found.setdefault(at, []).append(shifted)
         return found
 
     @cached_property

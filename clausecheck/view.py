@@ -51,22 +51,27 @@ class View:
     explain: bool = False  # near matches are wanted too
     names: Mapping[str, str] = field(default_factory=dict)  # buyer, supplier -> the party's label as printed
     stated: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)  # fact -> spans of the contract's text that state it
+    columns: dict[str, int] = field(default_factory=dict)  # by concept: the sentences in which it may stand
     _under: dict[tuple[str, str], bool] = field(default_factory=dict)
     _found: dict[str, list[Match]] = field(default_factory=dict)  # by pattern id: what was found anywhere
-    _columns: dict[str, int] = field(default_factory=dict)  # by concept: the sentences in which it may stand
     _stands: dict[int, int] = field(default_factory=dict)  # by literal: the sentences in which it stands
     _announced: dict[str, list[tuple[int, Wording | None]]] = field(default_factory=dict)  # by concept: its literals in this contract
     _reached: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _borrowed: dict[tuple[str, ...], int] = field(default_factory=dict)
     _lent: dict[int, list[Sentence]] = field(default_factory=dict)  # by sentence: the definitions of the terms it uses
     _statements: dict[tuple[int, int, int, int], Statement] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        hits, stands = self.concepts.hits, self._stands
-        for i, sentence in enumerate(self.passages.sentences):
-            bit = 1 << i
-            for literal in {hit[0] for hit in hits(sentence.text)}:
-                stands[literal] = stands.get(literal, 0) | bit
-        columns, announced, owners = self._columns, self._announced, self.concepts.owners
+        stands = self._stands
+        sentences = self.passages.sentences
+        bit, at, stop = 1, 0, len(sentences[0].text) if sentences else 0
+        for literal, _, end in self.concepts.hits(self.passages.joined):
+            while end > stop:
+                at += 1
+                bit <<= 1
+                stop += 1 + len(sentences[at].text)
+            stands[literal] = stands.get(literal, 0) | bit
+        columns, announced, owners = self.columns, self._announced, self.concepts.owners
         for literal, bits in stands.items():
             for name, wording in owners[literal]:
                 columns[name] = columns.get(name, 0) | bits
@@ -82,13 +87,13 @@ class View:
     # -- concepts in sentences
     def places(self, name: str, sentence: Sentence) -> Sequence[tuple[int, int]]:
         """Where the concept stands in the sentence."""
-        if not self._columns.get(name, 0) >> sentence.index & 1:
+        if not self.columns.get(name, 0) >> sentence.index & 1:
             return ()
         known = sentence.positions.get(name)
         if known is None:
             known = sentence.positions[name] = self._look(name, sentence)
             if not known:
-                self._columns[name] &= ~(1 << sentence.index)
+                self.columns[name] &= ~(1 << sentence.index)
         return known
 
     def _look(self, name: str, sentence: Sentence) -> list[tuple[int, int]]:
@@ -102,7 +107,7 @@ class View:
 
     def may_hold(self, names: Iterable[str]) -> int:
         """The sentences in which one of these concepts may stand."""
-        bits, columns = 0, self._columns
+        bits, columns = 0, self.columns
         for name in names:
             bits |= columns.get(name, 0)
         return bits
@@ -159,9 +164,14 @@ class View:
         found, terms = self._definitions
         users: dict[int, int] = {}
         if terms is not None:
-            for sentence in self.passages.sentences:
-                for i in {hit[0] for hit in terms.find_matches_as_indexes(sentence.text, overlapping=True)}:
-                    users[i] = users.get(i, 0) | 1 << sentence.index
+            sentences = self.passages.sentences
+            bit, at, stop = 1, 0, len(sentences[0].text) if sentences else 0
+            for i, _, end in terms.find_matches_as_indexes(self.passages.joined, overlapping=True):
+                while end > stop:
+                    at += 1
+                    bit <<= 1
+                    stop += 1 + len(sentences[at].text)
+                users[i] = users.get(i, 0) | bit
         return [(sum(1 << s.index for s in found[i]), bits) for i, bits in users.items()]
 
     @cached_property
@@ -174,11 +184,14 @@ class View:
 
     def may_borrow(self, names: tuple[str, ...]) -> int:
         """The sentences to which the definition of a term that they use may lend one of these concepts."""
-        held, bits = self.may_hold(names), 0
-        if held:
-            for definition, users in self._users:
-                if definition & held:
-                    bits |= users
+        bits = self._borrowed.get(names)
+        if bits is None:
+            held, bits = self.may_hold(names), 0
+            if held:
+                for definition, users in self._users:
+                    if definition & held:
+                        bits |= users
+            self._borrowed[names] = bits
         return bits
 
     def defined(self, sentence: Sentence) -> list[Sentence]:

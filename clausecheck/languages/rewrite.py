@@ -109,9 +109,12 @@ def trace(text: str, steps: Sequence[Step]) -> tuple[array[int], array[int]]:
     for step in steps:
         changed_starts, changed_ends, at = array("l"), array("l"), 0
         pieces: list[str] = []
+        done = 0  # how far ``pieces`` has come; ``at``: how far the places have
         for start, end, new in step.edits(text):
             old = text[start:end]
-            if old == new:
+            if len(old) == len(new):  # character for character: every place stays
+                pieces += text[done:start], new
+                done = end
                 continue
             # What an edit leaves as it was (引き渡 -> 引渡) keeps its own place.
             low, high = _kept(old, new)
@@ -119,24 +122,23 @@ def trace(text: str, steps: Sequence[Step]) -> tuple[array[int], array[int]]:
             changed_starts += starts[at:left]
             changed_ends += ends[at:left]
             middle = len(new) - low - high
-            if middle == right - left:
-                changed_starts += starts[left:right]
-                changed_ends += ends[left:right]
-            elif middle:
+            if middle:
                 if left == right:  # an insertion belongs to the character before it, or else to the one after
                     left, right = (left - 1, right) if left > start else (left, right + 1)
                 changed_starts += array("l", [starts[left]]) * middle
                 changed_ends += array("l", [ends[right - 1]]) * middle
                 right = end - high
-            pieces += text[at:start], new
-            at = end
+            pieces += text[done:start], new
+            at = done = end
             changed_starts += starts[right:end]
             changed_ends += ends[right:end]
         if at:
             changed_starts += starts[at:]
             changed_ends += ends[at:]
-            pieces.append(text[at:])
-            text, starts, ends = "".join(pieces), changed_starts, changed_ends
+            starts, ends = changed_starts, changed_ends
+        if done:
+            pieces.append(text[done:])
+            text = "".join(pieces)
     return starts, ends
 
 

@@ -46,7 +46,8 @@ def references(text: str) -> list[Reference]:
     end = 0
     for start in _units(low):
         if start > 4 and low[start - 1] == " ":
-            back = _BEFORE.get(low[low.rfind(" ", max(0, start - 12), start - 1) + 1 : start - 1])
+            before = max(low.rfind(" ", max(0, start - 12), start - 1), low.rfind("\n", max(0, start - 12), start - 1))
+            back = _BEFORE.get(low[before + 1 : start - 1])
             if back and (m := _RELATIVE.match(low, max(0, start - back))):
                 paragraph = "para" in m["unit"]
                 relative = (
