@@ -15,7 +15,7 @@ from clausecheck import languages
 from clausecheck.errors import LibraryError
 from clausecheck.languages.base import Language
 from clausecheck.library import ConceptEntry, Find, Library
-from clausecheck.literals import Wording, edges, exact, required
+from clausecheck.literals import Wording, announced
 from clausecheck.tokens import TokenMatcher
 
 _MAX_DEPTH = 8
@@ -48,6 +48,7 @@ class Concepts:
         options.max_mem = _MEMORY
         options.never_capture = True  # only where a term stands is asked for; groups cost an engine five times slower
         self.options = options
+        self._sources: dict[str, str] = {}
         self._patterns: dict[str, Any] = {}
         self._except: dict[str, Any] = {}
         self._tokens: dict[str, TokenMatcher] = {}
@@ -59,26 +60,23 @@ class Concepts:
         for name, entry in entries.items():
             if entry.tokens:
                 self.always.add(name)
-            announced: dict[str, Wording | None] = {}
+            words: dict[str, Wording | None] = {}
             for order, term in enumerate(entry.terms):
                 try:
-                    pattern = self.term(term)
-                    wordings = exact(pattern)
-                    literals = required(pattern) if wordings is None else wordings
+                    known = announced(self.term(term))
                 except ValueError as error:
                     raise self._broken(name, error) from None
-                if literals is None:
+                if known.literals is None:
                     self.always.add(name)
                     continue
-                for literal in literals:
-                    if wordings is None:
-                        announced[literal] = None
-                    elif literal not in announced:
-                        head, tail = edges(pattern)
-                        announced[literal] = Wording(literal, head, tail, order)
-                    elif (known := announced[literal]) is not None and edges(pattern) != (known.head, known.tail):
-                        announced[literal] = None
-            for literal, wording in announced.items():
+                for literal in known.literals:
+                    if not known.exact:
+                        words[literal] = None
+                    elif literal not in words:
+                        words[literal] = Wording(literal, known.head, known.tail, order)
+                    elif (other := words[literal]) is not None and (other.head, other.tail) != (known.head, known.tail):
+                        words[literal] = None
+            for literal, wording in words.items():
                 if literal not in numbers:
                     numbers[literal] = len(self.literals)
                     self.literals.append(literal)
@@ -96,7 +94,10 @@ class Concepts:
         entry = self._entries.get(name)
         if entry is None:
             raise LibraryError(f"vocabulary/{self.language.code}.yaml:1: unknown concept {name}")
-        return "(?:" + "|".join(self.term(term, depth) for term in entry.terms) + ")"
+        known = self._sources.get(name)
+        if known is None:
+            known = self._sources[name] = "(?:" + "|".join(self.term(term, depth) for term in entry.terms) + ")"
+        return known
 
     def term(self, term: str, depth: int = 0) -> str:
         """The RE2 pattern of one term."""
@@ -185,10 +186,17 @@ class Concepts:
 def _spans(pattern: Any, text: str) -> list[tuple[int, int]]:
     """Where a pattern over UTF-8 stands in a text; empty matches are none."""
     encoded = text.encode()
-    found = [m.span() for m in pattern.finditer(encoded)]
+    found = [(a, b) for a, b in (m.span() for m in pattern.finditer(encoded)) if b > a]
     if len(encoded) == len(text):
-        return [(a, b) for a, b in found if b > a]
-    return [(len(encoded[:a].decode()), len(encoded[:b].decode())) for a, b in found if b > a]
+        return found
+    spans: list[tuple[int, int]] = []
+    done = characters = 0  # bytes passed, and the characters they are
+    for a, b in found:
+        start = characters + len(encoded[done:a].decode())
+        characters = start + len(encoded[a:b].decode())
+        done = b
+        spans.append((start, characters))
+    return spans
 
 
 def _edge(text: str, at: int) -> bool:

@@ -63,6 +63,10 @@ class _Reader:
                 best = candidate
 
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
+            if plain := _PLAIN.match(self.pattern, self.at):
+                self.at = plain.end()
+                run = frozenset(x + plain[0] for x in run)
+                continue
             atom = self.atom()
             optional, repeated = self.repeat()
             exact, needed = atom.exact, atom.needed
@@ -162,32 +166,43 @@ class Wording:
 
 
 _EDGED = re.compile(r"(\\b)?\(\?:(.*)\)(\\b)?", re.S)
+_PLAIN = re.compile(r"[^\\.\[\](){}|?*+^$]+(?![?*+{])")
+_SIGNS = re.compile(r"[\\.\[\](){}|?*+^$]")
 _LOOKS = re.compile(r"\\[bBAz]|(?<!\\)[\^$]|\(\?(?!:)")  # what looks around, inside a term
 
 
-def edges(pattern: str) -> tuple[bool, bool]:
-    """Whether a term's pattern asks for a word's edge (before, behind) it."""
-    return pattern.startswith("\\b"), pattern.endswith("\\b")
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What a term is known by."""
+
+    literals: frozenset[str] | None  # every match holds one of them; None: nothing is known
+    exact: bool  # they are all that it can be, edges aside
+    head: bool  # it begins at a word's edge
+    tail: bool  # it ends at one
 
 
-def exact(pattern: str) -> frozenset[str] | None:
-    """All strings that a term's pattern can match, its edges aside; None if they are many or depend on what is around.
+def announced(pattern: str) -> Announced:
+    """What a term's pattern is known by.
 
-    >>> sorted(exact(r"\\b(?:(?:terminat(?:e|ion)|cancel)s?)\\b") or ())
+    >>> sorted(announced(r"\\b(?:(?:terminat(?:e|ion)|cancel)s?)\\b").literals or ())
     ['cancel', 'cancels', 'terminate', 'terminates', 'termination', 'terminations']
-    >>> exact("end.{0,20}?agreement") is None
-    True
+    >>> announced(r"(?:end.{0,20}?agreement)").exact
+    False
     """
     whole = _EDGED.fullmatch(pattern)
-    inner = whole[2] if whole else pattern
-    if _LOOKS.search(inner):
-        return None
+    inner, head, tail = (whole[2], bool(whole[1]), bool(whole[3])) if whole else (pattern, False, False)
+    if not _SIGNS.search(inner):
+        return Announced(frozenset((inner,)), True, head, tail) if inner else Announced(None, False, head, tail)
     reader = _Reader(f"(?:{inner})")
     try:
-        found = reader.choice().exact
+        known = reader.choice()
     except (ValueError, IndexError, RecursionError):
-        return None
-    return found if found and all(found) and reader.at == len(inner) + 4 else None
+        return Announced(None, False, head, tail)
+    if reader.at != len(inner) + 4:
+        return Announced(None, False, head, tail)
+    if known.exact and all(known.exact) and not _LOOKS.search(inner):
+        return Announced(known.exact, True, head, tail)
+    return Announced(_least(known.needed) if known.needed is not None else None, False, head, tail)
 
 
 def required(pattern: str) -> frozenset[str] | None:

@@ -27,7 +27,7 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence], miss
         top = passages.top(passages.clauses[mention.clause_id])
         mentioned.setdefault(top.id, []).append(mention.pattern.removeprefix("mention:"))
     finds = [f for e in provision.elements if e.core for f in e.find]
-    words = {name for f in finds for name in (*f.all, *f.any, *f.also, *(f.count.of if f.count else ()))}
+    words = {name for f in finds for name in (*f.all, *f.any, *f.also, *(f.count.of if f.count else ())) if name in view.concepts}
     columns = [bits for name in words if (bits := view.may_hold([name]))]
     acts = view.may_hold({f.act for f in finds if f.act})
     scored: list[tuple[float, int, Clause, Text]] = []

@@ -14,7 +14,7 @@ from clausecheck.messages import warning
 from clausecheck.model import Finding, Severity, Status
 from clausecheck.pipeline import parse_contract, review
 
-GROUPS = YAML(typ="safe").load((Path(__file__).parent / "judge_cases.yaml").read_text(encoding="utf-8"))
+GROUPS = YAML(typ="safe", pure=True).load((Path(__file__).parent / "judge_cases.yaml").read_text(encoding="utf-8"))
 CASES = [pytest.param(group["provision"], case, id=f"{group['rule']}::{case['why']}") for group in GROUPS for case in group["cases"]]
 KEYS = set(
     [

@@ -18,13 +18,14 @@ from clausecheck import languages
 from clausecheck.concepts import Concepts, concepts_of
 from clausecheck.errors import LibraryError
 from clausecheck.library import ConceptEntry, Element, Find
+from clausecheck.literals import Wording
 from clausecheck.match import matches
 from clausecheck.passages import Passages
 from clausecheck.pipeline import parse_contract
 from clausecheck.view import View
 
 ROOT = Path(__file__).parents[1]
-CASES = YAML(typ="safe").load((Path(__file__).parent / "match_cases.yaml").read_text(encoding="utf-8"))
+CASES = YAML(typ="safe", pure=True).load((Path(__file__).parent / "match_cases.yaml").read_text(encoding="utf-8"))
 SIDES = {"甲": "buyer", "乙": "supplier", "buyer": "buyer", "supplier": "supplier"}
 
 
@@ -112,15 +113,23 @@ def test_a_broken_term_is_an_error_of_the_library(terms: list[str], problem: str
     assert "\n" not in str(caught.value)
 
 
-def test_hints_never_miss_a_place() -> None:
-    """A concept that stands in a text is always announced by the first pass."""
+def test_hits_never_miss_a_place() -> None:
+    """A concept that stands in a text is always announced by the first pass, and plain wordings stand where its pattern finds them."""
     for code in ("en", "ja"):
         known = concepts_of(small_library.library({}), code)
         for case in CASES:
             text = languages.get(code).fold(case[code]).text
-            announced = known.hints(text)[0]
-            for name in known.bit:
-                assert not known.places(name, text) or announced & known.bit[name], (name, text)
+            announced: dict[str, list[Wording | None]] = {}
+            for literal in {hit[0] for hit in known.hits(text)}:
+                for name, wording in known.owners[literal]:
+                    announced.setdefault(name, []).append(wording)
+            for name in small_library.library({}).concepts[code]:
+                places = known.places(name, text)
+                wordings = announced.get(name, [])
+                assert not places or wordings or name in known.always, (name, text)
+                plain = [w for w in wordings if w is not None]
+                if name not in known.always and len(plain) == len(wordings):
+                    assert known.worded(name, text, plain) == places, (name, text)
 
 
 # --- token patterns ------------------------------------------------------------------------------------------------
@@ -153,6 +162,7 @@ def test_spacy_is_loaded_for_token_patterns_only() -> None:
     code = """
 import sys
 from clausecheck.library import load_library
+from clausecheck.literals import Wording
 from clausecheck.pipeline import parse_contract, review
 library = load_library()
 assert not any(e.tokens for rows in library.concepts.values() for e in rows.values()), "the shipped library asks for spaCy"

@@ -15,7 +15,7 @@ from clausecheck.passages import Passages
 from clausecheck.readers import read_text
 from clausecheck.segment import parse
 
-CASES = YAML(typ="safe").load(Path(__file__).with_name("party_cases.yaml").read_text(encoding="utf-8"))
+CASES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("party_cases.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["id"] for c in CASES])

@@ -12,7 +12,8 @@ from clausecheck import languages
 from clausecheck.languages.base import Statement
 
 TABLES = {
-    code: YAML(typ="safe").load((Path(__file__).parent / f"statements_{code}.yaml").read_text(encoding="utf-8")) for code in ("en", "ja")
+    code: YAML(typ="safe", pure=True).load((Path(__file__).parent / f"statements_{code}.yaml").read_text(encoding="utf-8"))
+    for code in ("en", "ja")
 }
 
 

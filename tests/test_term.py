@@ -20,7 +20,7 @@ from clausecheck.readers import read_text
 from clausecheck.segment import parse
 from clausecheck.term import TermFacts, add_duration, add_months, read_term
 
-CASES = YAML(typ="safe").load(Path(__file__).with_name("term_cases.yaml").read_text(encoding="utf-8"))
+CASES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("term_cases.yaml").read_text(encoding="utf-8"))
 
 HEAD = {
     "ja": "取引基本契約書\n　甲野製作所株式会社（以下「甲」という。）と乙川商事株式会社（以下「乙」という。）とは、"

@@ -15,7 +15,7 @@ from clausecheck.languages.en import fold as en
 from clausecheck.languages.ja import fold as ja
 from clausecheck.languages.rewrite import trace
 
-CASES = YAML(typ="safe").load((Path(__file__).parent / "fold.yaml").read_text(encoding="utf-8"))
+CASES = YAML(typ="safe", pure=True).load((Path(__file__).parent / "fold.yaml").read_text(encoding="utf-8"))
 LANGUAGES: dict[str, ModuleType] = {"ja": ja, "en": en}
 
 JAPANESE_BITS = (

@@ -19,7 +19,7 @@ from clausecheck.languages.en import quantities as en
 from clausecheck.languages.ja import fold as ja_fold
 from clausecheck.languages.ja import quantities as ja
 
-CASES = YAML(typ="safe").load((Path(__file__).parent / "quantities.yaml").read_text(encoding="utf-8"))
+CASES = YAML(typ="safe", pure=True).load((Path(__file__).parent / "quantities.yaml").read_text(encoding="utf-8"))
 READERS: dict[str, ModuleType] = {"ja": ja, "en": en}
 FOLDS: dict[str, ModuleType] = {"ja": ja_fold, "en": en_fold}
 

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from clausecheck.languages.en import fold as en
 from clausecheck.languages.ja import fold as ja
 
-CASES = YAML(typ="safe").load((Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8"))
+CASES = YAML(typ="safe", pure=True).load((Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8"))
 LANGUAGES: dict[str, ModuleType] = {"ja": ja, "en": en}
 BITS = st.sampled_from([*"甲乙。、「」()『』【】?! .;:\"'1a", "の", "ab", "inc", "section", "no", "the", ". ", " "])
 

@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 def _cases() -> list[Any]:
     out = []
     for language in ("ja", "en"):
-        for case in YAML(typ="safe").load(HERE / f"cases_{language}.yaml"):
+        for case in YAML(typ="safe", pure=True).load(HERE / f"cases_{language}.yaml"):
             out.append(pytest.param(language, case["text"], case["outline"], id=f"{language}: {case['why']}"))
     return out
 
