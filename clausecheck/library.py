@@ -126,6 +126,7 @@ class Find(_Part):
     says: Says | None = Field(None, description="Overrides the element's `says`.")
     where: Where | None = None
     negated: bool = Field(False, description="Counts only where the act is negated (may not, してはならない).")
+    denies: bool = Field(True, description="false: where the act is negated this is no match, instead of a denial of the element.")
     weak: str | None = Field(None, description="A match by this way is only weak, for this reason code.")
     weak_message: Both | None = None
     follow: bool = Field(False, description="Words of a clause that the sentence refers to count as its own (第9条に違反したとき).")
