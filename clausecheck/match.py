@@ -255,13 +255,17 @@ def _try(view: View, find: Find, pattern: str, sentence: Sentence, element: Elem
     if element is None and find.says is None and not find.negated:
         return Match(pattern, sentence, *at, Result.SATISFIED)
     judged = _judge(view, find, pattern, sentence, source, start, end, at, element)
-    if judged is not None and judged.code == "not_negated" and find.act and in_own and not find.without_near:
+    if judged is not None and judged.code in _ELSEWHERE and find.act and in_own:
+        barred = [p for name in find.without_near for p in view.places(name, sentence)]
         for a, b in view.places(find.act, sentence):  # "shall procure that its suppliers shall not commit": the second act is denied
-            if (a, b) != (start, end):
+            if (a, b) != (start, end) and not any(a - 12 < y and x < b + 12 for x, y in barred):
                 other = _judge(view, find, pattern, sentence, source, a, b, (a, b), element)
                 if other is not None and other.result is not None:
                     return other
     return judged
+
+
+_ELSEWHERE = ("not_negated", "put_otherwise", "subordinate")  # refused here: the act may stand once more in the sentence, put as asked
 
 
 def _states(view: View, fact: str, sentence: Sentence) -> bool:
