@@ -323,7 +323,7 @@ def _judge(
         if statement.subordinate and statement.modality is not Modality.RIGHT:
             return match(None, "subordinate")
         if statement.negated:
-            if find.weak or not find.denies:  # what would only be weak denies nothing when it is denied ("shall not request or accept money")
+            if find.weak or not find.denies:  # what would only be weak denies nothing ("shall not request or accept money")
                 return match(None, "negated")
             return match(None, "excepted") if says == "right" and statement.excepted else match(Result.NEGATED, "negated")
         if says == "duty":
