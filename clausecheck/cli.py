@@ -8,6 +8,7 @@ Nothing but typer is imported before a command runs, so that ``--help`` answers 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import io
 import os
 import sys
@@ -109,7 +110,9 @@ def _root(
 @app.command()
 def review(
     files: FilesArgument,
-    format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="Form of the report: text, json.")] = "text",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="Form of the report: text, json, md, html, docx, xlsx, sarif, junit.")
+    ] = "text",
     output: OutputOption = None,
     lang: LanguageOption = None,
     type: TypeOption = None,
@@ -119,18 +122,24 @@ def review(
     attach: AttachOption = None,
     revisions: RevisionsOption = Revisions.FINAL,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 for findings at or above this.")] = FailOn.MISSING,
+    author: Annotated[str, typer.Option("--author", help="Name on comments and tracked insertions (docx).")] = "clausecheck",
+    date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Their date (docx). Default: none.")] = None,
 ) -> None:
     """Review contracts: which provisions are present, weak, not found or conflicting, with the words that say so."""
     import clausecheck
+    from clausecheck.model import Failure
     from clausecheck.reports import FORMATS, render
 
     if format not in FORMATS:
         raise UsageError(f"no format {format!r}; there are: {', '.join(FORMATS)}")
     if output is not None and any(_same(output, file) for file in (*files, *(attach or ()))):
         raise UsageError(f"{output} is an input; the report would replace it, choose another place with -o")
+    when = _date(date)
     chosen = clausecheck.load_library(library, profile)
     color = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     written: list[tuple[Path, str | bytes]] = []
+    together: list[Report] | None = [] if format == "xlsx" and len(files) > 1 and not (output and output.is_dir()) else None
+    failures: list[Failure] = []
     worst = CLEAN
     for file in files:
         try:
@@ -138,13 +147,21 @@ def review(
                 report = clausecheck.review(
                     file, chosen, contract_type=type, side=_value(side), attachments=tuple(attach or ()), revisions=revisions.value
                 )
-            written.append((file, render(report, format, _value(lang), color=color)))
+            if together is None:
+                written.append((file, render(report, format, _value(lang), color=color, source=file, author=author, date=when)))
+            else:
+                together.append(report)
             worst = max(worst, exit_code(report, fail_on.value))
         except (UsageError, LibraryError):  # would meet every file alike
             raise
         except Exception as error:  # one bad file never keeps the others from being reviewed
             worst = max(worst, _failed(error))
-    _deliver(written, format, output, several=len(files) > 1)
+            failures.append(Failure(file.name, error.__class__.__name__, str(error) if isinstance(error, ClausecheckError) else ""))
+    if together:
+        from clausecheck.reports.excel import workbook
+
+        written = [(files[0], workbook(together, _value(lang) or together[0].language, failures))]
+    _deliver(written, format, output, several=len(files) > 1 and not together)
     raise typer.Exit(worst)
 
 
@@ -272,6 +289,15 @@ def _same(one: Path, other: Path) -> bool:
     return os.path.realpath(one) == os.path.realpath(other)
 
 
+def _date(text: str | None) -> dt.datetime | None:
+    if text is None:
+        return None
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d")
+    except ValueError:
+        raise UsageError(f"--date {text!r} is no date; write YYYY-MM-DD") from None
+
+
 def _value(choice: StrEnum | None) -> str | None:
     return None if choice is None else choice.value
 
@@ -280,8 +306,10 @@ def _value(choice: StrEnum | None) -> str | None:
 
 
 def _deliver(written: Sequence[tuple[Path, str | bytes]], format: str, output: Path | None, *, several: bool) -> None:
+    from clausecheck.reports import SUFFIXES, join
+
     if output is not None and output.is_dir():
-        names = [f"{file.name}.{format if format != 'text' else 'txt'}" for file, _ in written]
+        names = [f"{file.name}{SUFFIXES.get(format, f'.{format}')}" for file, _ in written]
         for name in names:
             if names.count(name) > 1:
                 raise UsageError(f"two inputs would be written to {name}; review them one by one")
@@ -291,9 +319,7 @@ def _deliver(written: Sequence[tuple[Path, str | bytes]], format: str, output: P
     contents = [content for _, content in written]
     if not contents:
         return
-    if several and any(isinstance(c, bytes) for c in contents):
-        raise UsageError(f"several {format} reports cannot be one file; give -o an existing folder")
-    joined = contents[0] if not several else _joined([str(c) for c in contents], format)
+    joined = join(contents, format) if several else contents[0]
     if output is not None:
         write_atomically(output, joined)
     elif isinstance(joined, bytes):
@@ -302,11 +328,6 @@ def _deliver(written: Sequence[tuple[Path, str | bytes]], format: str, output: P
         _put(lambda: sys.stdout.buffer.write(joined))
     else:
         _print(joined)
-
-
-def _joined(texts: Sequence[str], format: str) -> str:
-    """Several reports in one: a JSON array, or one text after the other."""
-    return "[\n" + ",\n".join(t.rstrip("\n") for t in texts) + "\n]\n" if format == "json" else "\n\n".join(texts)
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:

@@ -126,7 +126,9 @@ def _review(
     sides, assumed = _sides(passages, parties, our_side)
     if assumed:
         warnings.append(warning("roles_assumed"))
-    names = {role: label for label, role in reversed([(p.label, p.role) for p in parties]) if role}
+    roles = [(p.label, p.role) for p in parties if p.role]
+    alike = len(roles) > 1 and len({role for _, role in roles}) == 1  # then the words tell no one apart: custom names them
+    names = {} if alike else {role: label for label, role in reversed(roles)}
     customary = tuple(Party(name, "", role) for role, name in passages.language.customary_names.items())
     term = read_term(passages, our_side=our_side, parties=parties or customary)
     values = dict(term.facts)

@@ -106,7 +106,14 @@ def put_names(text: str, names: Mapping[str, str]) -> str:
 
 
 def _names(view: View) -> dict[str, str]:
-    return {role: view.names.get(role) or name for role, name in view.passages.language.customary_names.items()}
+    """How the contract calls buyer and supplier; where it names only one, the other has the customary name that is still free."""
+    customary = view.passages.language.customary_names
+    names: dict[str, str] = {}
+    for role, name in customary.items():
+        taken = {label for other, label in view.names.items() if other != role}
+        free = next((n for n in (name, *customary.values()) if n not in taken), name)
+        names[role] = view.names.get(role) or free
+    return names
 
 
 def _wording(element: Element, language: str) -> str:

@@ -315,6 +315,11 @@ def clean(text: str) -> str:
     return _BLANK.sub(" ", text).strip()
 
 
+def unsteered(text: str) -> str:
+    """The text, its blanks and line breaks kept, without characters that would reverse the reading order or steer a screen."""
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub("", text)
+
+
 def shorten(text: str, limit: int, *, focus: tuple[int, int] | None = None) -> str:
     """The text with parts left out (…) where it is longer than ``limit`` characters.
 
@@ -423,21 +428,26 @@ def to_html_table(report: Report, language: str | None = None) -> str:
     return "\n".join(_table_lines(report, language)) + "\n"
 
 
-def _table_lines(report: Report, language: str) -> Iterator[str]:
-    def cells(tag: str, texts: Iterable[str]) -> str:
-        return "<tr>" + "".join(f"<{tag}>{html.escape(clean(t))}</{tag}>" for t in texts) + "</tr>"
+_INK = {"present": "#2e8b57", "weak": "#b8860b", "missing": "#c0392b", "conflicting": "#a01040"}
 
+
+def _table_lines(report: Report, language: str) -> Iterator[str]:
     def label(name: str | Text) -> str:
         return (LABELS[name] if isinstance(name, str) else name).get(language)
 
+    def cell(tag: str, text: str, style: str = "text-align:left") -> str:
+        return f'<{tag} style="{style}">{html.escape(clean(text))}</{tag}>'
+
     yield f'<table class="clausecheck" lang="{language}">'
     yield f"<caption>{html.escape(clean(report.contract.name))}</caption>"
-    yield f"<thead>{cells('th', (label(n) for n in ('provision', 'status', 'severity', 'clauses', 'why')))}</thead>"
+    heads = ("number", "provision", "status", "severity", "clauses", "why")
+    yield f"<thead><tr>{''.join(cell('th', label(n)) for n in heads)}</tr></thead>"
     yield "<tbody>"
-    for f in worst_first(report.findings):
+    for number, f in enumerate(report.findings, 1):
         why = " / ".join(r.message.get(language) for r in all_reasons(f))
-        row = (f.title.get(language), label(f"status_{f.status.value}"), label(f"severity_{f.severity.value}"), ", ".join(f.clauses), why)
-        yield cells("td", row)
+        status = cell("td", label(f"status_{f.status.value}"), f"text-align:left;font-weight:600;color:{_INK.get(f.status.value, '#777')}")
+        rest = (label(f"severity_{f.severity.value}"), ", ".join(f.clauses), why)
+        yield f"<tr>{cell('td', str(number))}{cell('td', f.title.get(language))}{status}{''.join(cell('td', t) for t in rest)}</tr>"
     yield "</tbody>"
-    yield f"<tfoot><tr><td colspan='5'>{html.escape(label('disclaimer'))}</td></tr></tfoot>"
+    yield f"<tfoot><tr><td colspan='6'>{html.escape(label('disclaimer'))}</td></tr></tfoot>"
     yield "</table>"

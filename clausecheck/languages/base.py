@@ -188,6 +188,10 @@ class Language(Protocol):
         """A clause's opening line as the language prints it: "第3条（納入）", "3. Delivery"."""
         ...
 
+    def branch_number(self, number: str, branch: int) -> str:
+        """The number of a clause put behind this one without renumbering: "第12条の2" or "12A" for the first (branch 1)."""
+        ...
+
     def references(self, text: str) -> list[Reference]:
         """Clause references in *folded* text."""
         ...

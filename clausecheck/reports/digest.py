@@ -104,10 +104,20 @@ class Entry:
     def to_mend(self) -> bool:
         return self.finding.status in TO_MEND
 
+    def main_clauses(self, most: int = 3) -> tuple[str, ...]:
+        """Where its core stands, for tables: the clauses of the core elements, the first few."""
+        core = dict.fromkeys(self._cited(q.evidence.clause) for e in self.elements if e.element.core for q in e.quotes)
+        places = tuple(core) or self.clauses
+        return (*places[:most], "…") if len(places) > most else places
+
+    def _cited(self, clause: str) -> str:
+        return self.clauses[self.finding.clauses.index(clause)] if clause in self.finding.clauses else clause
+
     @property
     def quotes(self) -> tuple[Quote, ...]:
         """All its quotations, each place once, in the order of the contract."""
-        places = {(q.evidence.start, q.evidence.end): q for line in (*self.elements, *self.flags) for q in line.quotes}
+        quotes = [*(q for e in self.elements for q in e.quotes), *(q for f in self.flags for q in f.quotes)]
+        places = {(q.evidence.start, q.evidence.end): q for q in quotes}
         return tuple(places[key] for key in sorted(places))
 
 

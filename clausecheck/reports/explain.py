@@ -72,4 +72,3 @@ def _drawn(node: _Node, first: str, rest: str, *, wide: bool) -> Iterator[str]:
     for i, child in enumerate(node.children):
         last = i + 1 == len(node.children)
         yield from _drawn(child, rest + ("└─ " if last else "├─ "), rest + ("   " if last else "│  "), wide=wide)
-

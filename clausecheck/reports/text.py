@@ -110,7 +110,7 @@ def _finding(entry: Entry, d: Digest, page: Page) -> list[str]:
     for caution in entry.cautions:
         lines += page.field(words.say("cautions"), caution, 3)
     if entry.sources and entry.elements:
-        lines += page.field(words.say("sources"), words.list(entry.sources), 3)
+        lines += page.field(words.say("sources"), words.series(entry.sources), 3)
     return lines
 
 

@@ -36,6 +36,10 @@ class Words:
     def list(self, texts: Iterable[str]) -> str:
         return self.say("comma").join(texts)
 
+    def series(self, texts: Iterable[str]) -> str:
+        """A list of texts that may hold commas themselves."""
+        return self.say("series").join(texts)
+
     def cited(self, clause: str) -> str:
         return clean(clause) or self.say("unplaced")
 

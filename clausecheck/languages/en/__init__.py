@@ -46,6 +46,10 @@ class English:
     def printed_heading(self, number: int, heading: str) -> str:
         return f"{number}. {heading}"
 
+    def branch_number(self, number: str, branch: int) -> str:
+        bare = number.rstrip(". ")
+        return f"{bare}{chr(64 + min(branch, 26))}{number[len(bare):]}"
+
     def references(self, text: str) -> list[Reference]:
         return _numbering.references(text)
 

@@ -17,6 +17,9 @@ _ALL_HEADINGS = 600  # kanji; a longer text without kana is no Japanese contract
 _SIMPLIFIED = frozenset("这们为买卖应签订务权责对关进过还时实现业产东规违")  # characters of simplified Chinese that Japanese does not use
 
 
+_WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
 class Japanese:
     """See ``clausecheck.languages.base.Language``."""
 
@@ -47,6 +50,15 @@ class Japanese:
 
     def printed_heading(self, number: int, heading: str) -> str:
         return f"第{number}条{heading}"
+
+    def branch_number(self, number: str, branch: int) -> str:
+        value = branch + 1  # the clause itself is the first: 第12条, 第12条の2
+        if any("０" <= c <= "９" for c in number):
+            return f"{number}の{str(value).translate(_WIDE_DIGITS)}"
+        if any(c.isdecimal() for c in number):
+            return f"{number}の{value}"
+        tens, ones = divmod(value, 10)
+        return f"{number}の{'十' if tens else ''}{'〇一二三四五六七八九'[ones] if ones else ''}"
 
     def references(self, text: str) -> list[Reference]:
         return _numbering.references(text)

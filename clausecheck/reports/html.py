@@ -1,0 +1,206 @@
+"""The report as one HTML file that needs nothing else: no network, and no script to read it.
+
+The contract stands on one side with the evidence marked, the findings on the other, linked both ways. Texts pass through jinja2's
+escaping; a content security policy lets only our own style and script run, whatever a contract holds.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from clausecheck.model import Block, BlockKind, Failure, Report, Result, Severity, Status
+from clausecheck.report import unsteered, worst_first
+from clausecheck.reports.digest import Digest, Quote, digest
+from clausecheck.reports.words import Words
+
+_ORDER = (Status.CONFLICTING, Status.MISSING, Status.WEAK, Status.UNDETERMINED, Status.PRESENT, Status.NOT_APPLICABLE)
+_QUIET = (BlockKind.HEADER, BlockKind.NOTE, BlockKind.TOC, BlockKind.FOOTNOTE)
+_KIND = {Result.SATISFIED: "g", Result.WEAK: "w", Result.NEGATED: "b", Result.ABSENT: "n"}
+_WEIGHT = "ngwb"  # where marks lie over each other the heaviest shows
+_MOST_QUOTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Evidence in the contract's text."""
+
+    start: int
+    end: int
+    kind: str  # g good, w weak, b bad, n neutral
+    number: int  # of the finding; 0 = the term
+    title: str
+
+
+@dataclass(slots=True)
+class _Piece:
+    text: str
+    kind: str = ""
+    title: str = ""
+    anchors: list[str] = field(default_factory=list)
+    refs: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    classes: str
+    pieces: tuple[_Piece, ...]
+
+
+def render_html(report: Report, language: str | None = None) -> str:
+    """The self-contained page of one report."""
+    d = digest(report, language)
+    statuses = [s for s in _ORDER if any(e.finding.status is s for e in d.entries)]
+    severities = [s for s in Severity if any(e.finding.severity is s for e in d.entries)]
+    spans = _spans(d)
+    return _page(
+        "report.html",
+        d.words,
+        d=d,
+        counts=[(s.value, d.words.name("status", s.value), sum(e.finding.status is s for e in d.entries)) for s in statuses],
+        severities=[(s.value, d.words.name("severity", s.value)) for s in severities],
+        paragraphs=list(_paragraphs(report, spans)),
+        quotes=lambda quotes: _quotes(quotes, d),
+    )
+
+
+def render_html_summary(reports: Sequence[Report], language: str, failures: Sequence[Failure] = (), links: Sequence[str] = ()) -> str:
+    """One page over many reports: a row a contract, a column a provision; what could not be reviewed is named.
+
+    ``links`` are relative addresses of the single reports, in the order of the reports; without them nothing is linked.
+    """
+    words = Words(language)
+    digests = [digest(r, language) for r in reports]
+    titles = {e.finding.provision: e.title for d in digests for e in d.entries}
+    rows = []
+    for i, d in enumerate(digests):
+        worst = worst_first(d.report.findings)[:1]
+        by_id = {e.finding.provision: e for e in d.entries}
+        cells = [(e.finding.status.value, e.status, words.list(e.main_clauses())) if (e := by_id.get(p)) else None for p in titles]
+        rows.append((d, links[i] if i < len(links) else "", worst[0].status.value if worst else "", cells))
+    failed = [(f.path.replace("\\", "/").rpartition("/")[2], f.message) for f in failures]
+    return _page("summary.html", words, rows=rows, titles=list(titles.values()), failures=failed, language=language)
+
+
+# --- pages -------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(autoescape=True, trim_blocks=False, keep_trailing_newline=True)
+
+
+@cache
+def _part(name: str) -> str:
+    return (files("clausecheck") / "reports" / "templates" / name).read_text(encoding="utf-8")
+
+
+def _page(template: str, words: Words, **values: Any) -> str:
+    style, script = _part("report.css"), _part("report.js")
+    return (
+        _environment()
+        .from_string(_part(template))
+        .render(
+            words=words,
+            say=words.say,
+            style=Markup(style),
+            script=Markup(script),
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+            **values,
+        )
+    )
+
+
+def _hash(source: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+
+
+def _quotes(quotes: Sequence[Quote], d: Digest) -> Markup:
+    made = []
+    for quoted in quotes[:_MOST_QUOTES]:
+        said = d.words.say("quoted", quote=quoted.text)
+        made.append(Markup('<blockquote><a href="#{}">{}</a>: {}</blockquote>').format(_anchor(quoted), quoted.cited, said))
+    return Markup("").join(made)
+
+
+def _anchor(quoted: Quote) -> str:
+    return f"q{quoted.evidence.start}-{quoted.evidence.end}"
+
+
+# --- the contract with its marks -----------------------------------------------------------------------------------------
+
+
+def _spans(d: Digest) -> list[_Span]:
+    spans = []
+    for entry in d.entries:
+        for line in entry.elements:
+            kind = _KIND[line.element.result]
+            title = f"{entry.number}. {entry.title} / {line.title}: {line.result}"
+            spans += [_Span(q.evidence.start, q.evidence.end, kind, entry.number, title) for q in line.quotes]
+        for flag in entry.flags:
+            kind = "b" if flag.flag.effect in ("degrade", "conflict") else "n"
+            title = f"{entry.number}. {entry.title} / {flag.message}"
+            spans += [_Span(q.evidence.start, q.evidence.end, kind, entry.number, title) for q in flag.quotes]
+    spans += [_Span(q.evidence.start, q.evidence.end, "n", 0, d.words.say("term")) for q in d.term_quotes]
+    return spans
+
+
+def _paragraphs(report: Report, spans: Iterable[_Span]) -> Iterable[_Paragraph]:
+    """The blocks of the text, cut where marks begin and end; every character of the text stands in exactly one piece."""
+    text = report.contract.text
+    ordered = sorted(spans, key=lambda s: (s.start, s.end))
+    level = {c.start: c.level.value for c in report.contract.clauses}
+    open_spans: list[_Span] = []
+    taken = 0
+    seen: set[str] = set()
+    for block in report.contract.document.blocks:
+        while taken < len(ordered) and ordered[taken].start < block.end:
+            open_spans.append(ordered[taken])
+            taken += 1
+        open_spans = [s for s in open_spans if s.end > block.start]
+        here = [s for s in open_spans if s.start < block.end]
+        cuts = sorted({block.start, block.end, *(min(max(p, block.start), block.end) for s in here for p in (s.start, s.end))})
+        pieces = []
+        for a, b in pairwise(cuts):
+            over = [s for s in here if s.start < b and s.end > a]
+            piece = _Piece(unsteered(text[a:b]))
+            if over:
+                piece.kind = max((s.kind for s in over), key=_WEIGHT.index)
+                piece.title = "\n".join(dict.fromkeys(s.title for s in over))[:600]
+                piece.refs = sorted({s.number for s in over if s.end == b and s.number})
+                for s in over:
+                    name = f"q{s.start}-{s.end}"
+                    if name not in seen:
+                        seen.add(name)
+                        piece.anchors.append(name)
+            pieces.append(piece)
+        yield _Paragraph(_classes(block, level), tuple(_with_anchors(pieces)))
+
+
+def _with_anchors(pieces: Iterable[_Piece]) -> Iterable[_Piece]:
+    """An element has one id: further ones get empty marks before it."""
+    for piece in pieces:
+        for extra in piece.anchors[1:]:
+            yield _Piece("", piece.kind, "", [extra])
+        piece.anchors = piece.anchors[:1]
+        yield piece
+
+
+def _classes(block: Block, level: dict[int, str]) -> str:
+    kind = level.get(block.start, "")
+    if block.kind in _QUIET:
+        return "quiet"
+    if kind in ("chapter", "clause") or block.kind is BlockKind.HEADING:
+        return "head" if block.end - block.start < 120 else ""
+    indent = {"paragraph": 1, "item": 2, "subitem": 3}.get(kind, min(block.level or 0, 3) if block.label else 0)
+    return f"in{indent}" if indent else ""

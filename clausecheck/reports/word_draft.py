@@ -1,0 +1,411 @@
+"""The draft itself as the report: a copy with comments at the words in question and the wording to add as tracked insertions.
+
+Suggested clauses take the form of the clauses around them: the paragraph styles, the list that numbers them (or, where numbers are
+typed, the next free number), brackets around headings, one paragraph or several. Nothing is deleted: where words must change, the
+comment says so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from clausecheck import languages
+from clausecheck.model import BlockKind, Clause, ClauseKind, Contract, Level, Report, Result, Status
+from clausecheck.readers.word_numbering import format_number
+from clausecheck.reports.digest import Digest, Entry, Proposal, digest
+from clausecheck.reports.word_edit import AUTHOR, Looks, WordCopy
+
+_LONG_COMMENT = 1_500  # characters of one paragraph of a comment
+MANY_SUBJECTS = 5  # paragraphs of a clause that is a list of provisions ("General") and none by itself
+_BODY = (ClauseKind.BODY, ClauseKind.DEFINITIONS)
+
+# How a typed number is written: the last such stretch of it counts. Kanji numerals: one to nine, ten, hundred.
+_KANJI = "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e"
+_FORMS = (
+    (re.compile("[0-9]+"), "decimal"),
+    (re.compile("[\uff10-\uff19]+"), "decimalFullWidth"),
+    (re.compile("[\u2460-\u2473]"), "decimalEnclosedCircle"),
+    (re.compile(f"[{_KANJI}]+"), "japaneseCounting"),
+    (re.compile(r"(?<![A-Za-z])[IVXLC]+(?![A-Za-z])"), "upperRoman"),
+    (re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z])"), "lowerLetter"),
+    (re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z])"), "upperLetter"),
+)
+_OWN_MARK = re.compile(r"(?:[0-9]{1,2}[.)]?|\(?[0-9a-z]{1,2}\)|[\uff10-\uff19]{1,2})[ \u3000]+")  # before a line of suggested wording
+_BRACKETS = "()[]\uff08\uff09\u3010\u3011\u3014\u3015 \u3000"
+
+
+def render_word_draft(
+    report: Report,
+    data: bytes,
+    language: str | None = None,
+    *,
+    author: str = AUTHOR,
+    date: dt.datetime | None = None,
+) -> bytes:
+    """A copy of the draft ``data`` with the findings in it.
+
+    Args:
+        report: what ``review`` returned for this file.
+        data: the bytes of the Word file that was reviewed.
+        language: ``ja`` or ``en``, of the comments; inserted wording is in the contract's language.
+        author: who comments and changes are by.
+        date: when; without one they bear no date, so that equal reviews give equal files.
+
+    Raises:
+        UsageError: the file is not the one that was reviewed.
+    """
+    d = digest(report, language)
+    copy = WordCopy.of(data, report.contract.name, report.contract.text, author=author, date=date)
+    _Draft(copy, report.contract, d).write()
+    return copy.save()
+
+
+@dataclass(slots=True)
+class _Shape:
+    """How clauses of this contract are built, taken from one of them."""
+
+    clause: Clause
+    head: int  # block of its number and heading
+    run_in: bool  # the text goes on in the paragraph of the heading
+    plain: int | None  # block of a first paragraph without a number of its own
+    numbered: tuple[tuple[Clause, int], ...]  # numbered paragraphs, with their first blocks
+
+
+@dataclass(slots=True)
+class _Draft:
+    copy: WordCopy
+    contract: Contract
+    digest: Digest
+    _shapes: dict[str, _Shape | None] = field(default_factory=dict)
+    _added: dict[str, int] = field(default_factory=dict)  # clauses inserted behind a clause so far
+    _last: dict[int, object] = field(default_factory=dict)  # block -> the paragraph last inserted behind it
+
+    def write(self) -> None:
+        for entry in self.digest.entries:
+            if entry.finding.status in (Status.WEAK, Status.CONFLICTING):
+                self._remark(entry)
+            if entry.finding.status is Status.WEAK and entry.proposal:
+                self._complete(entry, entry.proposal)
+            elif entry.finding.status is Status.MISSING:
+                self._add(entry)
+
+    # --- comments ----------------------------------------------------------------------------------------------------
+
+    def _remark(self, entry: Entry) -> None:
+        """A comment at the words that make the finding weak or conflicting; at others that do so too a short one."""
+        flagged = [(f.message, q.evidence) for f in entry.flags if f.flag.effect in ("degrade", "conflict") for q in f.quotes[:1]]
+        poor = [
+            (f"{line.title}: {line.result}", q.evidence)
+            for line in entry.elements
+            if line.element.result in (Result.NEGATED, Result.WEAK) and line.element.needed
+            for q in line.quotes[:1]
+        ]
+        places = sorted([*flagged, *poor], key=lambda p: p[1].start) or [("", q.evidence) for q in entry.quotes[:1]]
+        told: set[tuple[int, int]] = set()
+        lines = list(self._lines(entry, with_wording=entry.finding.status is Status.CONFLICTING))
+        if not places:
+            self.copy.comment(0, 1, lines)
+        for message, evidence in places:
+            start, end = evidence.focus if evidence.focus and message in {m for m, _ in flagged} else (evidence.start, evidence.end)
+            if end > len(self.copy.text) or (start, end) in told:  # in an attachment, or told already
+                continue
+            title = self.digest.words.say("comment_title", n=entry.number, title=entry.title, status=entry.status)
+            self.copy.comment(start, end, [title, message] if told else lines)
+            told.add((start, end))
+        if places and not told:
+            self.copy.comment(0, 1, lines)
+
+    def _lines(self, entry: Entry, *, with_wording: bool = False, note: str = "") -> Iterator[str]:
+        words = self.digest.words
+        title = words.say("comment_title", n=entry.number, title=entry.title, status=entry.status)
+        yield f"{title} / {words.say('severity')}: {entry.severity}" if entry.severity else title
+        if note:
+            yield note
+        for reason in entry.reasons:
+            yield f"{words.say('why')}: {reason}"[:_LONG_COMMENT]
+        lacking = [line.title for line in entry.elements if line.element.result is not Result.SATISFIED]
+        if lacking and entry.finding.status is not Status.WEAK:  # of a weak one the reasons name them
+            yield f"{words.say('needed')}: {words.list(lacking)}"
+        if with_wording and entry.proposal:
+            yield f"{words.say('to_add', where=entry.proposal.where)}:"
+            yield from filter(None, (entry.proposal.heading, *entry.proposal.lines))
+        for caution in entry.cautions:
+            yield f"{words.say('cautions')}: {caution}"
+        if entry.sources:
+            yield f"{words.say('sources')}: {words.series(entry.sources)}"
+
+    # --- what is lacking in a clause -----------------------------------------------------------------------------------
+
+    def _complete(self, entry: Entry, proposal: Proposal) -> None:
+        """The lacking sentences as tracked insertions at the end of the clause they belong to."""
+        suggestion = entry.finding.suggestion
+        clause = self._top(suggestion.clause_id) if suggestion else None
+        shape = self._shape(clause) if clause else None
+        if clause is None or shape is None or proposal.language != self.contract.language:
+            return
+        spoiled = any(f.flag.effect in ("degrade", "conflict") and f.quotes for f in entry.flags)
+        comment = [self.digest.words.say("comment_added", n=entry.number, title=entry.title)]
+        comment += [self.digest.words.say("comment_also_change")] if spoiled else []
+        last = self._last_block(clause)
+        home = self._home(entry, clause)
+        if home is not None:
+            self._complete_paragraph(home, proposal, comment)
+        elif shape.numbered and self.copy.writable(shape.numbered[-1][1]):
+            member, at = shape.numbered[-1]
+            looks = Looks(self.copy.paragraphs[at][-1])
+            typed = not self.copy.counts(at)
+            new = []
+            for line in proposal.lines:
+                key = f"{clause.id}.paragraphs"
+                self._added[key] = self._added.get(key, 0) + 1
+                new.append((self._numbered(member, at, self._added[key], line) if typed else line, looks))
+            self._insert(last, new, comment)
+        elif shape.plain is not None and not self.copy.counts(shape.plain) and self.copy.writable(shape.plain):
+            looks = Looks(self.copy.paragraphs[shape.plain][-1])
+            lead = self._indent(shape.plain)
+            self._insert(last, [(lead + line, looks) for line in proposal.lines], comment)
+        elif self.copy.writable(last):
+            glue = "" if self.contract.language == "ja" else " "
+            self.copy.append(last, glue + glue.join(proposal.lines), comment)
+
+    def _home(self, entry: Entry, clause: Clause) -> Clause | None:
+        """The paragraph of a clause of many subjects that alone holds the provision; None where the whole clause does."""
+        members = [c for c in self.contract.clauses if c.parent == clause.id and c.level is Level.PARAGRAPH]
+        held = {
+            next((m.id for m in members if m.start <= q.evidence.start < m.end), "")
+            for line in entry.elements
+            if line.element.core
+            for q in line.quotes
+        }
+        home = next((m for m in members if held == {m.id}), None)
+        return home if home and (home.heading or len(members) >= MANY_SUBJECTS) else None
+
+    def _complete_paragraph(self, home: Clause, proposal: Proposal, comment: Sequence[str]) -> None:
+        first, last = self.copy.block(home.start), self._last_block(home)
+        glue = "" if self.contract.language == "ja" else " "
+        if first == last and self.copy.writable(last):
+            self.copy.append(last, glue + glue.join(proposal.lines), comment)
+        elif self.copy.writable(last):
+            looks = Looks(self.copy.paragraphs[first if self.copy.writable(first) else last][-1], numbered=False)
+            self._insert(last, [(glue.join(proposal.lines), looks)], comment)
+
+    def _numbered(self, member: Clause, at: int, ahead: int, line: str) -> str:
+        """The line with the typed number that comes ``ahead`` places after that of the clause ``member``."""
+        return _renumber(member.number, ahead) + self._after_number(member, at) + line
+
+    def _after_number(self, clause: Clause, at: int) -> str:
+        """What stands between a typed number and its text: ". ", a tab, a full-width blank."""
+        block = self.copy.blocks[at]
+        text = self.copy.text[block.start : block.end]
+        begin = text.find(clause.number) + len(clause.number)
+        rest = text[begin:]
+        mark = re.match(r"[.)\u3001\uff0e\uff09:]?[ \t\u3000]*", rest)
+        return mark[0] if mark and mark[0] else " "
+
+    def _indent(self, at: int) -> str:
+        """The full-width blank that a typed paragraph begins with, where it does."""
+        block = self.copy.blocks[at]
+        text = self.copy.text[block.start : block.end]
+        return text[: len(text) - len(text.lstrip("\u3000"))]
+
+    # --- whole clauses -------------------------------------------------------------------------------------------------
+
+    def _add(self, entry: Entry) -> None:
+        """The suggested clause as tracked paragraphs where it best goes; a comment at the title where there is none to suggest."""
+        suggestion, proposal = entry.finding.suggestion, entry.proposal
+        shape = anchor = None
+        if suggestion and proposal and proposal.language == self.contract.language:
+            anchor = self._anchor(suggestion.clause_id)
+            shape = self._model(anchor, several=len(proposal.lines) > 1) if anchor else None
+        if shape is None or anchor is None or proposal is None:
+            self.copy.comment(0, 1, list(self._lines(entry, with_wording=True)))
+            return
+        moved = suggestion is not None and suggestion.clause_id not in ("", anchor.id)
+        note = self.digest.words.say("comment_moved") if moved else ""
+        self._insert(self._last_block(anchor), list(self._clause(proposal, shape, anchor)), list(self._lines(entry, note=note)))
+
+    def _clause(self, proposal: Proposal, shape: _Shape, anchor: Clause) -> Iterator[tuple[str, Looks]]:
+        """The paragraphs of a new clause in the shape of an old one."""
+        copy = self.copy
+        drawn = copy.counts(shape.head)
+        number = "" if drawn else self._next_number(shape.clause, anchor)
+        head_looks = Looks(copy.paragraphs[shape.head][-1])
+        opening = self._opening(proposal, shape, number, drawn=drawn)
+        lines = list(proposal.lines)
+        own_marks = all(_OWN_MARK.match(line) for line in lines) and len(lines) > 1
+        bare = [_OWN_MARK.sub("", line, count=1) if own_marks else line for line in lines]
+        if own_marks and any(re.search(r"\([a-h]\)", line) for line in bare):  # its paragraphs speak of each other by their marks
+            bare, shape = lines, _Shape(shape.clause, shape.head, shape.run_in, shape.plain, ())
+        if shape.run_in:
+            yield opening + bare.pop(0), head_looks
+        elif opening:
+            yield opening, head_looks
+        if not bare:
+            return
+        several = len(lines) > 1 and bool(shape.numbered)
+        if shape.plain is not None and not several:
+            looks = Looks(copy.paragraphs[shape.plain][-1], numbered=not copy.counts(shape.plain))
+            lead = self._indent(shape.plain)
+            yield from ((lead + line, looks) for line in (lines[len(lines) - len(bare) :] if own_marks else bare))
+            return
+        if not shape.numbered:
+            yield from ((line, Looks(head_looks.paragraph, numbered=False)) for line in bare)
+            return
+        member, at = shape.numbered[0]
+        typed = not copy.counts(at)
+        first = 1
+        if shape.plain is not None and typed and _value(member.number) == 2 and not shape.run_in:  # the first paragraph bears no number
+            yield self._indent(shape.plain) + bare.pop(0), Looks(copy.paragraphs[shape.plain][-1])
+            first = 2
+        elif shape.run_in:
+            first = 2
+        for k, line in enumerate(bare, first):
+            mark = _renumber(member.number, k - _value(member.number), old=shape.clause.number, new=number) if typed else ""
+            yield (mark + self._after_number(member, at) if typed else "") + line, Looks(copy.paragraphs[at][-1])
+
+    def _opening(self, proposal: Proposal, shape: _Shape, number: str, *, drawn: bool) -> str:
+        """The line a clause of this contract begins with, with the new number and heading in place of the old."""
+        block = self.copy.blocks[shape.head]
+        clause = shape.clause
+        text = self.copy.text[block.start : min(clause.body_start if shape.run_in else block.end, block.end)]
+        if self.copy.drawn(shape.head):
+            text = text[len(block.label) :].lstrip()
+        if not drawn:
+            at = text.find(clause.number) if clause.number else 0
+            text = number + text[at + len(clause.number) :]
+        heading = proposal.heading.strip(_BRACKETS)
+        if not clause.heading:
+            return text
+        at = text.find(clause.heading)
+        if at < 0:
+            return f"{number} {heading}".strip()
+        old = clause.heading
+        heading = heading.upper() if old.isupper() else heading
+        return text[:at] + heading + text[at + len(old) :]
+
+    def _next_number(self, model: Clause, anchor: Clause) -> str:
+        """The typed number of a new clause behind ``anchor``: the next one behind the last clause, else a branch of the anchor's."""
+        self._added[anchor.id] = self._added.get(anchor.id, 0) + 1
+        ahead = self._added[anchor.id]
+        tops = self._tops()
+        number = anchor.number or model.number
+        if anchor.id == tops[-1].id:
+            return _renumber(number, ahead)
+        return languages.get(self.contract.language).branch_number(number, ahead)
+
+    # --- where -----------------------------------------------------------------------------------------------------------
+
+    def _tops(self) -> list[Clause]:
+        return [
+            c
+            for c in self.contract.clauses
+            if c.level is Level.CLAUSE and c.kind in _BODY and c.number and c.end <= len(self.copy.text) and not c.deleted
+        ]
+
+    def _top(self, clause_id: str) -> Clause | None:
+        by_id = {c.id: c for c in self.contract.clauses}
+        clause = by_id.get(clause_id)
+        while clause and clause.level is not Level.CLAUSE and clause.parent:
+            clause = by_id[clause.parent]
+        return clause if clause and clause.end <= len(self.copy.text) else None
+
+    def _anchor(self, clause_id: str) -> Clause | None:
+        """The clause to insert behind. Where Word draws the numbers and some clause speaks of a later one by its number, the
+        place is behind the last one spoken of: no reference may change its meaning."""
+        tops = self._tops()
+        if not tops:
+            return None
+        anchor = next((c for c in tops if c.id == clause_id), None) or tops[-1]
+        if not self.copy.counts(self.copy.block(anchor.start)):
+            return anchor
+        language = languages.get(self.contract.language)
+        spoken = {n for r in language.references(language.fold(self.copy.text).text) for n in r.numbers}
+        spoken |= {re.split(r"[.(]", n)[0] for n in spoken}
+        later = [c for c in tops[tops.index(anchor) + 1 :] if str(_value(c.number)) in spoken]
+        return later[-1] if later else anchor
+
+    def _model(self, anchor: Clause, *, several: bool) -> _Shape | None:
+        """The nearest clause that is built as the new one should be."""
+        tops = self._tops()
+        here = tops.index(anchor)
+        shapes = [s for c in sorted(tops, key=lambda c: abs(tops.index(c) - here)) if (s := self._shape(c))]
+        if several:
+            best = next((s for s in shapes if len(s.numbered) > 1), None)
+        else:
+            best = next((s for s in shapes if not s.numbered and (s.plain is not None or s.run_in)), None)
+        return best or next((s for s in shapes if s.plain is not None or s.numbered or s.run_in), None)
+
+    def _shape(self, clause: Clause) -> _Shape | None:
+        if clause.id not in self._shapes:
+            self._shapes[clause.id] = self._shape_of(clause)
+        return self._shapes[clause.id]
+
+    def _shape_of(self, clause: Clause) -> _Shape | None:
+        copy = self.copy
+        head = copy.block(clause.start)
+        if clause.end <= clause.start or not copy.writable(head):
+            return None
+        run_in = clause.body_start < min(copy.blocks[head].end, clause.end)
+        children = [c for c in self.contract.clauses if c.parent == clause.id and c.level is Level.PARAGRAPH]
+        numbered = []
+        for child in children:
+            at = copy.block(child.start)
+            if child.number and copy.writable(at) and at != head:
+                numbered.append((child, at))
+        plain = None
+        if not run_in:
+            own = [b for b in range(head + 1, len(copy.blocks)) if copy.blocks[b].start < clause.end]
+            taken = {at for _, at in numbered}
+            if own and own[0] not in taken and copy.writable(own[0]):
+                plain = own[0]
+        return _Shape(clause, head, run_in, plain, tuple(numbered))
+
+    def _last_block(self, clause: Clause) -> int:
+        """The last block of the clause that is no commentary and can be written behind."""
+        notes = [c for c in self.contract.clauses if c.kind is ClauseKind.NOTE and clause.start <= c.start < clause.end]
+        last = self.copy.block(max(clause.end - 1, clause.start))
+        first = self.copy.block(clause.start)
+        while last > first and (not self.copy.writable(last) or self._is_note(last, notes)):
+            last -= 1
+        return last
+
+    def _is_note(self, index: int, notes: Sequence[Clause]) -> bool:
+        block = self.copy.blocks[index]
+        return block.kind is BlockKind.NOTE or any(n.start <= block.start < n.end for n in notes)
+
+    def _insert(self, block: int, new: Sequence[tuple[str, Looks]], comment: Sequence[str]) -> None:
+        self._last[block] = self.copy.insert_after(block, new, comment, self._last.get(block))
+
+
+# --- typed numbers -----------------------------------------------------------------------------------------------------
+
+
+def _form(number: str) -> tuple[re.Match[str], str] | None:
+    found = [(match, name) for pattern, name in _FORMS for match in pattern.finditer(number)]
+    return max(found, key=lambda f: f[0].end(), default=None)
+
+
+def _value(number: str) -> int:
+    """The value of the last part of a typed number; 0 where it has none."""
+    form = _form(number)
+    if form is None:
+        return 0
+    match, name = form
+    if name in ("decimal", "decimalFullWidth"):
+        return int(match[0])
+    return next((i for i in range(1, 120) if format_number(i, name) == match[0]), 0)
+
+
+def _renumber(number: str, ahead: int, *, old: str = "", new: str = "") -> str:
+    """The number ``ahead`` places further on, written in the same way; where it begins with the clause's number ("12.3"), with
+    the new clause's."""
+    if old and new and (a := _form(old)) and (b := re.search(r"[0-9]+[A-Z]?", new)) and number.startswith(f"{a[0][0]}."):
+        number = b[0] + number[len(a[0][0]) :]
+    form = _form(number)
+    if form is None:
+        return number
+    match, name = form
+    return number[: match.start()] + format_number(_value(number) + ahead, name) + number[match.end() :]
