@@ -21,11 +21,13 @@ __all__ = [
     "read_contract",
     "render",
     "review",
+    "review_batch",
     "review_files",
     "test_library",
 ]
 
 if TYPE_CHECKING:
+    from clausecheck.batch.run import review_batch
     from clausecheck.checks import check_library, test_library
     from clausecheck.library import library_schema, load_library
     from clausecheck.pipeline import parse_contract, read_contract, review, review_files
@@ -39,6 +41,7 @@ _HOME = {
     "read_contract": "clausecheck.pipeline",
     "render": "clausecheck.reports",
     "review": "clausecheck.pipeline",
+    "review_batch": "clausecheck.batch.run",
     "review_files": "clausecheck.pipeline",
     "test_library": "clausecheck.checks",
 }

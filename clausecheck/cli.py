@@ -166,6 +166,56 @@ def review(
 
 
 @app.command()
+def batch(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Folders, globs, files, or @LIST (a text file with one of these a line).")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for reports, register and the store of results.")],
+    lang: LanguageOption = None,
+    type: TypeOption = None,
+    side: SideOption = None,
+    profile: ProfileOption = None,
+    library: LibraryOption = None,
+    attach: AttachOption = None,
+    revisions: RevisionsOption = Revisions.FINAL,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", metavar="N", help="Worker processes. Default: one a processor.")] = None,
+    timeout: Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="Time for one file.")] = 120.0,
+    memory: Annotated[int, typer.Option("--memory", metavar="MB", help="Memory of one worker (not on Windows).")] = 2048,
+    retry: Annotated[bool, typer.Option("--retry", help="Try again what failed in an earlier run.")] = False,
+    require: Annotated[
+        list[str] | None,
+        typer.Option("--require", metavar="ID=PCT%", help="Exit with 1 unless that share of agreements has the provision; may be repeated."),
+    ] = None,
+    dask: Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help="Review on this Dask cluster (extra: cluster).")] = None,
+) -> None:
+    """Review thousands of contracts: one report each, one register of all; goes on where it was stopped."""
+    import clausecheck
+    from clausecheck.batch.progress import closing, showing
+
+    with showing() as progress, _cluster(dask) as executor:
+        result = clausecheck.review_batch(
+            paths,
+            output,
+            library=library,
+            profile=profile,
+            contract_type=type,
+            side=_value(side),
+            attachments=tuple(attach or ()),
+            revisions=revisions.value,
+            language=_value(lang),
+            jobs=jobs,
+            seconds=timeout,
+            megabytes=memory,
+            retry=retry,
+            require=tuple(require or ()),
+            executor=executor,
+            progress=progress,
+        )
+    _print(closing(result, output))
+    raise typer.Exit(result.exit_code)
+
+
+@app.command()
 def clauses(
     file: FileArgument,
     format: DataFormatOption = DataFormat.TEXT,
@@ -271,6 +321,24 @@ def library_schema(
     from clausecheck.report import dump, report_schema
 
     _print(dump(report_schema() if report else clausecheck.library_schema()))
+
+
+@contextlib.contextmanager
+def _cluster(address: str | None) -> Iterator[Any]:
+    """The executor of a running Dask cluster; None where none is asked for."""
+    if address is None:
+        yield None
+        return
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UsageError("--dask needs the extra 'cluster': pip install 'clausecheck[cluster]'") from None
+    try:
+        client = Client(address, timeout=20)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{address}: no Dask scheduler answers there ({type(error).__name__})") from None
+    with client:
+        yield client.get_executor()
 
 
 # --- exit codes ----------------------------------------------------------------------------------------------------

@@ -159,14 +159,15 @@ def _in_order(provisions: Iterable[Provision]) -> list[Provision]:
     rest, done, ordered = list(provisions), set[str](), list[Provision]()
     known = {p.id for p in rest}
     while rest:
-        ready = next((p for p in rest if _looks_at(p) & known <= done | {p.id}), rest[0])
+        ready = next((p for p in rest if looks_at(p) & known <= done | {p.id}), rest[0])
         rest.remove(ready)
         done.add(ready.id)
         ordered.append(ready)
     return ordered
 
 
-def _looks_at(provision: Provision) -> set[str]:
+def looks_at(provision: Provision) -> set[str]:
+    """The provisions whose findings this one's conditions look at."""
     conditions = [c for e in provision.elements for c in [*e.condition, *e.satisfied_when, *(c for w in e.weak_when for c in w.when)]]
     conditions += [c for f in provision.red_flags for c in [*f.when, *(c for e in f.effect_when for c in e.when)]]
     conditions += [c for g in provision.gates for c in g.not_applicable_when]

@@ -293,7 +293,12 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
 
 def summary(findings: Iterable[Finding]) -> dict[str, Any]:
     """How many findings have each status, and the worst status there is (None without findings)."""
-    statuses = [f.status for f in findings]
+    return summary_of(f.status.value for f in findings)
+
+
+def summary_of(values: Iterable[str]) -> dict[str, Any]:
+    """``summary`` of the statuses alone."""
+    statuses = [Status(value) for value in values]
     order = (Status.PRESENT, Status.WEAK, Status.MISSING, Status.CONFLICTING, Status.NOT_APPLICABLE, Status.UNDETERMINED)
     worst = min(statuses, key=WORST_FIRST.index, default=None)
     return {**{s.value: statuses.count(s) for s in order}, "worst": worst.value if worst else None}

@@ -30,6 +30,7 @@ ROWS = (
     ("report",),
     ("pipeline",),
     ("reports", "checks"),
+    ("batch",),
     ("cli",),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}
