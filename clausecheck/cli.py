@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -184,7 +185,7 @@ def batch(
     retry: Annotated[bool, typer.Option("--retry", help="Try again what failed in an earlier run.")] = False,
     require: Annotated[
         list[str] | None,
-        typer.Option("--require", metavar="ID=PCT%", help="Exit with 1 unless that share of agreements has the provision; may be repeated."),
+        typer.Option("--require", metavar="ID=PCT%", help="Exit with 1 unless that share of agreements has it; may be repeated."),
     ] = None,
     dask: Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help="Review on this Dask cluster (extra: cluster).")] = None,
 ) -> None:
@@ -330,11 +331,11 @@ def _cluster(address: str | None) -> Iterator[Any]:
         yield None
         return
     try:
-        from distributed import Client
+        distributed: Any = import_module("distributed")
     except ImportError:
         raise UsageError("--dask needs the extra 'cluster': pip install 'clausecheck[cluster]'") from None
     try:
-        client = Client(address, timeout=20)
+        client = distributed.Client(address, timeout=20)
     except (OSError, ValueError) as error:
         raise UsageError(f"{address}: no Dask scheduler answers there ({type(error).__name__})") from None
     with client:

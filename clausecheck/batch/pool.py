@@ -97,11 +97,7 @@ class Pool:
         for worker in self._workers:
             worker.process.kill()
         for worker in self._workers:
-            worker.process.wait()
-            for stream in (worker.process.stdin, worker.process.stdout):
-                if stream is not None:
-                    with contextlib.suppress(OSError):
-                        stream.close()
+            _bury(worker)
         self._workers.clear()
 
     # -- workers
@@ -157,6 +153,9 @@ class Pool:
             return None
         if isinstance(value, Done):
             worker.job = None
+            if value.error == "MemoryError":  # a process that ran full is not trusted with the next file
+                worker.ready, worker.stopped = False, "gone"
+                worker.process.kill()
             return value
         if value == "ready":
             worker.ready = True
@@ -164,7 +163,7 @@ class Pool:
         return self._buried(worker)
 
     def _buried(self, worker: _Worker) -> Done | None:
-        code = worker.process.wait()
+        code = _bury(worker)
         self._workers.remove(worker)
         job = worker.job
         if job is None:
@@ -175,6 +174,18 @@ class Pool:
             return Done(job.key, error="TimeLimit", message=f"not finished within {self._seconds:g} s; see --timeout")
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
         return Done(job.key, error="Crash", message=f"the worker process died on this file ({how}); perhaps too little memory")
+
+
+def _bury(worker: _Worker) -> int:
+    """Waits for the end of a worker and closes its pipes; its exit code."""
+    code = worker.process.wait()
+    if worker.inbox is not None and worker.inbox is not threading.current_thread():
+        worker.inbox.join(timeout=5)
+    for stream in (worker.process.stdin, worker.process.stdout):
+        if stream is not None:
+            with contextlib.suppress(OSError):
+                stream.close()
+    return code
 
 
 def serve() -> None:
@@ -198,8 +209,6 @@ def serve() -> None:
         done = do(job, options)
         with contextlib.suppress(BrokenPipeError):
             _send(outbox, done)
-        if done.error == "MemoryError":
-            return  # a process that ran full is not trusted with the next file
 
 
 def _warm(options: Options) -> None:

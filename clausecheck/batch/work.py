@@ -131,10 +131,10 @@ def row(report: Report) -> dict[str, Any]:
 
 
 def counterpart(report: Report) -> str:
-    """The name of the other side: the supplier, or the buyer where we supply; "" where no party has that role."""
+    """The name of the other side: the supplier, or the buyer where we supply; "" where the contract names none."""
     wanted = "buyer" if report.our_side == "supplier" else "supplier"
     named = [p for p in report.parties if p.role == wanted]
-    return (named[0].name or named[0].label) if named else ""
+    return named[0].name if named else ""
 
 
 def sha256_of(path: str | os.PathLike[str]) -> str:

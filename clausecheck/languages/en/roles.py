@@ -142,6 +142,9 @@ def parties(text: str) -> list[tuple[str, str, int, int]]:
     return list(seen.values())[:6]
 
 
+_ABBREVIATED = re.compile(r"\b(?:Inc|INC|Ltd|LTD|Co|CO|Corp|CORP|LLC|L\.L\.C|S\.A|B\.V|N\.V|L\.P)\Z")
+
+
 def _bare(label: str) -> str:
     return re.sub(r"^(?:The|the)\s+", "", " ".join(label.split()))
 
@@ -155,6 +158,8 @@ def _name_before(text: str, at: int) -> str:
     for m in _NAME.finditer(rest):
         name = re.sub(r"^(?:(?:and|the|of|for|The|This|AGREEMENT|Agreement)\s+)+", "", m["name"]).strip(" ,.")
         name = re.sub(r"(?:\s+(?:and|of|the|for))+$", "", name)
+        if _ABBREVIATED.search(name) and rest.startswith(".", rest.find(name, m.start()) + len(name)):
+            name += "."
         if (
             len(name) < 2
             or not (name[0].isupper() or name[0].isdigit())

@@ -1,0 +1,321 @@
+"""Many contracts at once: nothing is lost, nothing is reviewed twice, and one bad file costs that file only."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import clausecheck
+from clausecheck.batch.fingerprints import needed_for, of_provisions
+from clausecheck.batch.inputs import gather
+from clausecheck.batch.outputs import harmless, report_name
+from clausecheck.batch.pool import Pool
+from clausecheck.batch.portfolio import Gate, Row, outlier
+from clausecheck.batch.run import STORE, BatchResult, Progress
+from clausecheck.batch.sketch import Groups, likeness, sketch
+from clausecheck.batch.store import Store, pack
+from clausecheck.batch.work import Job, Options, sha256_of
+from clausecheck.errors import UsageError
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "samples"
+AGREEMENT = """SUPPLY AGREEMENT
+
+This Agreement is made between {buyer} ("Buyer") and {supplier} ("Supplier").
+
+1. Supply
+Supplier shall deliver the goods described in each order within {days} days after it has received the order.
+
+2. Term
+This Agreement takes effect on {start} and remains in force for two (2) years.
+{more}
+"""
+
+
+def write(folder: Path, name: str, supplier: str = "Kiln Works Inc.", more: str = "", days: int = 30, start: str = "April 1, 2025") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(AGREEMENT.format(buyer="Harbor Tiles Ltd.", supplier=supplier, days=days, start=start, more=more), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "in"
+    for i in range(4):
+        write(made, f"a{i}.txt", days=10 + i)
+    shutil.copy(SAMPLES / "supply_en_poor.docx", made / "poor.docx")
+    return made
+
+
+def run(folder: Path | str, out: Path, **options: Any) -> BatchResult:
+    return clausecheck.review_batch([folder], out, **{"jobs": 2, **options})
+
+
+def bodies(out: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in sorted((out / "reports").iterdir())}
+
+
+# --- a whole run ---------------------------------------------------------------------------------------------------
+def test_a_run_and_the_next(folder: Path, tmp_path: Path) -> None:
+    """Good files have the report that ``review`` gives, bad ones a reason; the next run reviews nothing and writes nothing anew."""
+    shutil.copy(folder / "a0.txt", folder / "=copy.txt")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    out = tmp_path / "out"
+    first = run(folder, out)
+    assert (first.files, first.contents, first.reviewed, first.failed, first.exit_code) == (7, 6, 6, 1, 3)
+    names = {p.name.split(".txt")[0] for p in (out / "reports").glob("*.json")}
+    assert len(names) == 5, "a content has one report"
+    [poor] = (out / "reports").glob("poor.docx.*.json")
+    assert poor.read_text(encoding="utf-8") == clausecheck.review(folder / "poor.docx").to_json()
+    with open(out / "register.csv", encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [Path(r["File"]).name for r in rows] == ["=copy.txt", "a0.txt", "a1.txt", "a2.txt", "a3.txt", "poor.docx"]
+    assert Path(rows[1]["Same content as"]).name == "=copy.txt" and rows[1]["Report"] == rows[0]["Report"]
+    assert rows[0]["Supplier"] == "Kiln Works Inc." and rows[0]["Initial months"] == "24"
+    assert "broken.pdf" in (out / "not_read.csv").read_text(encoding="utf-8-sig")
+    assert all(p.stat().st_mode & 0o077 == 0 for p in [out, *out.rglob("*")]) or os.name == "nt"
+    before = {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in out.rglob("*") if p.is_file() and not p.name.startswith(STORE)}
+    second = run(folder, out)
+    assert (second.reviewed, second.failed, second.portfolio.files) == (0, 1, 7)
+    assert before == {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in before}
+
+
+def test_a_report_that_was_deleted_comes_back_without_a_review(folder: Path, tmp_path: Path) -> None:
+    run(folder, tmp_path / "out")
+    before = bodies(tmp_path / "out")
+    shutil.rmtree(tmp_path / "out" / "reports")
+    assert run(folder, tmp_path / "out").reviewed == 0 and bodies(tmp_path / "out") == before
+
+
+def test_an_executor_gives_the_same(folder: Path, tmp_path: Path) -> None:
+    run(folder, tmp_path / "one")
+    with ThreadPoolExecutor(2) as pool:
+        run(folder, tmp_path / "two", executor=pool)
+    assert bodies(tmp_path / "one") == bodies(tmp_path / "two")
+
+
+# --- isolation -----------------------------------------------------------------------------------------------------
+def job(path: Path, options: Options) -> Job:
+    return Job(path.name, str(path), sha256_of(path), tuple(of_provisions(clausecheck.load_library())), True)
+
+
+def test_a_file_that_takes_too_long_costs_that_file_only(tmp_path: Path) -> None:
+    slow = write(tmp_path, "slow.txt", more="The Supplier shall, if force majeure prevents it, notify the Buyer. " * 200_000)
+    paths = [write(tmp_path, f"quick{i}.txt", days=i) for i in range(3)]
+    options = Options()
+    found = {d.key: d.error for d in Pool(options, 1, 5.0, 4096).run(job(p, options) for p in [paths[0], slow, *paths[1:]])}
+    assert found == {"quick0.txt": "", "slow.txt": "TimeLimit", "quick1.txt": "", "quick2.txt": ""}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded by the system on Linux")
+def test_a_file_that_needs_too_much_memory_costs_that_file_only(tmp_path: Path) -> None:
+    large = write(tmp_path, "large.txt", more="\n".join(f"{i}. The parties shall meet in room {i}.\n" for i in range(3, 240_000)))
+    small = write(tmp_path, "small.txt")
+    options = Options()
+    found = {d.key: d.error for d in Pool(options, 1, 60.0, 220).run(job(p, options) for p in [large, small])}
+    assert found["large.txt"] in ("MemoryError", "Crash") and found["small.txt"] == ""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="workers are found by /proc")
+def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
+    slow = write(tmp_path, "slow.txt", more="The Supplier shall, if force majeure prevents it, notify the Buyer. " * 200_000)
+    quick = write(tmp_path, "quick.txt")
+    options = Options()
+    pool = Pool(options, 1, 60.0, 4096)
+
+    def kill_it() -> None:
+        while not (pool._workers and pool._workers[0].job is not None):
+            time.sleep(0.05)
+        time.sleep(0.2)
+        pool._workers[0].process.send_signal(signal.SIGKILL)
+
+    with ThreadPoolExecutor(1) as other:
+        other.submit(kill_it)
+        found = {d.key: (d.error, d.message) for d in pool.run(job(p, options) for p in [slow, quick])}
+    assert found["slow.txt"][0] == "Crash" and "signal 9" in found["slow.txt"][1] and found["quick.txt"] == ("", "")
+
+
+# --- what survives -------------------------------------------------------------------------------------------------
+def test_a_killed_run_goes_on(tmp_path: Path) -> None:
+    """kill -9 in the middle: what was finished is there, and only the rest is reviewed."""
+    source, out = tmp_path / "in", tmp_path / "out"
+    for i in range(60):
+        write(source, f"{i:03}.txt", days=i)
+    code = f"import clausecheck; clausecheck.review_batch([{str(source)!r}], {str(out)!r}, jobs=1)"
+    process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)})
+    limit = time.monotonic() + 60
+    while len(list((out / "reports").glob("*.json")) if out.exists() else []) < 5 and time.monotonic() < limit:
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    there = len(list((out / "reports").glob("*.json")))
+    rest = run(source, out)
+    assert 5 <= there < 60 and rest.reviewed <= 60 - there and rest.portfolio.files == 60 and rest.failed == 0
+    whole = tmp_path / "whole"
+    run(source, whole)
+    assert bodies(out) == bodies(whole)
+
+
+@pytest.mark.parametrize("damage", ["garbage", "truncated", "row"])
+def test_a_damaged_store_is_never_trusted(folder: Path, tmp_path: Path, damage: str) -> None:
+    out = tmp_path / "out"
+    run(folder, out)
+    good = bodies(out)
+    store = out / STORE
+    if damage == "garbage":
+        store.write_bytes(b"no database at all" * 1000)
+    elif damage == "truncated":
+        store.write_bytes(store.read_bytes()[: store.stat().st_size // 2])
+    else:
+        with sqlite3.connect(store) as db:
+            db.execute("UPDATE findings SET body=? WHERE provision='force_majeure'", (pack({"status": "present"}),))
+        db.close()
+    again = run(folder, out)
+    assert again.reviewed == 5 and bodies(out) == good
+    assert bool(again.rebuilt) == (damage != "row")
+
+
+def test_a_changed_provision_makes_its_own_findings_stale(folder: Path, tmp_path: Path) -> None:
+    """And those of the provisions that look at it: nothing else is judged again."""
+    library = tmp_path / "library"
+    shutil.copytree(ROOT / "clause_library", library, ignore=shutil.ignore_patterns("__pycache__"))
+    before = of_provisions(clausecheck.load_library(library))
+    page = library / "provisions" / "force_majeure.yaml"
+    page.write_text(page.read_text(encoding="utf-8").replace("severity: critical", "severity: high", 1), encoding="utf-8")
+    changed = clausecheck.load_library(library)
+    after = of_provisions(changed)
+    stale = {name for name in before if before[name] != after[name]}
+    assert stale == {name for name in before if "force_majeure" in needed_for({name}, changed)} and len(stale) < len(before)
+    out = tmp_path / "out"
+    run(folder, out)
+    result = run(folder, out, library=library)
+    assert result.reviewed == 5
+    [poor] = (out / "reports").glob("poor.docx.*.json")
+    assert poor.read_text(encoding="utf-8") == clausecheck.review(folder / "poor.docx", changed).to_json()
+
+
+def test_a_changed_concept_reaches_the_provisions_that_name_it(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    shutil.copytree(ROOT / "clause_library", library, ignore=shutil.ignore_patterns("__pycache__"))
+    before = of_provisions(clausecheck.load_library(library))
+    words = library / "vocabulary" / "en.yaml"
+    text = words.read_text(encoding="utf-8")
+    words.write_text(text.replace("      - notify~\n", "      - notify~\n      - telegraph~\n", 1), encoding="utf-8")
+    after = of_provisions(clausecheck.load_library(library))
+    assert before["force_majeure"] != after["force_majeure"]
+
+
+# --- inputs --------------------------------------------------------------------------------------------------------
+def test_which_files_are_meant(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.DOCX", "sub/c.pdf", ".hidden.txt", "~$a.docx", "photo.png", ".git/d.txt", "out/e.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    listed = tmp_path / "list"
+    listed.write_text(f"# mine\n{tmp_path / 'photo.png'}\n\n{tmp_path / 'sub'}\n", encoding="utf-8")
+
+    def names(*arguments: str) -> list[str]:
+        return [p.relative_to(tmp_path).as_posix() for p in gather(arguments, without=tmp_path / "out")]
+
+    assert names(str(tmp_path)) == ["a.DOCX", "b.txt", "sub/c.pdf"]
+    assert names(f"{tmp_path}/**/*.pdf", f"{tmp_path}/b.txt") == ["sub/c.pdf", "b.txt"]
+    assert names(f"@{listed}") == ["photo.png", "sub/c.pdf"], "what is named by itself is read whatever its suffix"
+    for wrong in (f"{tmp_path}/none.txt", f"{tmp_path}/*.odt", f"@{tmp_path}/nolist"):
+        with pytest.raises(UsageError):
+            names(wrong)
+
+
+def test_a_path_named_twice_is_one_file(folder: Path, tmp_path: Path) -> None:
+    seen: list[Progress] = []
+    result = clausecheck.review_batch([folder / "a0.txt", folder / "a0.txt"], tmp_path / "out", jobs=1, progress=seen.append)
+    assert result.files == 1 and [(s.done, s.failed) for s in seen] == [(1, 0)]
+
+
+# --- the whole -----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("gate", "good"),
+    [("term_length=100%", False), ("term_length:weak=100", True), ("human_rights=0%", True), ("human_rights:weak=20%", False)],
+)
+def test_gates(folder: Path, tmp_path: Path, gate: str, good: bool) -> None:
+    (folder / "poor.docx").unlink()
+    result = run(folder, tmp_path / "out", require=[gate])
+    assert (result.exit_code, bool(result.unmet)) == ((0, False) if good else (1, True)), result.unmet
+
+
+@pytest.mark.parametrize("text", ["human_rights", "human_rights=101%", "human_rights>5", "nothing=5%"])
+def test_a_wrong_gate_is_told_before_the_work(text: str) -> None:
+    with pytest.raises(UsageError):
+        Gate.parse(text, clausecheck.load_library())
+
+
+def test_files_that_could_not_be_read_do_not_meet_a_gate(folder: Path, tmp_path: Path) -> None:
+    (folder / "poor.docx").unlink()
+    (folder / "x.pdf").write_bytes(b"%PDF-1.7")
+    result = run(folder, tmp_path / "out", require=["term_length:weak=100%"])
+    assert result.unmet and "80.0%" in result.unmet[0]
+
+
+def test_a_draft_that_says_less_than_the_others() -> None:
+    row = Row(3, "c", "S", "supply", None, "pmw")
+    found = outlier(row, ["ppw", "ppw", "ppm", "pmw"], ["x", "y", "z"])
+    assert found is not None and found.departures == (("y", "missing", "present"),)
+    assert outlier(row, ["ppw", "pmw"], ["x", "y", "z"]) is None, "two drafts have no custom"
+    assert outlier(Row(1, "a", "S", "supply", None, "ppp"), ["pmp", "pmp", "ppp"], ["x", "y", "z"]) is None, "saying more is no fault"
+
+
+def test_near_copies_are_grouped() -> None:
+    text = clausecheck.read_contract(SAMPLES / "supply_en_good.docx").text
+    copy, other = text.replace("Sample", "Other").replace("12", "24"), clausecheck.read_contract(SAMPLES / "supply_en_poor.docx").text
+    assert likeness(sketch(text), sketch(copy)) > 0.75 > likeness(sketch(text), sketch(other))
+    groups = Groups()
+    assert [groups.add(i, sketch(t)) for i, t in enumerate([text, other, copy])] == [0, 1, 0] and groups.members == [[0, 2], [1]]
+
+
+def test_cells_are_never_run() -> None:
+    assert [harmless(c) for c in ("=1+1", "-x", "@a", "+1", "a=1", 5, "")] == ["'=1+1", "'-x", "'@a", "'+1", "a=1", 5, ""]
+    assert "/" not in report_name("a/b:c*.txt", "0" * 64)
+
+
+def test_the_store_of_another_version_is_put_aside(tmp_path: Path) -> None:
+    Store(tmp_path / "s").close()
+    with sqlite3.connect(tmp_path / "s") as db:
+        db.execute("UPDATE meta SET value='0' WHERE name='format'")
+    db.close()
+    store = Store(tmp_path / "s")
+    assert "version" in store.rebuilt and (tmp_path / "s.damaged").exists()
+    store.close()
+
+
+# --- a cluster -----------------------------------------------------------------------------------------------------
+def test_a_dask_cluster_that_loses_a_worker(folder: Path, tmp_path: Path) -> None:
+    """Several worker processes, one killed in the middle: the cluster does its files again, and the result is the same."""
+    distributed = pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
+    for i in range(20, 50):
+        write(folder, f"b{i}.txt", days=i)
+    run(folder, tmp_path / "here")
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        pids = list(client.run(os.getpid).values())
+        killed: list[int] = []
+
+        def kill_one(step: Progress) -> None:
+            if step.reviewed == 3 and not killed:
+                killed.append(pids[0])
+                os.kill(pids[0], signal.SIGKILL)
+
+        result = run(folder, tmp_path / "there", executor=client.get_executor(), progress=kill_one)
+    assert killed and result.failed == 0 and bodies(tmp_path / "here") == bodies(tmp_path / "there")
