@@ -1,4 +1,4 @@
-"""Who the parties are, which of them receives and which gives, what kind of contract it is, and whether it is a single sale."""
+"""Who the parties are, which of them receives and which gives, what kind of contract it is, a single sale or not, across a border or not."""
 
 from __future__ import annotations
 
@@ -104,6 +104,16 @@ def one_off_sale(passages: Passages, type: str) -> bool:
     if any(words.framework(u.folded.text) for u in passages.units) or words.framework(title):
         return False
     return bool(words.one_off("\n".join(u.folded.text for u in passages.units)))
+
+
+def cross_border(passages: Passages) -> bool:
+    """The opening or the signatures place the parties in two countries (states of one federation are one)."""
+    words = importlib.import_module(f"clausecheck.languages.{passages.language.code}.countries")
+    text = passages.text
+    first = next((c.start for c in passages.of.clauses if c.kind is ClauseKind.BODY), 0)
+    places = [text[: min(max(first, 1500), _OPENING)]]
+    places += [text[c.start : c.start + 1500] for c in passages.of.clauses if c.kind is ClauseKind.SIGNATURE][-2:]
+    return len(set().union(*(words.countries(folded.text) for folded in passages.language.fold_all(places)))) > 1
 
 
 def _title(passages: Passages) -> str:

@@ -172,7 +172,7 @@ class Unit:
 
     def operative_in_definitions(self, sentence: str) -> bool:
         """A sentence of the definitions clause that states a rule of its own: it defines nothing by its form."""
-        return not self.language.defined_terms(sentence) and self.clause.number == ""
+        return not self.language.defined_terms(sentence) and (self.clause.number == "" or self.language.states_rule(sentence))
 
 
 class Passages:

@@ -19,7 +19,7 @@ from clausecheck.library import CONTRACT_TYPES, Library, Provision, load_library
 from clausecheck.messages import warning
 from clausecheck.model import Block, Clause, ClauseKind, Contract, ContractWarning, Document, Failure, LibraryInfo, Party, Result
 from clausecheck.parties import contract_type as detect_type
-from clausecheck.parties import find_parties, one_off_sale
+from clausecheck.parties import cross_border, find_parties, one_off_sale
 from clausecheck.passages import Passages
 from clausecheck.readers import read_document, read_text
 from clausecheck.report import ReviewReport
@@ -29,7 +29,7 @@ from clausecheck.view import View
 
 UNREADABLE = frozenset({"pages_without_text", "characters_lost", "alt_chunk"})  # warnings after which nothing may be called missing
 SIDES = ("buyer", "supplier", "either")
-ADDED_FACTS = ("optout_months", "one_off_sale")  # beside those that the term gives
+ADDED_FACTS = ("optout_months", "one_off_sale", "cross_border")  # beside those that the term gives
 
 
 def read_contract(path: str | os.PathLike[str], *, revisions: str = "final") -> Contract:
@@ -135,6 +135,7 @@ def _review(
     if term.term.optout_days is not None:
         values["optout_months"] = Fact(term.term.optout_days / 30, Result.SATISFIED, (), ())
     values["one_off_sale"] = Fact(one_off_sale(passages, kind), Result.SATISFIED, (), ())
+    values["cross_border"] = Fact(cross_border(passages), Result.SATISFIED, (), ())
     stated = {name: [(e.start, e.end) for e in fact.evidence] for name, fact in values.items() if fact.result is Result.SATISFIED}
     view = View(passages, concepts_of(library, whole.language), library, sides, our_side, attached, explain, names, stated)
     facts = Facts(kind, our_side, values, attached, any(w.code in UNREADABLE for w in warnings), explain)

@@ -206,6 +206,10 @@ class Language(Protocol):
         """How the words at ``start:end`` are put; ``labels`` are the folded party labels of the contract."""
         ...
 
+    def states_rule(self, sentence: str) -> bool:
+        """A sentence among the definitions that binds the parties or rules the whole contract."""
+        ...
+
     def defined_terms(self, sentence: str) -> list[str]:
         """The terms (folded) that the sentence defines, in either form: "X" means ...; (以下「X」という。)."""
         ...

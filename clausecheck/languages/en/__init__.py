@@ -65,6 +65,9 @@ class English:
     def statement(self, sentence: str, start: int, end: int, labels: Sequence[str] = ()) -> Statement:
         return _statements.statement(sentence, start, end, labels)
 
+    def states_rule(self, sentence: str) -> bool:
+        return _statements.states_rule(sentence)
+
     def defined_terms(self, sentence: str) -> list[str]:
         return _statements.defined_terms(sentence)
 

@@ -90,7 +90,7 @@ _DEFINITION = re.compile(
 )
 _SURVIVAL = re.compile(r"\b(?:surviv(?:e|es|al|ing)|shall continue in (?:full )?force after|remain in (?:full )?(?:force|effect) (?:after|following|notwithstanding))\b")
 _PRECEDENCE = re.compile(r"\border of (?:precedence|priority)\b|\b(?:shall|will) (?:prevail|take precedence|control|govern)\b")
-_CONFLICT_WORD = re.compile(r"\b(?:conflict|inconsisten\w+|discrepanc\w+|ambiguit\w+|contradict\w+)\b")
+_CONFLICT_WORD = re.compile(r"\b(?:conflict(?![ -](?:of|or|in)[ -](?:the )?(?:laws?|choice)\b)|inconsisten\w+|discrepanc\w+|ambiguit\w+|contradict\w+)\b")
 _RECITAL = re.compile(r"^(?:whereas\b|recitals?\b|background\b|in recognition of\b|now,? therefore\b|the parties recognize that\b)")
 _DELETED = re.compile(r"[\[(]?\s*(?:this (?:section|clause|article) (?:is |has been )?)?(?:intentionally (?:omitted|left blank|deleted)|reserved|deleted|omitted|not used)\s*[\])]?\.?\s*$")
 _NOTE = re.compile(r"^[\[(]?(?:note(?: to (?:draft|drafter))?:|drafting note|drafter's note|for example,?|example:|comment:|guidance:|n\.b\.)")
@@ -126,6 +126,14 @@ def passage(sentence: str) -> Passage:
     if len(s) < 200 and _CROSS_REF.match(s) and not _DOES.search(s):
         return Passage.CROSS_REF
     return Passage.OPERATIVE
+
+
+_RULE = re.compile(r"\bthis agreement (?:shall|will|is to|may) be (?:governed|construed|interpreted|binding)\b|\b(?:the parties|each party|neither party|either party) (?:shall|must|may)\b")
+
+
+def states_rule(sentence: str) -> bool:
+    """A sentence among the definitions that binds the parties or rules the whole contract."""
+    return _RULE.search(sentence) is not None
 
 
 def defined_terms(sentence: str) -> list[str]:

@@ -75,6 +75,14 @@ def passage(sentence: str) -> Passage:
     return Passage.OPERATIVE
 
 
+_RULE = re.compile(r"準拠法と(?:する|し)|(?:甲|乙|当事者|両当事者)(?:及び乙)?は、[^。]{0,120}(?:ものとする|しなければならない|することができる|してはならない)。?$")
+
+
+def states_rule(sentence: str) -> bool:
+    """A sentence among the definitions that binds the parties or rules the whole contract."""
+    return _RULE.search(sentence) is not None
+
+
 def defined_terms(sentence: str) -> list[str]:
     """Quoted terms that the sentence defines (「X」とは, 以下「X」という)."""
     found = []
