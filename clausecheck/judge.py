@@ -315,6 +315,13 @@ def _raise(view: View, flag: RedFlag, reach: Reach, state: _State) -> None:
         hits = [m for m in hits if not any(holds(view, f, m.sentence) for f in flag.unless)]
         if not hits:
             return
+        if flag.beside:
+            ids = [(f"{flag.id}.beside.{i}", f) for i, f in enumerate(flag.beside, 1)]
+            others = [m for m in matches(view, ids, carrier, reach) if m.result is not None and m.result is not Result.NEGATED]
+            others = [m for m in others if any(m.sentence is not h.sentence for h in hits)]
+            if not others:
+                return
+            hits += others
         evidence = _evidence(hits)
     elif not flag.when:
         return

@@ -222,6 +222,9 @@ class RedFlag(_Part):
     message: Both
     find: list[Find] = Field(default_factory=list)
     unless: list[Find] = Field(default_factory=list, description="Not raised for a sentence in which one of these holds.")
+    beside: list[Find] = Field(
+        default_factory=list, description="Raised only where one of these holds too, in another sentence (two clauses that cannot both apply)."
+    )
     where: Where = "home"
     when: list[Condition] = Field(default_factory=list, description="Raised only when all of these hold (alone: by facts).")
     effect_when: list[EffectWhen] = Field(
@@ -641,6 +644,8 @@ def all_finds(provision: Provision) -> Iterator[tuple[str, Find]]:
             yield f"{flag.id}.{i}", find
         for i, find in enumerate(flag.unless, 1):
             yield f"{flag.id}.unless.{i}", find
+        for i, find in enumerate(flag.beside, 1):
+            yield f"{flag.id}.beside.{i}", find
     for miss in provision.near_misses:
         for i, find in enumerate(miss.find, 1):
             yield f"{miss.code}.{i}", find
