@@ -1,4 +1,4 @@
-"""Who the parties are, which of them receives and which gives, what kind of contract it is, a single sale or not, across a border or not."""
+"""Who the parties are and which of them gives; what kind of contract it is, a single sale or not, across a border or not."""
 
 from __future__ import annotations
 
