@@ -223,7 +223,7 @@ class RedFlag(_Part):
     find: list[Find] = Field(default_factory=list)
     unless: list[Find] = Field(default_factory=list, description="Not raised for a sentence in which one of these holds.")
     beside: list[Find] = Field(
-        default_factory=list, description="Raised only where one of these holds too, in another sentence (two clauses that cannot both apply)."
+        default_factory=list, description="Raised only where one of these holds too, in another sentence (two clauses that clash)."
     )
     where: Where = "home"
     when: list[Condition] = Field(default_factory=list, description="Raised only when all of these hold (alone: by facts).")
