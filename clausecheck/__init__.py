@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 __all__ = [
     "__version__",
     "check_library",
+    "deadlines",
     "library_schema",
     "load_library",
     "parse_contract",
@@ -29,11 +30,13 @@ __all__ = [
 if TYPE_CHECKING:
     from clausecheck.batch.run import review_batch
     from clausecheck.checks import check_library, test_library
+    from clausecheck.dates import deadlines
     from clausecheck.library import library_schema, load_library
     from clausecheck.pipeline import parse_contract, read_contract, review, review_files
     from clausecheck.reports import render
 
 _HOME = {
+    "deadlines": "clausecheck.dates",
     "check_library": "clausecheck.checks",
     "library_schema": "clausecheck.library",
     "load_library": "clausecheck.library",

@@ -217,6 +217,41 @@ def batch(
 
 
 @app.command()
+def deadlines(
+    files: FilesArgument,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Dates from this day (2026-04-01) on. Default: today.")
+    ] = None,
+    format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table, json, csv or ics (a calendar).")] = "table",
+    output: OutputOption = None,
+    lang: Annotated[Language, typer.Option("--lang", help="Language of the table.")] = Language.EN,
+    side: SideOption = None,
+    revisions: RevisionsOption = Revisions.FINAL,
+) -> None:
+    """Show the next dates of contracts: last day to refuse a renewal, end, with the arithmetic; and what is missing."""
+    import datetime as dt
+
+    import clausecheck
+    from clausecheck.model import Failure
+    from clausecheck.reports.deadlines import render_deadlines
+
+    try:
+        day = dt.date.fromisoformat(as_of) if as_of else dt.date.today()
+    except ValueError:
+        raise UsageError(f"{as_of!r} is no date; write it as 2026-04-01") from None
+    found = list(clausecheck.deadlines(files, as_of=day, side=_value(side) or "either", revisions=revisions.value))
+    text = render_deadlines(found, format, day, lang.value)
+    if output is not None:
+        write_atomically(output, text)
+    else:
+        _print(text)
+    for one in found:
+        if isinstance(one, Failure):
+            _complain(one.message)
+    raise typer.Exit(UNREADABLE if any(isinstance(one, Failure) for one in found) else CLEAN)
+
+
+@app.command()
 def clauses(
     file: FileArgument,
     format: DataFormatOption = DataFormat.TEXT,

@@ -472,3 +472,35 @@ BATCH: dict[str, Text] = {
         "This register says what the texts hold; it is not legal advice.",
     ),
 }
+
+# Deadlines: what a date is, and why a contract has none.
+DEADLINES: dict[str, Text] = {
+    "refuse": Text("更新拒絶の期限", "Last day to refuse renewal"),
+    "renews": Text("期間満了（自動更新）", "Period ends and renews"),
+    "ends": Text("契約終了", "Contract ends"),
+    "leave": Text("本日通知した場合の最早終了日", "Earliest end if notice is given now"),
+    "as_of": Text("{date} 以後の期日", "Dates from {date}"),
+    "no_date": Text("期日を計算できないもの", "No date can be computed"),
+    "head_date": Text("日付", "Date"),
+    "head_what": Text("内容", "What"),
+    "head_contract": Text("契約", "Contract"),
+    "head_clause": Text("条番号", "Clause"),
+    "head_arithmetic": Text("計算・不足", "Arithmetic, or what is missing"),
+    "ended": Text("期間はすでに満了しています。", "The term has already ended, and the contract does not renew by itself."),
+    "renewal_length": Text("更新後の期間が書かれていません。", "It renews by itself, but for how long is not stated."),
+    "no_refusal": Text("更新を拒絶する期限が書かれていません。", "It renews by itself, and no notice to refuse is stated."),
+    "open_ended": Text("期間の定めがなく、解約予告も見当たりません。", "It has no end, and no notice to end it was found."),
+    "any_time": Text("期間の定めがなく、予告なしにいつでも終了できます。", "It has no end, and can be ended at any time without notice."),
+    "ends_by_event": Text("終期が出来事により決まります。その日を確認してください。", "It ends by an event; look up when that is."),
+    "start_signature": Text(
+        "始期が締結日ですが、締結日が文面にありません。",
+        "It starts on signature, and the day of signature is not in the text.",
+    ),
+    "start_effective": Text(
+        "始期が効力発生日ですが、その日付が文面にありません。",
+        "It starts on the effective date, and that date is not in the text.",
+    ),
+    "start_event": Text("始期が出来事により決まります。その日を確認してください。", "It starts by an event; look up when that was."),
+    "start_unknown": Text("期間はありますが、始期が書かれていません。", "It has a length, but its start is not stated."),
+    "no_term": Text("契約期間が見当たりません。", "No term was found."),
+}

@@ -17,14 +17,14 @@ from clausecheck.errors import ClausecheckError, ContractReadError, UsageError
 from clausecheck.judge import Facts, judge
 from clausecheck.library import CONTRACT_TYPES, Library, Provision, load_library
 from clausecheck.messages import warning
-from clausecheck.model import Block, Clause, ClauseKind, Contract, ContractWarning, Document, Failure, LibraryInfo, Party, Result
+from clausecheck.model import Block, Clause, ClauseKind, Contract, ContractWarning, Document, Failure, LibraryInfo, Party, Result, Term
 from clausecheck.parties import contract_type as detect_type
 from clausecheck.parties import cross_border, find_parties, one_off_sale
 from clausecheck.passages import Passages
 from clausecheck.readers import read_document, read_text
 from clausecheck.report import ReviewReport
 from clausecheck.segment import parse
-from clausecheck.term import Fact, read_term
+from clausecheck.term import Fact, TermFacts, read_term
 from clausecheck.view import View
 
 UNREADABLE = frozenset({"pages_without_text", "characters_lost", "alt_chunk"})  # warnings after which nothing may be called missing
@@ -129,8 +129,7 @@ def _review(
     roles = [(p.label, p.role) for p in parties if p.role]
     alike = len(roles) > 1 and len({role for _, role in roles}) == 1  # then the words tell no one apart: custom names them
     names = {} if alike else {role: label for label, role in reversed(roles)}
-    customary = tuple(Party(name, "", role) for role, name in passages.language.customary_names.items())
-    term = read_term(passages, our_side=our_side, parties=parties or customary)
+    term = _term(passages, parties, our_side)
     values = dict(term.facts)
     if term.term.optout_days is not None:
         values["optout_months"] = Fact(term.term.optout_days / 30, Result.SATISFIED, (), ())
@@ -195,6 +194,18 @@ def _sides(passages: Passages, parties: Sequence[Party], our_side: str) -> tuple
         other = "supplier" if known == {"buyer"} else "buyer"
         sides = {label: role or other for label, role in sides.items()}
     return sides, False
+
+
+def term_of(contract: Contract, side: str = "either") -> Term:
+    """How long the contract binds, as ``review`` reads it; ``side``: whose right to refuse or leave counts."""
+    passages = Passages(contract)
+    with _collector_paused():
+        return _term(passages, find_parties(passages), side).term
+
+
+def _term(passages: Passages, parties: tuple[Party, ...], our_side: str) -> TermFacts:
+    customary = tuple(Party(name, "", role) for role, name in passages.language.customary_names.items())
+    return read_term(passages, our_side=our_side, parties=parties or customary)
 
 
 def attach(contract: Contract, attachments: Sequence[Contract]) -> Contract:

@@ -29,6 +29,7 @@ ROWS = (
     ("place", "judge"),
     ("report",),
     ("pipeline",),
+    ("dates",),
     ("reports", "checks"),
     ("batch",),
     ("cli",),

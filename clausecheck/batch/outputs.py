@@ -7,6 +7,7 @@ be the same as before is not written again.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import io
 import json
@@ -20,8 +21,11 @@ from typing import Any
 from clausecheck.batch.portfolio import Portfolio, Row, outlier, statuses_of
 from clausecheck.batch.sketch import Groups
 from clausecheck.batch.store import Store
+from clausecheck.dates import Deadline
 from clausecheck.library import Library
 from clausecheck.messages import BATCH
+from clausecheck.reports.calendar import Appointment, calendar
+from clausecheck.reports.deadlines import appointment
 from clausecheck.reports.words import Words
 
 REGISTER, TABLE, SUMMARY, DEADLINES, NOT_READ = "register.xlsx", "register.csv", "summary.html", "deadlines.ics", "not_read.csv"
@@ -124,11 +128,12 @@ class Outputs:
     def write(self, portfolio: Portfolio) -> None:
         """Writes register, summary, deadlines and the list of what was not read."""
         state = self._state(portfolio)
-        names = (REGISTER, TABLE, SUMMARY, NOT_READ)
+        names = (REGISTER, TABLE, SUMMARY, DEADLINES, NOT_READ)
         if self._store.note("outputs") == state and all((self._out / name).exists() for name in names):
             return
         self._csv()
         self._not_read_csv()
+        self._ics()
         self._xlsx(portfolio)
         self._put(SUMMARY, self._html(portfolio).encode("utf-8"))
         self._store.set_note("outputs", state)
@@ -190,6 +195,23 @@ class Outputs:
             for path, error, message in self.not_read():
                 writer.writerow([harmless(path), harmless(f"{message} [{error}]")])
 
+    def _ics(self) -> None:
+        """The dates that the agreements state: ends, and last days to refuse; those of past years too, for a calendar has its own today."""
+        with self._open(DEADLINES, encoding="utf-8") as stream:
+            stream.writelines(calendar(self._appointments()))
+
+    def _appointments(self) -> Iterator[Appointment]:
+        for one in self.agreements():
+            if one.path != one.first:
+                continue
+            for field, kind in (("last_day_to_refuse", "refuse"), ("end_date", "renews" if one.term.get("auto_renewal") else "ends")):
+                stated = one.term.get(field)
+                if stated:
+                    arithmetic = tuple(line for line in one.term["arithmetic"] if line.endswith(f"= {stated}"))
+                    clause = one.term["evidence"][0]["clause"] if one.term["evidence"] else ""
+                    deadline = Deadline(kind, dt.date.fromisoformat(stated), clause, arithmetic)
+                    yield appointment(Path(one.path).name, one.key, deadline, self._words)
+
     def _xlsx(self, portfolio: Portfolio) -> None:
         from clausecheck.batch.register import write_register
 
@@ -202,8 +224,8 @@ class Outputs:
 
         return summary_page(portfolio, self._words, self._library, list(self.not_read()))
 
-    def _open(self, name: str) -> _Replacing:
-        return _Replacing(self._part(name), self._out / name)
+    def _open(self, name: str, encoding: str = "utf-8-sig") -> _Replacing:
+        return _Replacing(self._part(name), self._out / name, encoding)
 
     def _part(self, name: str) -> Path:
         part = self._out / f".{name}.part"
@@ -217,13 +239,13 @@ class Outputs:
 
 
 class _Replacing:
-    """A text file that takes its place only when it is whole; with a mark that tells Excel it is UTF-8."""
+    """A text file that takes its place only when it is whole."""
 
-    def __init__(self, part: Path, target: Path) -> None:
-        self._part, self._target = part, target
+    def __init__(self, part: Path, target: Path, encoding: str) -> None:
+        self._part, self._target, self._encoding = part, target, encoding  # utf-8-sig: a mark by which Excel knows it
 
     def __enter__(self) -> io.TextIOWrapper:
-        self._stream = open(self._part, "w", encoding="utf-8-sig", newline="", errors="backslashreplace")
+        self._stream = open(self._part, "w", encoding=self._encoding, newline="", errors="backslashreplace")
         return self._stream
 
     def __exit__(self, kind: object, *_: object) -> None:

@@ -1,42 +1,50 @@
-"""Dates of contracts as calendar entries (iCalendar, RFC 5545): the last day to refuse a renewal, and the end."""
+"""Dates as calendar entries (iCalendar, RFC 5545) that Outlook and Google take: stable identities, reminders."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from clausecheck.model import Report
-from clausecheck.report import clean, report_language
-from clausecheck.reports.words import Words
+from clausecheck.report import clean
 
-
-def render_calendar(reports: Iterable[Report], language: str | None = None) -> str:
-    """One calendar with the dates of all the contracts; the same reports give the same bytes. Reminders come 30 days ahead."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//clausecheck//deadlines//EN", "CALSCALE:GREGORIAN"]
-    for report in reports:
-        words = Words(report_language(report, language))
-        name = clean(report.contract.name)
-        for kind, date in (("term_last_day", report.term.last_day_to_refuse), ("term_end", report.term.end_date)):
-            if date is not None:
-                lines += _event(f"{words.say(kind)}: {name}", date, f"{kind}|{report.contract.document.sha256}|{name}", report)
-    return "\r\n".join(folded for line in [*lines, "END:VCALENDAR"] for folded in _folded(line)) + "\r\n"
+REMIND = 30  # days ahead
 
 
-def _event(title: str, date: dt.date, identity: str, report: Report) -> list[str]:
-    said = "; ".join(report.term.arithmetic)
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One day to be remembered."""
+
+    date: dt.date
+    title: str
+    said: str  # how the day was reckoned, and where it stands
+    identity: str  # the same for the same day of the same contract in every run
+
+
+def calendar(appointments: Iterable[Appointment]) -> Iterator[str]:
+    """The lines of one calendar, with their line ends; the same appointments give the same bytes."""
+    yield from _lines(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//clausecheck//deadlines//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"])
+    for one in appointments:
+        yield from _lines(_event(one))
+    yield from _lines(["END:VCALENDAR"])
+
+
+def _event(one: Appointment) -> list[str]:
+    title = _text(clean(one.title))
     return [
         "BEGIN:VEVENT",
-        f"UID:{hashlib.sha256(identity.encode('utf-8', 'replace')).hexdigest()[:32]}@clausecheck",
-        "DTSTAMP:19700101T000000Z",  # required, but a report has no time: the same contract gives the same entry
-        f"DTSTART;VALUE=DATE:{date:%Y%m%d}",
-        f"SUMMARY:{_text(title)}",
-        *([f"DESCRIPTION:{_text(clean(said))}"] if said else []),
+        f"UID:{hashlib.sha256(one.identity.encode('utf-8', 'replace')).hexdigest()[:32]}@clausecheck",
+        "DTSTAMP:19700101T000000Z",  # required, but a result has no time: the same contract gives the same entry
+        f"DTSTART;VALUE=DATE:{one.date:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{one.date + dt.timedelta(days=1):%Y%m%d}",
+        f"SUMMARY:{title}",
+        *([f"DESCRIPTION:{_text(clean(one.said))}"] if one.said else []),
         "TRANSP:TRANSPARENT",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        f"DESCRIPTION:{_text(title)}",
-        "TRIGGER:-P30D",
+        f"DESCRIPTION:{title}",
+        f"TRIGGER:-P{REMIND}D",
         "END:VALARM",
         "END:VEVENT",
     ]
@@ -44,6 +52,12 @@ def _event(title: str, date: dt.date, identity: str, report: Report) -> list[str
 
 def _text(text: str) -> str:
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _lines(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        for piece in _folded(line):
+            yield f"{piece}\r\n"
 
 
 def _folded(line: str) -> list[str]:
