@@ -30,7 +30,7 @@ _NEGATIVE_SUBJECT = re.compile(
     r"(?:\bneither (?:party|of the parties|of us|of them|[a-z]+ nor [a-z]+)|\bno party|\bnor|\bin no event|\bunder no circumstances|\bnothing (?:in|contained|herein)[^.;,]{0,60}|\bnone of the parties)\W*(?:hereto |hereunder |of them )?$"
 )
 # "no rumor or press report shall entitle the buyer to": the denial stands at the head of the sentence.
-_NO_SUCH = re.compile(r"(?:^|[.;:] )(?:\(?[a-z0-9.]{1,6}\)? )?no (?!later\b|less\b|more\b|sooner\b)(?:[a-z-]+,? (?:\([a-z0-9 ]+\) )?){1,9}$")
+_NO_SUCH = re.compile(r"(?:^|[.;:] |\bthat )(?:\(?[a-z0-9.]{1,6}\)? )?no (?!later\b|less\b|more\b|sooner\b)(?:[a-z/-]+,? (?:\([a-z0-9 ]+\) )?){1,9}$")
 _EXCEPTED = re.compile(r"^[^.;]{0,400}?\b(?:unless|except(?:ing)?\b|other than|save (?:for|as|where|in|that|if)|until)\b|^[^.;]{0,60}\bonly (?:if|where|when|in|for|on|upon)\b")
 _GIVEN_UP = re.compile(r"\b(?:waiv(?:es?|ed|ing)|renounc(?:es?|ed|ing)|relinquish(?:es|ed)?|forgo(?:es)?|surrenders?|gives? up|abandons?)(?: (?:any|all|its|their|the|such|every|other|hereby|and))* $")
 _AT_CHOICE = re.compile(r"\bat (?:the )?(?P<who>[a-z][a-z ]{2,30}?)'s? (?:sole |own |absolute )*(?:election|option|discretion)\b")
