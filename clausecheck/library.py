@@ -138,8 +138,8 @@ class Find(_Part):
         None, description="Counts only in a sentence that states this fact of the contract (term_early_exit, ...), and states it fully."
     )
     not_fact: str | None = Field(None, description="Refused in a sentence that states this fact fully.")
-    holder: Literal["us", "them"] | None = Field(
-        None, description="Refused where the sides are known and the right or duty is not theirs (a right of both is ours too)."
+    holder: Literal["us", "them", "only_us", "only_them"] | None = Field(
+        None, description="Refused where the other side is known to be meant; only_us, only_them: also where both are, or nobody is named."
     )
     any_passage: bool = Field(False, description="Text that is not operative counts too (definitions, lists of surviving clauses).")
     measure: Measure | None = None
