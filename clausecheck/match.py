@@ -310,7 +310,8 @@ def _judge(
     holder = view.side_of(statement)
     if find.put_as and statement.modality.value not in find.put_as:
         return match(None, "put_otherwise")
-    if find.holder is not None and (holder in ("us", "them") or find.holder.startswith("only")) and holder != find.holder.removeprefix("only_"):
+    alone = find.holder is not None and find.holder.startswith("only_")
+    if find.holder is not None and (alone or holder in ("us", "them")) and holder != find.holder.removeprefix("only_"):
         return match(None, "other_side")
     if find.negated:
         if not statement.negated:
