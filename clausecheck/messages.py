@@ -22,6 +22,10 @@ WARNINGS: dict[str, Text] = {
         "次のページは画像のみで文字がなく、審査できていません: {pages}。OCRにかけてください。",
         "Pages that are images without text were not reviewed: {pages}. Run OCR on them.",
     ),
+    "annotations": Text(
+        "注釈（コメント、マーカー、書込みなど{count}件、{pages}ページ）は契約の文面ではないため、審査していません。",
+        "Annotations of the PDF ({count}: comments, marks, added text, on pages {pages}) are no part of the contract and were not reviewed.",
+    ),
     "converted": Text(
         "LibreOfficeで.docxに変換して読みました。条番号や体裁は変換後のものです。",
         "Read through LibreOffice; numbers and layout are those of the converted file.",
