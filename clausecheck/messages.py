@@ -24,7 +24,7 @@ WARNINGS: dict[str, Text] = {
     ),
     "annotations": Text(
         "注釈（コメント、マーカー、書込みなど{count}件、{pages}ページ）は契約の文面ではないため、審査していません。",
-        "Annotations of the PDF ({count}: comments, marks, added text, on pages {pages}) are no part of the contract and were not reviewed.",
+        "Annotations ({count}: comments, marks, added text; pages {pages}) are no part of the contract and were not reviewed.",
     ),
     "converted": Text(
         "LibreOfficeで.docxに変換して読みました。条番号や体裁は変換後のものです。",

@@ -87,8 +87,8 @@ def _right_column(rows: Sequence[tuple[int, Line, list[tuple[int, int]]]], place
             if abs(places.origin(start + b)[0] - edge) <= 4:
                 lefts.append(places.box(start + a - 1)[2] - line.x)
                 rights.append(places.box(start + len(line.text) - 1)[2] - edge)
-    if not lefts:
-        return None
+    if not lefts or sum(len(gaps) > 1 for _, _, gaps in rows) * 4 > len(lefts):
+        return None  # three columns and more are a table
     margin = min(line.x for _, line, _ in rows)
     if median(lefts) < _FILLED * (edge - margin) or median(rights) < _FILLED * max(rights):
         return None

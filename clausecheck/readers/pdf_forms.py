@@ -26,14 +26,16 @@ def open_form(pdf: Any) -> bool:
 
 
 def notes_on(page: Any) -> int:
-    """Annotations that a person has put on the page: comments, marks, added text; links and fields are none."""
+    """Annotations that a person has put on the page: comments, marks, added text; links, fields and drawn lines are none."""
     import pypdfium2.raw as pdfium
 
-    quiet = {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_WIDGET}
+    marks = {pdfium.FPDF_ANNOT_HIGHLIGHT, pdfium.FPDF_ANNOT_UNDERLINE, pdfium.FPDF_ANNOT_SQUIGGLY, pdfium.FPDF_ANNOT_STRIKEOUT}
+    texts = {pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_CARET}
+    personal = {*marks, *texts, pdfium.FPDF_ANNOT_INK, pdfium.FPDF_ANNOT_STAMP}
     count = 0
     for at in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST)):
         note = pdfium.FPDFPage_GetAnnot(page.raw, at)
-        count += bool(note) and pdfium.FPDFAnnot_GetSubtype(note) not in quiet
+        count += bool(note) and pdfium.FPDFAnnot_GetSubtype(note) in personal
         pdfium.FPDFPage_CloseAnnot(note)
     return count
 

@@ -65,7 +65,8 @@ def _heading_at(text: str, at: int) -> tuple[str, int]:
     if not bare:
         return "", at
     if whole and len(bare) <= 120 and not _sentence(bare) and not _runs_on(text, nl):
-        return clean(bare), at + len(line.rstrip())
+        end = _wrapped(text, at, at + len(line.rstrip()))
+        return clean(text[at:end]), end
     m = _CAPS_RUN.match(line)
     if m and m.end() >= 3:
         run = _WIDE.split(m[0].lstrip(), maxsplit=1)[0]
@@ -151,6 +152,25 @@ def _runs_on(text: str, nl: int) -> bool:
     return text[nl + 1 : nl + 40].lstrip(" \t\xa0")[:1].islower()
 
 
+_JOINS = frozenset(["of", "and", "the", "for", "to", "or", "in", "with", "on", "by", "from", "a", "an", "&", "other"])
+_LONG_LINE = 28  # characters: a shorter heading has not filled its line
+
+
+def _wrapped(text: str, at: int, end: int) -> int:
+    """Where a heading that fills its line ends: on the next line if it breaks off there ("PASSING OF", "Limitation of")."""
+    head = text[at:end].rstrip(" *_|#")
+    nl = text.find("\n", end, end + 20)
+    if len(head) < _LONG_LINE or nl < 0 or text[end:nl].strip() or head[-1:] in ".:;":
+        return end
+    below = text.find("\n", nl + 1, nl + 90)
+    line = text[nl + 1 : below if below >= 0 else nl + 90].rstrip()
+    words = line.split()
+    if not words or len(line) > 60 or not words[0][0].isalpha() or line[-1] in ",;" or _has_verb(line.lower()) or _sentence(line):
+        return end
+    shouted = head.isupper() and line.isupper() and len(line) <= 40 and not text[below + 1 : below + 60].split("\n", 1)[0].isupper()
+    return nl + 1 + len(line) if shouted or head.rsplit(None, 1)[-1].lower() in _JOINS else end
+
+
 def clean(head: str) -> str:
     head = head.strip(" \t\xa0*_#|.:-–—")
     if head[:1] in '["“(' and head[-1:] in ']"”)':
@@ -175,7 +195,8 @@ def heading_below(text: str, at: int) -> tuple[str, int]:
     ):
         if re.match(r"(?:ARTICLE|Article|SECTION|Section)\s+[0-9IVX]", line):
             return "", at
-        return clean(line), i + len(line)
+        end = _wrapped(text, i, i + len(line))
+        return clean(text[i:end]), end
     m = _CAPS_RUN.match(line)
     if m and m.end() > 6:
         return heading_at(text, i)

@@ -356,8 +356,9 @@ def _article(text: str, m: re.Match[str], b: int, indent: int, at_line: bool) ->
             heading = text[from_ + 1 : close].strip()
             heading_end = close + 1
         elif b - from_ <= 40:
-            heading = text[from_ + 1 : b].strip(" \t\u3000*")
-            heading_end = b
+            close = _closed_below(text, b, _BRACKETS[opening])
+            heading = text[from_ + 1 : b if close < 0 else close].replace("\n", "").strip(" \t\u3000*")
+            heading_end = b if close < 0 else close + 1
     else:
         if _MENTION.match(text, end, b) and not (
             branch == "" and rest[:1] in (" ", "\u3000", "\t") and not _SOFT_MENTION.match(text, end, b)
@@ -378,6 +379,13 @@ def _article(text: str, m: re.Match[str], b: int, indent: int, at_line: bool) ->
     deleted = is_deleted(text[body:b]) if body < b else is_deleted(heading) or is_deleted(heading + "")
     mark = NumberMark(printed, value, "article", Level.CLAUSE, mark_end, heading, body if heading else mark_end)
     return Candidate(m.start(), mark, at_line, strength, indent, deleted=deleted or is_deleted(heading))
+
+
+def _closed_below(text: str, b: int, bracket: str) -> int:
+    """Where the heading of a line that ends at ``b`` with an open bracket is closed on the next line; -1 if it is not."""
+    nl = text.find("\n", b + 1)
+    close = text.find(bracket, b + 1, min(nl if nl >= 0 else len(text), b + 40))
+    return close if close >= 0 and not re.search(r"[。、（(\n]", text[b + 1 : close]) else -1
 
 
 def _closing(text: str, open_at: int, end: int, fallback: int) -> int:
