@@ -316,7 +316,7 @@ def _judge(
     if find.negated:
         if not statement.negated:
             return match(None, "not_negated")
-        if statement.subordinate and statement.modality is not Modality.RIGHT:
+        if statement.subordinate:
             return match(None, "subordinate")
         if says == "duty" and statement.modality is Modality.SOFT and not (element and element.efforts):
             result, code = Result.WEAK, "soft_modality"
