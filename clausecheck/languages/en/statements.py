@@ -227,7 +227,7 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     subordinate = bool(_UPON.search(sentence[max(0, start - 60) : start]))
     if not subordinate and sentence[start:end].endswith("ion"):  # "liable by reason of that suspension": a noun, nobody acts
         subordinate = bool(_NOUN_AFTER.search(sentence[max(0, start - 40) : start]))
-    if condition and "," not in sentence[condition.end() : start]:
+    if condition and not re.search(r"[,)]", sentence[condition.end() : start]):  # "shall (where needed) comply": the bracket is closed
         subordinate = True
     if kept or _LEFT_UNDONE.search(sentence[max(0, start - 80) : start]):
         subordinate = True
