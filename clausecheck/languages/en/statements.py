@@ -27,7 +27,7 @@ _MODAL = re.compile(
 _NEGATIVE_AFTER = re.compile(r"^ (?:not\b|never\b|neither\b|no longer\b|in no (?:event|case|way)\b|under no circumstances\b|at no time\b)")
 _NEGATIVE_INSIDE = re.compile(r"\b(?:not|no|never|neither|nor|cannot)\b")
 _NEGATIVE_SUBJECT = re.compile(
-    r"(?:\bneither (?:party|of the parties|of us|of them|[a-z]+ nor [a-z]+)|\bno party|\bnor|\bin no event|\bunder no circumstances|\bnothing (?:in|contained|herein)[^.;,]{0,60}|\bnone of the parties)\W*(?:hereto |hereunder |of them )?$"
+    r"(?:\bneither (?:party|of the parties|of us|of them|[a-z]+ nor [a-z]+|[a-z]+,? nor (?:(?:any|its|their|the|of|such|other|or|and|respective|affiliates?|subsidiar(?:y|ies)|officers?|directors?|employees?|agents?|representatives?|personnel|(?:sub-?)?contractors?|persons?|shareholders?|members?|parent),? ){1,12})|\bno party|\bnor|\bin no event|\bunder no circumstances|\bnothing (?:in|contained|herein)[^.;,]{0,60}|\bnone of the parties)\W*(?:hereto |hereunder |of them )?$"
 )
 # "no rumor or press report shall entitle the buyer to": the denial stands at the head of the sentence.
 _NO_SUCH = re.compile(r"(?:^|[.;:] |\bthat )(?:\(?[a-z0-9.]{1,6}\)? )?no (?!later\b|less\b|more\b|sooner\b)(?:[a-z/-]+,? (?:\([a-z0-9 ]+\) )?){1,9}$")
