@@ -39,7 +39,7 @@ _NOTHING = re.compile(r"\bnothing (?:in|contained|herein)[^.;]{0,80}$")
 _PREVENTS = re.compile(r"^ (?:be (?:construed|deemed|interpreted|read) (?:as |to )?)?(?:prevent|limit|restrict|exclud|affect|prejudic|preclud|prohibit|impair|derogat)")
 _LEFT_UNDONE = re.compile(r"\b(?:failures?|delays?|omissions?|refusal|forbearance)\b[^.;,]{0,50}\b(?:to|in) $")
 _NOT_BOUND = re.compile(r"\b(?:not|no|without)\b[^.;,]{0,18}$")
-_BARE_NOT = re.compile(r"\bnot (?:be )?(?:required|obliged|obligated|entitled|permitted|allowed|authorized) to\b|\bno (?:right|obligation|duty) to\b")
+_BARE_NOT = re.compile(r"\bnot (?:be )?(?:required|obliged|obligated|entitled|permitted|allowed|authorized) to\b|\bno (?:right|obligation|duty) to\b|\bneeds? not\b|\b(?:does|do) not (?:have|need) to\b")
 _CONSENT = re.compile(
     r"\b(?:with|subject to|upon|on|only with|obtain(?:ing|s)?) (?:the )?(?:prior )?(?:express )?(?:mutual )?(?:written )?(?:consent|agreement|approval)\b|\bby mutual (?:written )?(?:agreement|consent)|\bonly (?:as|if|when) (?:they|the parties)[^.;]{0,25}agree|\bmutually agree|\b(?:jointly|both) agree|\bas (?:they|the parties) (?:may )?(?:then |so )?agree|\bagree(?:s|d)? (?:in writing )?(?:between|by|upon by) (?:the|both) parties"
 )

@@ -184,7 +184,7 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     around = sentence[max(0, start - 80) : own_end]
     if kind in (Modality.RIGHT, Modality.DUTY) and not negated:
         consent = _CONSENT.search(around)
-        if consent and not _CONSENT_APART.match(around, consent.end()) and not re.search(r"(?:なく|なし|ない|要せず|要しない|得ず|得ることなく|得ないで|場合を除)", around[consent.start() : consent.end() + 10]):
+        if consent and not _CONSENT_APART.match(around, consent.end()) and not re.search(r"(?:なく|なし|ない|要せず|要しない|得ず|得ることなく|得ないで|場合を除)", around[consent.start() : consent.end() + 10].partition("、")[0]):
             kind = Modality.CONSENT
     holder, mutual = _holder(sentence[:start], sentence[end:], labels)
     return Statement(kind, negated, holder, mutual, None, subordinate, _excluded(sentence, start, end))
