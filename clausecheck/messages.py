@@ -48,12 +48,16 @@ WARNINGS: dict[str, Text] = {
         "Comments ({count}) are no part of the contract and were not reviewed.",
     ),
     "embedded_object": Text(
-        "埋め込まれたオブジェクト（表計算、図表、入力部品など{count}個）の中身は審査していません。",
-        "Embedded objects (sheets, charts, controls: {count}) were not looked into.",
+        "埋め込まれたオブジェクト（表計算、図表、入力部品など{count}個）の中身は審査していません: {names}",
+        "Embedded objects (sheets, charts, controls: {count}) were not looked into: {names}",
     ),
     "alt_chunk": Text(
-        "取り込まれた別文書（{count}個）の中身は審査していません。Wordで開いて保存し直してから審査してください。",
-        "Other documents drawn into this one ({count}) were not read; open it in Word, save it again and review that.",
+        "取り込まれた別文書（{count}個）の中身は審査していません。Wordで開いて保存し直してから審査してください: {names}",
+        "Other documents drawn into this one ({count}) were not read; open it in Word, save it again and review that: {names}",
+    ),
+    "linked_file": Text(
+        "リンク先のファイルは開いていません。元のファイルとの違いは分かりません: {names}",
+        "Linked files were not fetched; what they say now is not known: {names}",
     ),
     "characters_lost": Text(
         "文字コード{encoding}として読めない箇所が{count}か所あり、\ufffdに置き換えました。",

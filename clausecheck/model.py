@@ -60,6 +60,40 @@ class Block:
     indent: float | None = None  # points (Word, PDF) or columns (text), where known
 
 
+class RevisionKind(StrEnum):
+    """The kinds of tracked change; a move is told from an insertion and a deletion."""
+
+    INSERTION = "insertion"
+    DELETION = "deletion"
+    MOVE_TO = "move_to"
+    MOVE_FROM = "move_from"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A tracked change of a Word file. ``start:end`` is its text's place where the text read shows it, else the empty
+    stretch where it would stand."""
+
+    kind: RevisionKind
+    author: str
+    date: str  # ISO 8601 as the file says it; "" where it does not
+    text: str  # ends of paragraphs as "\n"
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A reader's comment. ``start:end`` are the words it is on; None where it hangs on nothing that is read."""
+
+    author: str
+    date: str  # as in ``Revision``
+    text: str  # paragraphs parted by "\n"
+    start: int | None
+    end: int | None
+    done: bool = False  # marked as resolved
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a reader returns: the text a person sees, in reading order, and its layout."""
@@ -71,6 +105,10 @@ class Document:
     blocks: tuple[Block, ...]
     pages: int | None = None
     warnings: tuple[ContractWarning, ...] = ()
+    # What a Word file holds beside its text, kept apart:
+    revisions: tuple[Revision, ...] = ()  # in the order of their places
+    comments: tuple[Comment, ...] = ()
+    margins: tuple[str, ...] = ()  # its headers and footers, each once, without the empty ones
 
 
 # --- segment -----------------------------------------------------------------------------------------------------

@@ -14,8 +14,9 @@ from typing import Any
 
 from clausecheck.errors import DamagedFileError, LimitError, NoTextError
 from clausecheck.messages import warning
-from clausecheck.model import Block, BlockKind, ContractWarning, Document
-from clausecheck.readers.word_fields import Fields
+from clausecheck.model import Block, BlockKind, ContractWarning, Document, Text
+from clausecheck.readers.word_asides import COMMENT_MARKS, Asides, Span, place, text_of
+from clausecheck.readers.word_fields import FieldNumbers, Fields
 from clausecheck.readers.word_numbering import BULLET, Counters, Numbering, W, indents, whole_number
 from clausecheck.readers.word_package import WordPackage
 from clausecheck.readers.word_styles import HIDDEN, STRUCK, ParagraphStyle, Styles, list_of, run_toggles
@@ -47,6 +48,11 @@ _OBJECTS = frozenset({
     W + "control",
 })  # fmt: skip
 
+_R_NAMES = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_R_ID = _R_NAMES + "id"
+_SIMPLE_FIELD = W + "fldSimple"
+_NAMES_TOLD = 5  # of embedded and linked files
+
 _RAW_BLANKS = re.compile(r"[\t\r\n]+")  # line ends of the XML are blanks on the page
 
 
@@ -60,15 +66,17 @@ class _Properties:
     outline: int | None
     indent: float  # points from the margin to where the first line starts
     section: bool  # ends a section
+    drop_cap: bool  # a large first letter: the paragraph goes on in the next one
 
 
 @dataclass(slots=True)
 class _Carried:
-    """Text whose paragraph mark is deleted or hidden: it runs on into the next paragraph."""
+    """Text that runs on into the next paragraph: its paragraph mark is deleted or hidden, or it is a drop cap."""
 
     parts: list[str]
     properties: _Properties
     after: list[tuple[str, Any]]
+    marks: list[tuple[int, Span, bool]]
     begun: Piece | None = None  # the drawn beginning, where the mark is only hidden
     elements: tuple[Any, ...] = ()
 
@@ -108,7 +116,19 @@ def _assemble(data: bytes, name: str, walk: _Walk) -> Document:
     text = "\n".join(piece.text for piece in walk.out)
     if not any(len(piece.text) > len(piece.label) for piece in walk.out):
         raise NoTextError(f"{name}: the Word file holds no text; if it shows pictures of pages, run OCR on them first")
-    return Document(name, "docx", hashlib.sha256(data).hexdigest(), text, tuple(blocks), warnings=tuple(walk.warnings()))
+    asides, package = walk.asides, walk.package
+    place(zip((block.start for block in blocks), walk.out, strict=True), walk.pending, len(text))
+    return Document(
+        name,
+        "docx",
+        hashlib.sha256(data).hexdigest(),
+        text,
+        tuple(blocks),
+        warnings=tuple(walk.warnings()),
+        revisions=asides.revisions(text) if asides.changes else (),
+        comments=asides.comments(package.part("comments"), package.part("commentsExtended")),
+        margins=walk.margins(),
+    )
 
 
 class _Walk:
@@ -116,8 +136,10 @@ class _Walk:
 
     def __init__(self, package: WordPackage, numbering: Numbering, styles: Styles, *, original: bool) -> None:
         self.out: list[Piece] = []
+        self.asides = Asides()
+        self.pending: list[tuple[int, Span, bool]] = []  # marks between paragraphs, which go to the next one that is shown
         self.some_hidden = True
-        self._package = package
+        self.package = package
         self._numbering = numbering
         self._styles = styles
         self._original = original
@@ -133,17 +155,32 @@ class _Walk:
         # the paragraph being read
         self._elements: tuple[Any, ...] = ()
         self._parts: list[str] = []
+        self._length = 0  # characters in the parts
+        self._marks: list[tuple[int, Span, bool]] = []  # where changes and comments begin and end
         self._after: list[tuple[str, Any]] = []  # boxes and notes, which follow their paragraph
         self._in_contents = False
         self._style_toggles = 0
         self._toggles = 0  # HIDDEN and STRUCK of the run being read
-        self._fields = Fields()
+        self._field_numbers = FieldNumbers()
+        self._linked: list[str] = []
+        self._fields = Fields(self._field_numbers, self._linked)
         # counts for the warnings
         self._changes = 0
         self._left_out = {HIDDEN: 0, STRUCK: 0}
         self._last_toggles = 0
-        self._objects = 0
-        self._chunks = 0
+        self._objects: list[str] = []  # names, "" where there is none
+        self._chunks: list[str] = []
+
+    def margins(self) -> tuple[str, ...]:
+        """The text of the headers and footers, each once."""
+        found: dict[str, None] = {}
+        for root in self.package.texts_of("header", "footer"):
+            walk = _Walk(self.package, self._numbering, self._styles, original=self._original)
+            walk.some_hidden = True
+            walk.story(root)
+            if text := "\n".join(piece.text for piece in walk.out):
+                found[text] = None
+        return tuple(found)
 
     def warnings(self) -> Iterator[ContractWarning]:
         if self._changes:
@@ -152,20 +189,21 @@ class _Walk:
             yield warning("hidden_text", count=self._left_out[HIDDEN])
         if self._left_out[STRUCK]:
             yield warning("struck_out_text", count=self._left_out[STRUCK])
-        comments = self._package.part("comments")
+        comments = self.package.part("comments")
         count = sum(1 for _ in comments.iterchildren(W + "comment")) if comments is not None else 0
         if count:
             yield warning("comments", count=count)
-        if self._objects:
-            yield warning("embedded_object", count=self._objects)
-        if self._chunks:
-            yield warning("alt_chunk", count=self._chunks)
+        for code, names in (("embedded_object", self._objects), ("alt_chunk", self._chunks)):
+            if names:
+                yield warning(code, count=len(names), names=_listed(names))
+        if linked := [*self.package.linked, *self._linked]:
+            yield warning("linked_file", names=_listed(linked))
 
     # --- containers of paragraphs ------------------------------------------------------------------------------------
 
     def story(self, element: Any) -> None:
         """A whole body, box or note; a field left open in it ends with it."""
-        fields, self._fields = self._fields, Fields()
+        fields, self._fields = self._fields, Fields(self._field_numbers, self._linked)
         self._container(element)
         self._flush()
         for piece in self._fields.lines:  # a table of contents without end is none: its lines must not be lost to the review
@@ -186,28 +224,52 @@ class _Walk:
                 for content in child.iterchildren(_SDT_CONTENT):
                     self._container(content)
                 self._contents -= contents
-            elif tag in self._shown or tag == W + "customXml":
+            elif tag == W + "customXml":
                 self._container(child)
-            elif tag in self._unshown:
+            elif tag in self._shown:
                 self._changes += 1
+                span = self.asides.shown(child)
+                self._mark_between(span, ends=False)
+                self._container(child)
+                self._mark_between(span, ends=True)
+            elif tag in self._unshown:
+                self._leave_out(child)
             elif tag == _ALTERNATE:
                 self._alternate(child, self._container)
             elif tag in (W + "altChunk", W + "subDoc"):
-                self._chunks += 1
+                self._chunks.append(self.package.target(child.get(_R_ID, "")))
+            elif tag in COMMENT_MARKS:
+                span, starts, ends = self.asides.comment(child)
+                if starts:
+                    self._mark_between(span, ends=False)
+                if ends:
+                    self._mark_between(span, ends=True)
         self._depth -= 1
+
+    def _mark_between(self, span: Span, *, ends: bool) -> None:
+        """Something begins before the next paragraph, or has ended with the last."""
+        if ends and self.out and span.start is None:
+            self.out[-1].marks.append((len(self.out[-1].text), span, True))
+        else:
+            self.pending.append((0, span, ends))
+
+    def _leave_out(self, change: Any, text: str | None = None) -> None:
+        """A change of whole paragraphs, rows or cells that this side does not show."""
+        self._changes += 1
+        self.pending += [(0, span, True) for span in self.asides.unshown(change, text)]
 
     def _enter(self) -> None:
         self._depth += 1
         if self._depth > _DEPTH:
-            raise LimitError(f"{self._package.name}: tables or fields are nested too deep; save the file anew in Word")
+            raise LimitError(f"{self.package.name}: tables or fields are nested too deep; save the file anew in Word")
 
     def _alternate(self, element: Any, read: Any) -> None:
         """The first choice that shows anything; programs that know none of them show the fallback."""
         for kind in (_CHOICE, _FALLBACK):
             for option in element.iterchildren(kind):
-                before = len(self.out), len(self._parts), len(self._after), self._objects
+                before = len(self.out), len(self._parts), len(self._after), len(self._objects)
                 read(option)
-                if (len(self.out), len(self._parts), len(self._after), self._objects) != before:
+                if (len(self.out), len(self._parts), len(self._after), len(self._objects)) != before:
                     return
 
     # --- tables --------------------------------------------------------------------------------------------------------
@@ -225,9 +287,17 @@ class _Walk:
             if child.tag == W + "tr":
                 properties = child.find(W + "trPr")
                 if properties is not None:
-                    marks = [e.tag for e in properties.iterchildren(*_ADDED, *_REMOVED)]
-                    self._changes += len(marks)
-                    if any(mark in self._unshown for mark in marks):
+                    changes = list(properties.iterchildren(*_ADDED, *_REMOVED))
+                    unseen = next((change for change in changes if change.tag in self._unshown), None)
+                    if unseen is not None:
+                        self._leave_out(unseen, text_of(child))
+                        continue
+                    if changes:
+                        self._changes += len(changes)
+                        span = self.asides.shown(changes[0])
+                        self.pending.append((0, span, False))
+                        yield child
+                        self.pending.append((0, span, True))
                         continue
                 yield child
             elif child.tag in (_SDT, _SDT_CONTENT, W + "customXml"):
@@ -240,15 +310,24 @@ class _Walk:
         if properties is not None and (before := properties.find(W + "gridBefore")) is not None:
             column = columns_of(before)
         for element in cells_of(row):
-            span, shown = self._cell_properties(element.find(W + "tcPr"))
+            span, shown, change = self._cell_properties(element.find(W + "tcPr"))
             if shown:
-                cells.append(Cell(column, span, self._cell(element)))
+                pieces = self._cell(element)
+                if change is not None:
+                    self._changes += 1
+                if change is not None and pieces:
+                    change = self.asides.shown(change)
+                    pieces[0].marks.append((0, change, False))
+                    pieces[-1].marks.append((len(pieces[-1].text), change, True))
+                cells.append(Cell(column, span, pieces))
+            elif change is not None:
+                self._leave_out(change, text_of(element))
             column += span
         return [cell for cell in cells if cell.pieces]
 
-    def _cell_properties(self, properties: Any | None) -> tuple[int, bool]:
-        """Columns covered, and whether the cell is drawn: not if it continues the one above or beside it."""
-        span, shown = 1, True
+    def _cell_properties(self, properties: Any | None) -> tuple[int, bool, Any | None]:
+        """Columns covered, whether the cell is drawn (not if it continues the one above or beside it), and its tracked change."""
+        span, shown, change = 1, True, None
         for child in properties if properties is not None else ():
             tag = child.tag
             if tag == W + "gridSpan":
@@ -256,9 +335,9 @@ class _Walk:
             elif tag in (W + "vMerge", W + "hMerge"):
                 shown = shown and child.get(_VAL, "continue") != "continue"
             elif tag in (W + "cellIns", W + "cellDel"):
-                self._changes += 1
+                change = child
                 shown = shown and (tag == W + "cellDel") == self._original
-        return span, shown
+        return span, shown, change
 
     def _cell(self, element: Any) -> list[Piece]:
         out, kind = self.out, self._kind
@@ -278,25 +357,29 @@ class _Walk:
         own = element[0] if len(element) and element[0].tag == _PPR else element.find(_PPR)
         properties, mark = self._properties(own)
         self._elements = (element,)
-        self._parts, self._after = [], []
+        self._parts, self._after, self._marks, self._length = [], [], [], 0
         self._in_contents = properties.style.contents
+        self._fields.outline = properties.outline or 0
         self._style_toggles = self._toggles = properties.style.toggles
         self._inline(element)
         self._fields.end_codes()
-        parts, after, begun = self._parts, self._after, None
+        parts, after, marks, begun = self._parts, self._after, self._marks, None
         if (carried := self._carried) is not None:
+            before = sum(map(len, carried.parts)) if marks or mark is not None else 0
+            self._length += before
             carried.parts.extend(parts)
             carried.after.extend(after)
-            parts, after, begun = carried.parts, carried.after, carried.begun
+            carried.marks.extend((at + before, span, ends) for at, span, ends in marks)
+            parts, after, marks, begun = carried.parts, carried.after, carried.marks, carried.begun
             self._elements = (*carried.elements, element)
             self._carried = None
-        gone, hidden = self._mark(mark) if mark is not None else (False, bool(properties.style.toggles & HIDDEN))
+        gone, hidden = self._mark(mark, marks) if mark is not None else (False, bool(properties.style.toggles & HIDDEN))
         if hidden and not gone and begun is None and any(not part.isspace() for part in parts):
             begun = self._begin(properties)
-        if gone or hidden:
-            self._carried = _Carried(parts, properties, after, begun, self._elements)
+        if gone or hidden or (properties.drop_cap and parts):
+            self._carried = _Carried(parts, properties, after, marks, begun, self._elements)
         else:
-            self._put("".join(parts), properties, after, begun)
+            self._put("".join(parts), properties, after, marks, begun)
 
     def _properties(self, own: Any | None) -> tuple[_Properties, Any | None]:
         """The paragraph's properties on this side of the revisions, and those of its mark."""
@@ -305,7 +388,7 @@ class _Walk:
         own_outline: int | None = -1
         left: int | None = None
         first: int | None = None
-        section = False
+        section = drop_cap = False
         if own is not None:
             mark = own.find(_RPR)
             if self._original and (change := own.find(W + "pPrChange")) is not None:
@@ -323,9 +406,11 @@ class _Walk:
                     own_outline = whole_number(child.get(_VAL))
                 elif tag == W + "ind":
                     left, first = indents(child)
+                elif tag == W + "framePr":
+                    drop_cap = child.get(W + "dropCap", "none") != "none"
                 else:
                     section = True
-        key = (named, list_id, level, own_outline, left, first, section)
+        key = (named, list_id, level, own_outline, left, first, section, drop_cap)
         known = self._resolved.get(key)
         if known is None:
             known = self._resolved[key] = self._resolve(*key)
@@ -340,6 +425,7 @@ class _Walk:
         left: int | None,
         first: int | None,
         section: bool,
+        drop_cap: bool,
     ) -> _Properties:
         style = self._styles.paragraph(named)
         from_style = list_id is None
@@ -354,14 +440,15 @@ class _Walk:
             first = other_first if first is None else first
         outline = style.outline if own_outline == -1 else own_outline
         outline = outline if outline is not None and 0 <= outline < 9 else None
-        return _Properties(style, list_id, level, outline, ((left or 0) + (first or 0)) / 20, section)
+        return _Properties(style, list_id, level, outline, ((left or 0) + (first or 0)) / 20, section, drop_cap)
 
-    def _mark(self, mark: Any) -> tuple[bool, bool]:
+    def _mark(self, mark: Any, marks: list[tuple[int, Span, bool]]) -> tuple[bool, bool]:
         """Whether the paragraph mark is removed on this side of the revisions, and whether it is hidden."""
         gone = False
         for child in mark.iterchildren(*_ADDED, *_REMOVED):
             self._changes += 1
             gone = gone or child.tag in self._unshown
+            marks += [(self._length, span, True) for span in self.asides.unshown(child, "\n")]
         hidden = self.some_hidden and bool(run_toggles(mark, self._styles, self._style_toggles) & HIDDEN)
         return gone, hidden
 
@@ -380,8 +467,16 @@ class _Walk:
                 piece.text = label if level.suffix == "nothing" else label + separator(label)
         return piece
 
-    def _put(self, text: str, properties: _Properties, after: list[tuple[str, Any]], begun: Piece | None) -> None:
-        text = readable_symbols(text).strip("\n").rstrip()
+    def _put(
+        self,
+        text: str,
+        properties: _Properties,
+        after: list[tuple[str, Any]],
+        marks: list[tuple[int, Span, bool]],
+        begun: Piece | None,
+    ) -> None:
+        drawn = readable_symbols(text)
+        text = drawn.strip("\n").rstrip()
         if begun is None:
             # A paragraph that is there only to end a section draws no number and counts for none.
             piece = self._begin(properties) if text or not properties.section else Piece("", self._kind)
@@ -400,7 +495,15 @@ class _Walk:
                 piece.kind = BlockKind.PARAGRAPH
             piece.text = piece.text + text.lstrip() if shown and piece.label else text or piece.label
             piece.elements = self._elements
+            if marks or self.pending:
+                # Leading line ends went, and blanks too where a number was put before.
+                shift = len(piece.text) - len(text.lstrip()) - (len(drawn) - len(drawn.lstrip())) if shown else 0
+                piece.marks += self.pending
+                piece.marks += [(max(at + shift, 0), span, ends) for at, span, ends in marks]
+                self.pending = []
             self.out.append(piece)
+        else:
+            self.pending += [(0, span, ends) for _, span, ends in marks]
         for kind, element in after:
             self._put_after(kind, element)
 
@@ -413,7 +516,7 @@ class _Walk:
         if self._kind is BlockKind.FOOTNOTE:  # a note on a note: Word makes none
             return
         if kind not in self._notes:
-            part = self._package.part(f"{kind}s")
+            part = self.package.part(f"{kind}s")
             self._notes[kind] = {e.get(_ID, ""): e for e in part.iterchildren(W + kind)} if part is not None else {}
         note = self._notes[kind].pop(element, None)  # each once
         if note is not None:
@@ -429,8 +532,9 @@ class _Walk:
             self._elements = carried.elements
             text = "".join(carried.parts)
             if text.strip():
-                self._put(text, carried.properties, carried.after, carried.begun)
+                self._put(text, carried.properties, carried.after, carried.marks, carried.begun)
             else:
+                self.pending += [(0, span, ends) for _, span, ends in carried.marks]
                 for kind, element in carried.after:
                     self._put_after(kind, element)
 
@@ -442,12 +546,19 @@ class _Walk:
             if tag == _R:
                 self._run(child)
             elif tag in _WRAPPERS:
-                self._nested(child)
+                if tag == _SIMPLE_FIELD and (drawn := self._fields.drawn(child.get(W + "instr", ""))):
+                    self._add(drawn)
+                else:
+                    self._nested(child)
             elif tag in self._shown:
                 self._changes += 1
+                span = self.asides.shown(child)
+                self._marks.append((self._length, span, False))
                 self._nested(child)
+                self._marks.append((self._length, span, True))
             elif tag in self._unshown:
                 self._changes += 1
+                self._marks += [(self._length, span, True) for span in self.asides.unshown(child)]
             elif tag == _SDT:
                 for content in child.iterchildren(_SDT_CONTENT):
                     self._nested(content)
@@ -455,6 +566,15 @@ class _Walk:
                 self._add(formula(child))
             elif tag == _ALTERNATE:
                 self._alternate(child, self._nested)
+            elif tag in COMMENT_MARKS:
+                self._comment(child)
+
+    def _comment(self, mark: Any) -> None:
+        span, starts, ends = self.asides.comment(mark)
+        if starts:
+            self._marks.append((self._length, span, False))
+        if ends:
+            self._marks.append((self._length, span, True))
 
     def _nested(self, element: Any) -> None:
         self._enter()
@@ -487,7 +607,7 @@ class _Walk:
         elif tag == W + "fldChar":
             if drawn := self._fields.sign(element):
                 self._add(drawn)
-        elif tag == W + "instrText":
+        elif tag == W + "instrText" or (tag == W + "delInstrText" and self._original):
             self._fields.code(element.text or "")
         elif tag == W + "delText":
             if self._original and element.text:
@@ -507,6 +627,8 @@ class _Walk:
                 self._drawing(element)
         elif tag == _ALTERNATE:
             self._alternate(element, self._run_parts)
+        elif tag in COMMENT_MARKS:
+            self._comment(element)
 
     def _run_parts(self, element: Any) -> None:
         for child in element:
@@ -528,7 +650,8 @@ class _Walk:
             elif tag == _ALTERNATE:
                 self._alternate(child, self._drawing)
             elif tag in _OBJECTS:
-                self._objects += 1
+                if not (tag.endswith("}OLEObject") and child.get("Type") == "Link"):  # a link is told as one
+                    self._objects.append(self.package.target(child.get(_R_ID, "") or child.get(_R_NAMES + "dm", "")))
             elif len(child):
                 self._drawing(child)
         self._depth -= 1
@@ -546,12 +669,15 @@ class _Walk:
         self._last_toggles = 0
         if self._contents or self._fields.contents:
             self._in_contents = True
+        if "\u00ad" in text:  # a soft hyphen is drawn only where a line breaks at it
+            text = text.replace("\u00ad", "")
         self._parts.append(text)
+        self._length += len(text)
 
 
 # --- small parts ---------------------------------------------------------------------------------------------------
 
-_PROPERTIES = tuple(W + n for n in ("pStyle", "numPr", "outlineLvl", "ind", "sectPr"))
+_PROPERTIES = tuple(W + n for n in ("pStyle", "numPr", "outlineLvl", "ind", "sectPr", "framePr"))
 _SIGNS = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -565,6 +691,14 @@ def _holds_contents(element: Any) -> bool:
     """Whether a content control is Word's own table of contents."""
     gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
     return gallery is not None and gallery.get(_VAL) == "Table of Contents"
+
+
+def _listed(names: list[str]) -> Text:
+    """The names for a warning: the first few, each once; a stroke where there is none."""
+    known = [name for name in dict.fromkeys(names) if name]
+    some, more = known[:_NAMES_TOLD], len(known) > _NAMES_TOLD
+    ja, en = "\u3001".join(some), ", ".join(some)
+    return Text(ja + "\u2026" * more or "-", en + ", ..." * more or "-")
 
 
 def _may_be_heading(text: str) -> bool:

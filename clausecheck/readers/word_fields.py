@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from clausecheck.readers.word_numbering import W
+from clausecheck.readers.word_numbering import LEVELS, W, format_number, whole_number
+from clausecheck.readers.word_package import file_name
 from clausecheck.readers.word_symbols import drawn_equation, form_field
 from clausecheck.readers.word_tables import Piece
 
 _CODE_PIECES = 100  # of one field that are kept; its kind is told by the first
 _CONTENTS = ("TOC ", "TOC\\", "TOA ")
+
+
+_LINK = re.compile(r'(?:INCLUDETEXT|LINK\s+\S+|DDE(?:AUTO)?\s+\S+|RD)\s+(?:"([^"]*)"|(\S+))', re.I)
+_NUMBER = re.compile(r"\s*(AUTONUM|AUTONUMLGL|AUTONUMOUT|LISTNUM)\b(?:\s+(?:\"([^\"\\]*)\"|([^\s\\\"]+)))?", re.I)
+_SWITCH = re.compile(r'\\([a-z])\s*"?([^\s"\\]*)', re.I)
+_Forms = tuple[tuple[str, str], ...]
+_OUT: _Forms = (
+    *(("{}.", "upperRoman"), ("{}.", "upperLetter"), ("{}.", "decimal"), ("{})", "lowerLetter"), ("({})", "decimal")),
+    *(("({})", "lowerLetter"), ("({})", "lowerRoman"), ("({})", "lowerLetter"), ("({})", "lowerRoman")),
+)
+_PLAIN: _Forms = (
+    *(("{})", "decimal"), ("{})", "lowerLetter"), ("{})", "lowerRoman"), ("({})", "decimal"), ("({})", "lowerLetter")),
+    *(("({})", "lowerRoman"), ("{}.", "decimal"), ("{}.", "lowerLetter"), ("{}.", "lowerRoman")),
+)
+
+
+class FieldNumbers:
+    """The running numbers that AUTONUM and LISTNUM fields draw. Word stores no result for them."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, list[int]] = {}
+
+    def draw(self, code: str, outline: int) -> str:
+        """The number of the next field of this code in a paragraph of this outline level; "" for other fields."""
+        match = _NUMBER.match(code)
+        if match is None:
+            return ""
+        kind, switches = match[1].upper(), dict(_SWITCH.findall(code[match.end() :].lower()))
+        name = (match[2] or match[3] or "NumberDefault").lower() if kind == "LISTNUM" else kind
+        level = (whole_number(switches.get("l")) or 1) - 1 if kind == "LISTNUM" else outline
+        level = min(max(level, 0), LEVELS - 1)
+        values = self._values.setdefault(name, [0] * LEVELS)
+        start = whole_number(switches.get("s")) if kind == "LISTNUM" else None
+        values[level] = min(start if start is not None else values[level] + 1, 1_000_000)
+        values[level + 1 :] = [0] * (LEVELS - level - 1)
+        if name in ("autonumlgl", "legaldefault") or kind == "AUTONUMLGL":
+            return ".".join(str(value or 1) for value in values[: level + 1]) + "." * ("e" not in switches)
+        form, number_format = (_OUT if name in ("AUTONUMOUT", "outlinedefault") else _PLAIN)[level]
+        if kind == "AUTONUM":
+            form, number_format = "{}" + (switches.get("s") or "."), "decimal"
+        return form.format(format_number(values[level], number_format))
 
 
 @dataclass(slots=True)
@@ -24,9 +67,12 @@ class _Field:
 class Fields:
     """The complex fields open at one place of a story. They may span paragraphs."""
 
-    __slots__ = ("_open", "codes", "contents", "lines")
+    __slots__ = ("_linked", "_numbers", "_open", "codes", "contents", "lines", "outline")
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: FieldNumbers, linked: list[str]) -> None:
+        self._numbers = numbers
+        self._linked = linked  # receives the names of files that fields draw in
+        self.outline = 0  # outline level of the paragraph, 0 = outermost
         self._open: list[_Field] = []
         self.codes = 0  # open fields whose code is being read: nothing is shown
         self.contents = 0  # open fields that show a table of contents
@@ -44,7 +90,10 @@ class Fields:
         last = self._open[-1]
         if kind == "separate" and not last.result:
             last.result = True
-            last.contents = "".join(last.code).strip().upper().startswith(_CONTENTS)
+            code = "".join(last.code).strip()
+            last.contents = code.upper().startswith(_CONTENTS)
+            if link := _LINK.match(code):
+                self._linked.append(file_name((link[1] or link[2]).replace("\\\\", "/")))
             self.contents += last.contents
             self.codes -= 1
         elif kind == "end":
@@ -54,9 +103,13 @@ class Fields:
                 self.lines.clear()
             if not last.result:
                 self.codes -= 1
-                return last.form or drawn_equation("".join(last.code))
+                return last.form or self.drawn("".join(last.code))
             return last.form
         return ""
+
+    def drawn(self, code: str) -> str:
+        """What a field of this code draws that Word does not store as its result."""
+        return drawn_equation(code) or self._numbers.draw(code, self.outline)
 
     def code(self, text: str) -> None:
         """Takes in a piece of a field's code."""

@@ -11,6 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -24,6 +25,10 @@ MAX_MEMBERS = 20_000
 MAX_MARKS = 2_500_000  # tags and attributes of one part: each costs some 200 bytes once parsed
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _GET_COPY = "get a whole copy"
+_NO_CONTENT = ("hyperlink", "attachedTemplate")  # what a document may name without showing any of it
+_LONGEST_NAME = 60
+_TEXT = re.compile(rb"[:<]t[ />]")
+_UNPRINTABLE = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\ud800-\\udfff]")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 # The two vocabularies of the standard differ in their namespaces only; all are read as the transitional one.
@@ -63,6 +68,9 @@ class WordPackage:
             if any(path.startswith(("xl/", "ppt/", "visio/")) for path in self._members):
                 raise UnsupportedFormatError(f"{name}: a file of another Office program; save the contract as .docx or .pdf")
             raise DamagedFileError(f"{name}: no document inside the Word file (word/document.xml is missing); {_GET_COPY}")
+        self.linked: list[str] = []  # names of files outside that the document shows a part of; none is fetched
+        self._targets: dict[str, str] = {}  # relationship id -> name of the file it leads to
+        self._by_kind: dict[str, list[str]] = {}
         self._parts = self._related(self._main, "")
 
     def document(self) -> tuple[bytes, Any]:
@@ -78,6 +86,17 @@ class WordPackage:
         path = self._parts.get(kind, posixpath.join(posixpath.dirname(self._main), f"{kind.lower()}.xml"))
         return self._parse(self._read(path), path) if path in self._members else None
 
+    def texts_of(self, *kinds: str) -> Iterator[Any]:
+        """The roots of all parts of these kinds that the document names and that hold text; most headers hold none."""
+        for kind in kinds:
+            for path in dict.fromkeys(self._by_kind.get(kind, ())):
+                if path in self._members and _TEXT.search(data := self._read(path)):
+                    yield self._parse(data, path)
+
+    def target(self, identity: str) -> str:
+        """The name of the file that a relationship of the document leads to; "" where there is none."""
+        return self._targets.get(identity, "")
+
     def _related(self, source: str, only: str) -> dict[str, str]:
         """Kind -> lower-case path of the parts that the part ``source`` ("" = the package) names; the first of each kind."""
         folder, file = posixpath.split(source)
@@ -87,11 +106,19 @@ class WordPackage:
             return found
         for element in self._parse(self._read(path), path).iter(_RELATIONSHIP):
             kind = element.get("Type", "").rpartition("/")[2]
-            if element.get("TargetMode") == "External" or (only and kind != only):
+            if only and kind != only:
                 continue
             target = unquote(element.get("Target", "")).replace("\\", "/")
+            if source:
+                self._targets[element.get("Id", "")] = name = file_name(target)
+            if element.get("TargetMode") == "External":
+                if source and kind not in _NO_CONTENT:
+                    self.linked.append(name)
+                continue
             full = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             found.setdefault(kind, full.lower())
+            if source:
+                self._by_kind.setdefault(kind, []).append(full.lower())
         return found
 
     def _read(self, path: str) -> bytes:
@@ -138,6 +165,12 @@ class WordPackage:
         if root is None or root.getroottree().docinfo.doctype:
             raise DamagedFileError(f"{self.name}: {path} inside the Word file is not what it should be; {_GET_COPY}")
         return root
+
+
+def file_name(target: str) -> str:
+    """The last part of a path or address, fit to be shown in a message."""
+    name = _UNPRINTABLE.sub("?", target.replace("\\", "/").rstrip("/").rpartition("/")[2])
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "\u2026"
 
 
 def _refuse_other_content(data: bytes, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from clausecheck.model import BlockKind
@@ -33,6 +33,7 @@ class Piece:
     level: int | None = None
     indent: float | None = None
     elements: tuple[Any, ...] = ()  # the w:p elements its text comes from
+    marks: list[tuple[int, Any, bool]] = field(default_factory=list)  # character, what begins or ends there, whether it ends
 
 
 @dataclass(slots=True)
@@ -71,7 +72,10 @@ def join_row_number(cells: list[Cell]) -> None:
     alone = number.label != "" and number.text == number.label
     if text.label or not any(c.isalpha() for c in text.text) or not (alone or _ROW_NUMBER.fullmatch(number.text.strip())):
         return
-    number.text += separator(number.text) + text.text.lstrip()
+    number.text += separator(number.text)
+    shift = len(number.text) - (len(text.text) - len(text.text.lstrip()))
+    number.marks += [(max(at + shift, 0), span, ends) for at, span, ends in text.marks]
+    number.text += text.text.lstrip()
     number.elements += text.elements
     cells[0].pieces += cells[1].pieces[1:]
     cells[0].column, cells[0].span = cells[1].column, cells[1].span

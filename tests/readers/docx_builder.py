@@ -13,14 +13,26 @@ _NAMES = (
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
 )
-_PARTS = ("styles", "numbering", "footnotes", "endnotes", "comments", "header1")
+_PARTS = ("styles", "numbering", "footnotes", "endnotes", "comments", "commentsExtended", "header1", "footer1")
+_ROOTS = {"header1": "hdr", "footer1": "ftr"}
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def docx(body: str, *, uri: str = W_URI, main: str = "word/document.xml", extra: dict[str, bytes] | None = None, **parts: str) -> bytes:
-    """A Word file with this content of w:body; ``parts`` gives the content of styles, numbering, footnotes, comments, ..."""
+def docx(
+    body: str,
+    *,
+    uri: str = W_URI,
+    main: str = "word/document.xml",
+    extra: dict[str, bytes] | None = None,
+    relations: str = "",
+    **parts: str,
+) -> bytes:
+    """A Word file with this content of w:body; ``parts`` gives the content of styles, numbering, footnotes, comments, ...;
+    ``relations`` are more rows for the list of what the document names."""
     names = f'xmlns:w="{uri}" {_NAMES}'
     files = {
         "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
@@ -30,8 +42,9 @@ def docx(body: str, *, uri: str = W_URI, main: str = "word/document.xml", extra:
     folder, _, file = main.rpartition("/")
     for kind, content in parts.items():
         assert kind in _PARTS
-        files[f"{folder}/{kind}.xml"] = f"<w:{kind.rstrip('1')} {names}>{content}</w:{kind.rstrip('1')}>".encode()
-    files[f"{folder}/_rels/{file}.rels"] = _rels([(kind.rstrip("1"), f"{kind}.xml") for kind in parts])
+        root = "w15:commentsEx" if kind == "commentsExtended" else f"w:{_ROOTS.get(kind, kind)}"
+        files[f"{folder}/{kind}.xml"] = f"<{root} {names}>{content}</{root}>".encode()
+    files[f"{folder}/_rels/{file}.rels"] = _rels([(kind.rstrip("1"), f"{kind}.xml") for kind in parts], relations)
     return packed(files | (extra or {}))
 
 
@@ -43,9 +56,13 @@ def packed(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _rels(targets: list[tuple[str, str]]) -> bytes:
+def relation(identity: str, kind: str, target: str, mode: str = "Internal") -> str:
+    return f'<Relationship Id="{identity}" Type="{_RELATIONSHIPS}/{kind}" Target="{target}" TargetMode="{mode}"/>'
+
+
+def _rels(targets: list[tuple[str, str]], more: str = "") -> bytes:
     rows = "".join(f'<Relationship Id="r{i}" Type="{_RELATIONSHIPS}/{kind}" Target="{to}"/>' for i, (kind, to) in enumerate(targets))
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}</Relationships>'.encode()
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}{more}</Relationships>'.encode()
 
 
 # --- pieces of WordprocessingML --------------------------------------------------------------------------------------
