@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 __all__ = [
     "__version__",
     "check_library",
+    "compare",
     "deadlines",
     "library_schema",
     "load_library",
@@ -29,6 +30,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from clausecheck.batch.run import review_batch
+    from clausecheck.changes import compare
     from clausecheck.checks import check_library, test_library
     from clausecheck.dates import deadlines
     from clausecheck.library import library_schema, load_library
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 _HOME = {
     "deadlines": "clausecheck.dates",
     "check_library": "clausecheck.checks",
+    "compare": "clausecheck.changes",
     "library_schema": "clausecheck.library",
     "load_library": "clausecheck.library",
     "parse_contract": "clausecheck.pipeline",

@@ -294,6 +294,32 @@ def explain(
     _print(render_explanation(report, provision, _value(lang)))
 
 
+@app.command()
+def compare(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The earlier draft; alone, a Word file with tracked changes.")],
+    new: Annotated[Path | None, typer.Argument(metavar="[NEW]", help="The later draft.")] = None,
+    format: DataFormatOption = DataFormat.TEXT,
+    lang: LanguageOption = None,
+    type: TypeOption = None,
+    side: SideOption = None,
+    profile: ProfileOption = None,
+    library: LibraryOption = None,
+) -> None:
+    """Show which findings a new draft changed, and by which edit; exit code 1 if any became worse."""
+    import clausecheck
+    from clausecheck.report import dump
+    from clausecheck.reports import render_comparison
+
+    chosen = clausecheck.load_library(library, profile)
+    with _naming(old):
+        before = old if new is None else clausecheck.read_contract(old)
+    with _naming(new or old):
+        after = None if new is None else clausecheck.read_contract(new)
+        found = clausecheck.compare(before, after, chosen, contract_type=type, side=_value(side))
+    _print(dump(found.to_dict(_value(lang))) if format is DataFormat.JSON else render_comparison(found, _value(lang)))
+    raise typer.Exit(FINDINGS if found.worse else CLEAN)
+
+
 @library_app.command("list")
 def library_list(
     lang: Annotated[Language, typer.Option("--lang", help="Language of titles.")] = Language.EN,

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from clausecheck.library import Both, Condition, Element, Find, Library, Provision, RedFlag, Where
 from clausecheck.match import almost, families, holds, matches
-from clausecheck.messages import reason
+from clausecheck.messages import LABELS, reason
 from clausecheck.model import ElementResult, Evidence, Finding, FlagResult, Need, Reason, Result, Severity, Status, Text
 from clausecheck.place import nearest, suggestion
 from clausecheck.reach import Reach
@@ -194,6 +194,11 @@ def _result(
     element: Element, result: Result, found: Sequence[Match], reasons: Sequence[Reason], near: tuple[Evidence, ...] = ()
 ) -> ElementResult:
     return ElementResult(element.id, element.title.text, element.need, element.core, result, _evidence(found), tuple(reasons), near)
+
+
+def _listed(places: Iterable[str]) -> Text:
+    names = list(places)
+    return Text(LABELS["comma"].ja.join(names), LABELS["comma"].en.join(names))
 
 
 def _near(match: Match) -> Evidence:
@@ -403,7 +408,7 @@ def _finding(
                         "near_miss",
                         miss.message.text,
                         code_as=miss.code,
-                        clauses=", ".join(dict.fromkeys(m.evidence.clause for m in hits[:4])),
+                        clauses=_listed(dict.fromkeys(m.evidence.clause for m in hits[:4])),
                     )
                 )
     else:

@@ -190,6 +190,22 @@ LABELS: dict[str, Text] = {
     "series": Text("；", "; "),
     "summary_title": Text("契約の審査結果一覧", "Contracts reviewed"),
     "summary_count": Text("審査した契約 {n}件、審査できなかったファイル {failed}件", "{n} contracts reviewed, {failed} files not reviewed"),
+    "compare_of": Text("版の比較: {old} → {new}", "Comparison: {old} → {new}"),
+    "compare_old": Text("変更前", "Before"),
+    "compare_new": Text("変更後", "After"),
+    "compare_counts": Text(
+        "文面の変更 {edits}か所、判定の変わった条項 {findings}件", "{edits} edits of the text, {findings} provisions judged differently"
+    ),
+    "compare_same": Text("判定の変わった条項はありません。", "No provision is judged differently."),
+    "compare_worse": Text("悪くなったもの", "Worse"),
+    "compare_better": Text("良くなったもの", "Better"),
+    "compare_other": Text("その他の変更", "Changed otherwise"),
+    "compare_flag_new": Text("新たに: {flag}", "new: {flag}"),
+    "compare_flag_gone": Text("解消: {flag}", "gone: {flag}"),
+    "compare_edit": Text("変更箇所", "Edit at"),
+    "compare_no_edit": Text(
+        "該当する文言自体に変更はなく、他の箇所の変更によります。", "Its own words are unchanged; an edit elsewhere makes the difference."
+    ),
     "needed": Text("必要な内容", "Needed"),
     "comment_title": Text("[{n}] {title}: {status}", "[{n}] {title}: {status}"),
     "comment_added": Text("[{n}] {title}: 不足する内容の文案", "[{n}] {title}: wording for what is lacking"),

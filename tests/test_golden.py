@@ -9,11 +9,15 @@ With the variable set every file of tests/golden/ is written anew, and ``test_th
 
 from __future__ import annotations
 
+import io
 import os
+import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from clausecheck.library import load_library
 from clausecheck.model import Finding, Report
@@ -23,19 +27,41 @@ from clausecheck.reports import render
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 GOLDEN = Path(__file__).parent / "golden"
+KINDS = ("txt", "json", "md", "html", "sarif", "junit", "docx", "xlsx")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FLAG = "CLAUSECHECK_GOLDEN"
 NAMES = ("supply_ja_good", "supply_ja_poor", "supply_en_good", "supply_en_poor", "supply_en_redline")
 
 
 def shown(name: str) -> dict[str, str]:
-    """What is kept of a sample's report: its text form, and as JSON what was decided, by id and code."""
+    """What is kept of a sample's report: what was decided, by id and code, and every format as far as it can be read."""
     report = review(SAMPLES / f"{name}.docx", load_library(None, "supplier_agreement"))
     report = replace(
         report, tool_version="-", library=replace(report.library, version="-", sha256="-")
     )  # change with every edit, and say nothing
     text = render(report, "text")
     assert isinstance(text, str)
-    return {f"{name}.txt": text, f"{name}.json": dump({"term": _term(report), "findings": [_decided(f) for f in report.findings]})}
+    kept = {f"{name}.txt": text, f"{name}.json": dump({"term": _term(report), "findings": [_decided(f) for f in report.findings]})}
+    for format in ("md", "html", "sarif", "junit", "docx", "xlsx"):
+        kept[f"{name}.{format}"] = _readable(render(report, format, source=SAMPLES / f"{name}.docx"), format)
+    return kept
+
+
+def _readable(written: str | bytes, format: str) -> str:
+    """The report as lines that a reader can compare: style and script left out, of a package the texts."""
+    if isinstance(written, str):
+        page = re.sub(r"<(style|script)>.*?</\1>", "", written, flags=re.S)
+        return re.sub(r"sha256-[\w+/=]+", "sha256-", page) if format == "html" else page
+    with zipfile.ZipFile(io.BytesIO(written)) as package:
+        if format == "xlsx":
+            shared = etree.fromstring(package.read("xl/sharedStrings.xml"))
+            return "\n---\n".join("".join(s.itertext()) for s in shared) + "\n"
+        added = etree.fromstring(package.read("word/document.xml")).iter(f"{W}ins", f"{W}commentRangeStart")
+        lines = [f"{e.tag.removeprefix(W)}: {''.join(t.text or '' for t in e.iter(f'{W}t'))}{e.get(f'{W}id') if not len(e) else ''}" for e in added]
+        if "word/comments.xml" in package.namelist():
+            for comment in etree.fromstring(package.read("word/comments.xml")):
+                lines += ["", f"comment {comment.get(f'{W}id')}"] + ["".join(p.itertext()) for p in comment]
+        return "\n".join(lines) + "\n"
 
 
 def _term(report: Report) -> dict[str, object]:
@@ -71,7 +97,7 @@ def test_golden_report(name: str) -> None:
 
 
 def test_no_golden_file_is_left_over() -> None:
-    assert {p.name for p in GOLDEN.iterdir()} == {f"{name}.{kind}" for name in NAMES for kind in ("txt", "json")}
+    assert {p.name for p in GOLDEN.iterdir()} == {f"{name}.{kind}" for name in NAMES for kind in KINDS}
 
 
 def test_the_flag_is_off() -> None:

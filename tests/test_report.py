@@ -255,7 +255,7 @@ def test_findings_keep_the_order_of_the_report_and_what_needs_attention_stands_f
         ("en", "Initial term: 12 months"),
         ("en", "There are text boxes. (text_boxes)"),
         ("en", "A lawyer decides."),
-        ("ja", "[!] 解除権 (必須, 中核): 排除"),
+        ("ja", "[!] 解除権 (必須、中核): 排除"),
         ("ja", "第２条第２項、1頁: 「責任を負わない」"),
         ("ja", "追加する文案（第２条（不可抗力）の後）"),
         ("ja", "前文・経緯にあるだけ: 「人権を尊重する理念」"),

@@ -29,9 +29,14 @@ ROWS = (
     ("place", "judge"),
     ("report",),
     ("pipeline",),
+<<<<<<< HEAD
     ("dates",),
     ("reports", "checks"),
     ("batch",),
+=======
+    ("changes", "checks"),
+    ("reports",),
+>>>>>>> 3e1e324 (Two drafts compared; tests of every format; goldens in all formats)
     ("cli",),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}

@@ -17,11 +17,23 @@ from clausecheck.errors import UsageError
 from clausecheck.model import Report
 from clausecheck.report import dump
 from clausecheck.reports.clauses import render_clauses
+from clausecheck.reports.comparison import render_comparison
 from clausecheck.reports.explain import render_explanation
 from clausecheck.reports.provision import render_provision
 from clausecheck.reports.text import render_text
 
-__all__ = ["BINARY", "FORMATS", "SUFFIXES", "join", "render", "render_clauses", "render_explanation", "render_provision", "render_text"]
+__all__ = [
+    "BINARY",
+    "FORMATS",
+    "SUFFIXES",
+    "join",
+    "render",
+    "render_clauses",
+    "render_comparison",
+    "render_explanation",
+    "render_provision",
+    "render_text",
+]
 
 
 def render(

@@ -21,7 +21,7 @@ def render_provision(provision: Provision, language: str = "en") -> str:
     lines += page.lines(words.say(provision.summary.text))
     lines += ["", words.say("elements") + ":"]
     for element in provision.elements:
-        need = words.name("need", element.need.value) + (f", {words.say('core')}" if element.core else "")
+        need = words.list([words.name("need", element.need.value), *([words.say("core")] if element.core else [])])
         lines += page.lines(f"{element.id}: {words.say(element.title.text)} ({need})", 2, "- ")
     if provision.red_flags:
         lines += ["", words.say("flags") + ":"]

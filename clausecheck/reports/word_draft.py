@@ -240,7 +240,8 @@ class _Draft:
         if own_marks and any(re.search(r"\([a-h]\)", line) for line in bare):  # its paragraphs speak of each other by their marks
             bare, shape = lines, _Shape(shape.clause, shape.head, shape.run_in, shape.plain, ())
         if shape.run_in:
-            yield opening + bare.pop(0), head_looks
+            glue = "" if opening[-1:].isspace() or self.contract.language == "ja" else " "
+            yield opening + glue + bare.pop(0), head_looks
         elif opening:
             yield opening, head_looks
         if not bare:

@@ -166,6 +166,8 @@ def _table(document: Document, rows: Iterable[Iterable[str]], *, widths: tuple[i
     table = document.add_table(rows=len(cells), cols=len(widths), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     for i, (row, texts) in enumerate(zip(table.rows, cells, strict=True)):
         for j, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
             cell.width = Mm(width)

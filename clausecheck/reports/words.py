@@ -44,4 +44,4 @@ class Words:
         return clean(clause) or self.say("unplaced")
 
     def need(self, element: ElementResult) -> str:
-        return self.name("need", element.need.value) + (f", {self.say('core')}" if element.core else "")
+        return self.list([self.name("need", element.need.value), *([self.say("core")] if element.core else [])])

@@ -1,0 +1,309 @@
+"""The draft with comments and tracked insertions: rejecting all gives the draft, accepting all the provisions; all else stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from readers import docx_builder as word
+from reports import make_report
+
+import clausecheck
+from clausecheck.errors import UsageError
+from clausecheck.library import Library, load_library
+from clausecheck.model import Finding, Result, Status
+from clausecheck.reports import render
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = sorted((ROOT / "samples").glob("*.docx"))
+REAL = ROOT.parent / "shared" / "data"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library(None, "supplier_agreement")
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Only the clause whose place and shape are looked at: the library grows, and its clauses stand beside each other."""
+    profile = tmp_path_factory.mktemp("profile") / "one.yaml"
+    profile.write_text("name: one\ntitle: {ja: 一つ, en: One}\nside: buyer\nprovisions: [termination_on_concern]\n", encoding="utf-8")
+    return load_library(None, str(profile))
+
+
+def written(source: Path, library: Library, folder: Path, **options: Any) -> tuple[clausecheck.report.ReviewReport, Path]:
+    report = clausecheck.review(source, library)
+    path = folder / source.name
+    data = render(report, "docx", source=source, **options)
+    assert isinstance(data, bytes)
+    path.write_bytes(data)
+    return report, path
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def ours(path: Path) -> list[str]:
+    """The paragraphs and sentences inserted by us, as text."""
+    root = etree.fromstring(parts(path)["word/document.xml"])
+    runs = [i for i in root.iter(f"{W}ins") if i.get(f"{W}author") == "clausecheck" and i.find(f"{W}r") is not None]
+    return ["".join(t.text or "" for t in i.iter(f"{W}t")) for i in runs]
+
+
+def comments(path: Path) -> list[str]:
+    found = parts(path).get("word/comments.xml")
+    if found is None:
+        return []
+    return ["\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in c) for c in etree.fromstring(found)]
+
+
+def only_lacked_words(finding: Finding) -> bool:
+    """Nothing has to be taken out or rewritten: wording that is added is enough."""
+    flags = any(f.effect in ("degrade", "conflict") and f.evidence for f in finding.red_flags)
+    return not flags and not any(e.result in (Result.NEGATED, Result.WEAK) for e in finding.elements)
+
+
+@pytest.mark.parametrize("source", SAMPLES, ids=lambda p: p.stem)
+def test_rejecting_all_gives_the_draft_and_accepting_all_the_provisions(source: Path, library: Library, tmp_path: Path) -> None:
+    before, path = written(source, library, tmp_path)
+    assert clausecheck.read_contract(path, revisions="original").text == clausecheck.read_contract(source, revisions="original").text
+    after = {f.provision: f for f in clausecheck.review(path, library).findings}
+    for finding in before.findings:
+        if finding.status is Status.MISSING or (finding.status is Status.WEAK and only_lacked_words(finding)):
+            assert after[finding.provision].status is Status.PRESENT, finding.provision
+        elif finding.status is Status.WEAK:  # what was added is found; what must be rewritten stays a remark
+            results = {e.id: e.result for e in after[finding.provision].elements}
+            lacked = [e.id for e in finding.elements if e.result is Result.ABSENT and e.need != "recommended" and e.needed]
+            assert not [e for e in lacked if results[e] is not Result.SATISFIED]
+
+
+@pytest.mark.parametrize("source", SAMPLES, ids=lambda p: p.stem)
+def test_other_parts_keep_their_bytes_and_the_same_review_gives_the_same_file(source: Path, library: Library, tmp_path: Path) -> None:
+    report, path = written(source, library, tmp_path)
+    old, new = parts(source), parts(path)
+    changed = {name for name in new if old.get(name) != new[name]}
+    assert changed <= {"word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
+    assert not old.keys() - new.keys()
+    assert path.read_bytes() == render(report, "docx", source=source)
+
+
+def test_another_process_writes_the_same_bytes() -> None:
+    """Nothing may hang on the order of a set."""
+    source = ROOT / "samples" / "supply_ja_poor.docx"
+    code = (
+        "import hashlib, sys, clausecheck as c; r = c.review(sys.argv[1], c.load_library(None, 'supplier_agreement'))\n"
+        "print(hashlib.sha256(c.render(r, 'docx', source=sys.argv[1])).hexdigest(), hashlib.sha256(c.render(r, 'xlsx')).hexdigest())"
+    )
+    said = set()
+    for seed in ("1", "2"):
+        environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "PATH": ""}
+        run = subprocess.run([sys.executable, "-c", code, str(source)], env=environment, capture_output=True, text=True, timeout=120)
+        assert run.returncode == 0, run.stderr
+        said.add(run.stdout)
+    assert len(said) == 1
+
+
+def test_comments_stand_at_the_words_and_say_why_what_and_where_from(library: Library, tmp_path: Path) -> None:
+    _, path = written(ROOT / "samples" / "supply_en_poor.docx", library, tmp_path)
+    root = etree.fromstring(parts(path)["word/document.xml"])
+    marked = {}
+    for start in root.iter(f"{W}commentRangeStart"):
+        number = start.get(f"{W}id")
+        text, node = [], start
+        for node in start.itersiblings():
+            if node.tag == f"{W}commentRangeEnd" and node.get(f"{W}id") == number:
+                break
+            text += [t.text or "" for t in node.iter(f"{W}t")]
+        marked[number] = "".join(text)
+    said = comments(path)
+    assert marked["0"].startswith("Neither party is liable for failure to perform")
+    assert "[1] Force majeure: weak" in said[0]
+    assert "Why: Required element not found: Notice, with timing" in said[0]
+    assert "Sources: METI best practices, item 16" in said[0]
+    assert len(set(re.findall(rb'commentReference w:id="(\d+)"', parts(path)["word/document.xml"]))) == len(said)
+
+
+def test_author_and_date_are_those_given_and_none_is_made_up(library: Library, tmp_path: Path) -> None:
+    source = ROOT / "samples" / "supply_en_poor.docx"
+    _, path = written(source, library, tmp_path)
+    assert b"w:date" not in parts(path)["word/document.xml"] + parts(path)["word/comments.xml"]
+    _, path = written(source, library, tmp_path, author='A "B" & Co', date=dt.datetime(2026, 4, 1))
+    for part in ("word/document.xml", "word/comments.xml"):
+        root = etree.fromstring(parts(path)[part])
+        changes = [*root.iter(f"{W}ins"), *root.iter(f"{W}comment")]
+        assert {(c.get(f"{W}author"), c.get(f"{W}date")) for c in changes} == {('A "B" & Co', "2026-04-01T00:00:00Z")}
+
+
+def test_a_file_that_was_not_reviewed_is_refused() -> None:
+    report = clausecheck.review(ROOT / "samples" / "supply_en_poor.docx")
+    with pytest.raises(UsageError, match="not the one that was reviewed"):
+        render(report, "docx", source=ROOT / "samples" / "supply_en_good.docx")
+
+
+# --- contracts of other shapes: the new clause takes the form of those around it ------------------------------------------
+
+HEAD = {
+    "en": [("Supply Agreement",), ('This Agreement is made between Alpha Ltd. ("Buyer") and Beta Ltd. ("Supplier").',)],
+    "ja": [("売買基本契約書",), ("甲野製作所（以下「甲」という。）は、乙川部品（以下「乙」という。）から本製品を買い受ける。",)],
+}
+SHAPES = {
+    # numbers typed, several clauses follow: a branch number, so that no reference changes its meaning
+    "en typed": (
+        "en",
+        [
+            "1. Goods",
+            "Supplier sells and Buyer buys the goods.",
+            "2. Termination",
+            "Either party may terminate this Agreement if the other is in breach.",
+            "3. Law",
+            "The law of Japan applies.",
+        ],
+        ["2A. Suspension and Termination on Concern"],
+    ),
+    "ja typed": (
+        "ja",
+        [
+            "第１条（売買）",
+            "乙は甲に本製品を売り渡し、甲はこれを買い受ける。",
+            "第２条（解除）",
+            "甲又は乙は、相手方が本契約に違反したときは、本契約を解除することができる。",
+            "第３条（準拠法）",
+            "本契約は日本法による。",
+        ],
+        ["第２条の２（懸念判明時の停止及び解除）"],
+    ),
+    # the text goes on behind the heading
+    "en run-in": (
+        "en",
+        [
+            "1. Goods. Supplier sells and Buyer buys the goods.",
+            "2. Termination. Either party may terminate this Agreement if the other is in breach.",
+            "3. Law. The law of Japan applies.",
+        ],
+        ["2A. Suspension and Termination on Concern. If Buyer obtains"],
+    ),
+    # paragraphs numbered by hand
+    "ja paragraphs": (
+        "ja",
+        [
+            "第１条（売買）",
+            "１　乙は甲に本製品を売り渡し、甲はこれを買い受ける。",
+            "２　代金は別に定める。",
+            "第２条（解除）",
+            "１　甲又は乙は、相手方が本契約に違反したときは、本契約を解除することができる。",
+            "２　前項の解除は書面による。",
+            "第３条（準拠法）",
+            "本契約は日本法による。",
+        ],
+        ["第２条の２（懸念判明時の停止及び解除）", "１　甲は、乙又は", "２　前項の", "３　乙は、第1項の"],
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_new_clause_is_built_like_those_around_it(shape: str, one: Library, tmp_path: Path) -> None:
+    language, paragraphs, begins = SHAPES[shape]
+    source = tmp_path / "draft.docx"
+    source.write_bytes(word.docx("".join(word.p(t) for t in [*(t for (t,) in HEAD[language]), *paragraphs])))
+    (tmp_path / "out").mkdir()
+    _, path = written(source, one, tmp_path / "out")
+    said = ours(path)
+    at = next((i for i, text in enumerate(said) if text.startswith(begins[0])), None)
+    assert at is not None, said
+    assert [text[: len(b)] for text, b in zip(said[at:], begins, strict=False)] == begins
+    after = {f.provision: f.status for f in clausecheck.review(path, one).findings}
+    assert after["termination_on_concern"] is Status.PRESENT
+    assert clausecheck.read_contract(path, revisions="original").text == clausecheck.read_contract(source).text
+
+
+NUMBERING = word.abstract(1, word.lvl(0, "%1.")) + word.num(1, 1)
+
+
+def numbered(*texts: str) -> bytes:
+    head = "".join(word.p(t) for (t,) in HEAD["en"])
+    return word.docx(head + "".join(word.p(t, num=(1, 0)) for t in texts), numbering=NUMBERING)
+
+
+def test_a_drawn_number_is_drawn_again_but_never_shifts_a_clause_that_others_name(one: Library, tmp_path: Path) -> None:
+    clauses = ["Termination. Either party may terminate this Agreement if the other is in breach.", "Law. The law of Japan applies."]
+    for last, moved in (("Notices. Notices are in writing.", False), ("Notices. Notices under Section 2 are in writing.", True)):
+        source = tmp_path / "draft.docx"
+        source.write_bytes(numbered(*clauses, last))
+        (tmp_path / "out").mkdir(exist_ok=True)
+        _, path = written(source, one, tmp_path / "out")
+        text = clausecheck.read_contract(path).text
+        assert (text.index("Law. The law") < text.index("Suspension and Termination on Concern")) is moved
+        assert "2. Suspension and Termination on Concern" in text or moved
+        assert any("no clause number that other clauses refer to changes" in c for c in comments(path)) is moved
+
+
+def test_comments_changes_and_fields_of_others_stay(library: Library, tmp_path: Path) -> None:
+    body = (
+        word.p("Supply Agreement")
+        + word.p('This Agreement is made between Alpha Ltd. ("Buyer") and Beta Ltd. ("Supplier").')
+        + word.p("1. Force Majeure")
+        + word.p(
+            '<w:commentRangeStart w:id="7"/>' + word.r("Neither party is liable for ") + word.ins(word.r("any ")) + word.gone("all ")
+            + word.r("delay caused by earthquake.") + '<w:commentRangeEnd w:id="7"/><w:r><w:commentReference w:id="7"/></w:r>'
+            + word.complex_field("REF x", "1")
+        )
+    )  # fmt: skip
+    theirs = '<w:comment w:id="7" w:author="Someone"><w:p><w:r><w:t>Please check.</w:t></w:r></w:p></w:comment>'
+    source = tmp_path / "draft.docx"
+    source.write_bytes(word.docx(body, comments=theirs))
+    (tmp_path / "out").mkdir()
+    _, path = written(source, library, tmp_path / "out")
+    said = comments(path)
+    assert said[0] == "Please check."
+    assert len(said) > 1
+    ids = re.findall(rb'<w:comment [^>]*w:id="(\d+)"', parts(path)["word/comments.xml"])
+    assert len(set(ids)) == len(ids)
+    xml = parts(path)["word/document.xml"]
+    assert b"REF x" in xml and b">all <" in xml and xml.count(b'<w:commentRangeStart w:id="7"/>') == 1
+    assert clausecheck.read_contract(path, revisions="original").text == clausecheck.read_contract(source, revisions="original").text
+
+
+def test_a_memo_stands_in_where_the_draft_is_no_word_file(library: Library) -> None:
+    source = ROOT / "samples" / "supply_ja_poor.pdf"
+    report = clausecheck.review(source, library)
+    data = render(report, "docx", source=source)
+    assert isinstance(data, bytes)
+    assert data == render(report, "docx")
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        text = "".join(etree.fromstring(package.read("word/document.xml")).itertext())
+    for finding in report.findings:
+        assert finding.title.ja in text
+    assert "天災地変その他甲乙いずれの責めにも" in text
+
+
+def test_the_memo_takes_no_markup_from_the_contract() -> None:
+    data = render(make_report(name="<w:p/>&\x00.docx"), "docx")
+    assert isinstance(data, bytes)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert "<w:p/>&.docx" in "".join(etree.fromstring(package.read("word/document.xml")).itertext())
+
+
+REAL_DRAFTS = sorted([*REAL.glob("contracts_ja/original/*.docx"), *REAL.glob("docx_en/*.docx")])
+
+
+@pytest.mark.skipif(not REAL_DRAFTS, reason="the contracts to develop on are not here")
+@pytest.mark.parametrize("source", REAL_DRAFTS[::3], ids=lambda p: p.stem)
+def test_real_drafts_come_back_whole(source: Path, library: Library, tmp_path: Path) -> None:
+    _, path = written(source, library, tmp_path)
+    assert clausecheck.read_contract(path, revisions="original").text == clausecheck.read_contract(source, revisions="original").text
+    old, new = parts(source), parts(path)
+    assert {n for n in old if old[n] != new[n]} <= {
+        "word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml",
+    }  # fmt: skip
