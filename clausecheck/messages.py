@@ -188,8 +188,6 @@ LABELS: dict[str, Text] = {
     "findings": Text("指摘", "Findings"),
     "to_finding": Text("指摘{n}へ", "to finding {n}"),
     "series": Text("；", "; "),
-    "summary_title": Text("契約の審査結果一覧", "Contracts reviewed"),
-    "summary_count": Text("審査した契約 {n}件、審査できなかったファイル {failed}件", "{n} contracts reviewed, {failed} files not reviewed"),
     "compare_of": Text("版の比較: {old} → {new}", "Comparison: {old} → {new}"),
     "compare_old": Text("変更前", "Before"),
     "compare_new": Text("変更後", "After"),

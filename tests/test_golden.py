@@ -23,11 +23,11 @@ from clausecheck.library import load_library
 from clausecheck.model import Finding, Report
 from clausecheck.pipeline import review
 from clausecheck.report import dump, to_dict
-from clausecheck.reports import render
+from clausecheck.reports import BINARY, render
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 GOLDEN = Path(__file__).parent / "golden"
-KINDS = ("txt", "json", "md", "html", "sarif", "junit", "docx", "xlsx")
+KINDS = ("txt", "json", "md", "html", "sarif", "junit", "docx.txt", "xlsx.txt")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FLAG = "CLAUSECHECK_GOLDEN"
 NAMES = ("supply_ja_good", "supply_ja_poor", "supply_en_good", "supply_en_poor", "supply_en_redline")
@@ -43,7 +43,7 @@ def shown(name: str) -> dict[str, str]:
     assert isinstance(text, str)
     kept = {f"{name}.txt": text, f"{name}.json": dump({"term": _term(report), "findings": [_decided(f) for f in report.findings]})}
     for format in ("md", "html", "sarif", "junit", "docx", "xlsx"):
-        kept[f"{name}.{format}"] = _readable(render(report, format, source=SAMPLES / f"{name}.docx"), format)
+        kept[f"{name}.{format}{'.txt' if format in BINARY else ''}"] = _readable(render(report, format, source=SAMPLES / f"{name}.docx"), format)
     return kept
 
 
@@ -57,7 +57,10 @@ def _readable(written: str | bytes, format: str) -> str:
             shared = etree.fromstring(package.read("xl/sharedStrings.xml"))
             return "\n---\n".join("".join(s.itertext()) for s in shared) + "\n"
         added = etree.fromstring(package.read("word/document.xml")).iter(f"{W}ins", f"{W}commentRangeStart")
-        lines = [f"{e.tag.removeprefix(W)}: {''.join(t.text or '' for t in e.iter(f'{W}t'))}{e.get(f'{W}id') if not len(e) else ''}" for e in added]
+        lines = []
+        for element in added:
+            text = "".join(t.text or "" for t in element.iter(f"{W}t"))
+            lines.append(f"{element.tag.removeprefix(W)}: {text if len(element) else element.get(f'{W}id')}")
         if "word/comments.xml" in package.namelist():
             for comment in etree.fromstring(package.read("word/comments.xml")):
                 lines += ["", f"comment {comment.get(f'{W}id')}"] + ["".join(p.itertext()) for p in comment]

@@ -29,14 +29,9 @@ ROWS = (
     ("place", "judge"),
     ("report",),
     ("pipeline",),
-<<<<<<< HEAD
-    ("dates",),
-    ("reports", "checks"),
-    ("batch",),
-=======
-    ("changes", "checks"),
+    ("changes", "checks", "dates"),
     ("reports",),
->>>>>>> 3e1e324 (Two drafts compared; tests of every format; goldens in all formats)
+    ("batch",),
     ("cli",),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}

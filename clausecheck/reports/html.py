@@ -18,8 +18,8 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from clausecheck.model import Block, BlockKind, Failure, Report, Result, Severity, Status
-from clausecheck.report import unsteered, worst_first
+from clausecheck.model import Block, BlockKind, Report, Result, Severity, Status
+from clausecheck.report import unsteered
 from clausecheck.reports.digest import Digest, Quote, digest
 from clausecheck.reports.words import Words
 
@@ -71,24 +71,6 @@ def render_html(report: Report, language: str | None = None) -> str:
         paragraphs=list(_paragraphs(report, spans)),
         quotes=lambda quotes: _quotes(quotes, d),
     )
-
-
-def render_html_summary(reports: Sequence[Report], language: str, failures: Sequence[Failure] = (), links: Sequence[str] = ()) -> str:
-    """One page over many reports: a row a contract, a column a provision; what could not be reviewed is named.
-
-    ``links`` are relative addresses of the single reports, in the order of the reports; without them nothing is linked.
-    """
-    words = Words(language)
-    digests = [digest(r, language) for r in reports]
-    titles = {e.finding.provision: e.title for d in digests for e in d.entries}
-    rows = []
-    for i, d in enumerate(digests):
-        worst = worst_first(d.report.findings)[:1]
-        by_id = {e.finding.provision: e for e in d.entries}
-        cells = [(e.finding.status.value, e.status, words.list(e.main_clauses())) if (e := by_id.get(p)) else None for p in titles]
-        rows.append((d, links[i] if i < len(links) else "", worst[0].status.value if worst else "", cells))
-    failed = [(f.path.replace("\\", "/").rpartition("/")[2], f.message) for f in failures]
-    return _page("summary.html", words, rows=rows, titles=list(titles.values()), failures=failed, language=language)
 
 
 # --- pages -------------------------------------------------------------------------------------------------------------

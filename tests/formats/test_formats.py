@@ -17,10 +17,9 @@ import clausecheck
 from clausecheck.errors import UsageError
 from clausecheck.model import Failure, Status
 from clausecheck.reports import FORMATS, join, render
-from clausecheck.reports.calendar import render_calendar
 from clausecheck.reports.digest import digest
 from clausecheck.reports.excel import cell, workbook
-from clausecheck.reports.html import render_html, render_html_summary
+from clausecheck.reports.html import render_html
 from clausecheck.reports.markdown import plain
 
 LANGUAGES = ("en", "ja")
@@ -140,12 +139,6 @@ def test_html_needs_no_script_to_be_read() -> None:
     assert "hidden" not in re.sub(r"<(style|script)>.*?</\1>", "", page, flags=re.S)
 
 
-def test_summary_page_names_what_was_not_reviewed() -> None:
-    failure = Failure("/secret/place/scan.pdf", "NoTextError", "a <scan>")
-    page = render_html_summary([make_report(), make_report("ja")], "en", [failure], ["a.html"])
-    assert "scan.pdf" in page and "/secret" not in page and "a &lt;scan&gt;" in page and 'href="a.html"' in page
-
-
 # --- Excel -----------------------------------------------------------------------------------------------------------------
 
 
@@ -177,7 +170,7 @@ def test_register_holds_every_contract_and_every_failure() -> None:
     assert "<autoFilter" in first and 'state="frozen"' in first and "<f>" not in first
 
 
-# --- Markdown, SARIF, JUnit, calendar ----------------------------------------------------------------------------------------
+# --- Markdown, SARIF, JUnit ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -240,13 +233,6 @@ def test_several_reports_in_one() -> None:
     for format in ("html", "docx", "xlsx"):
         with pytest.raises(UsageError, match="existing folder"):
             both(format)
-
-
-def test_calendar_lines_are_short_and_dates_are_there() -> None:
-    text = render_calendar([make_report("ja", name="長い名前の契約書" * 12)])
-    assert "DTSTART;VALUE=DATE:20270331\r\n" in text
-    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
-    assert text.replace("\r\n ", "").count("長い名前の契約書" * 12) == 2
 
 
 # --- comparison --------------------------------------------------------------------------------------------------------------
