@@ -43,7 +43,8 @@ def shown(name: str) -> dict[str, str]:
     assert isinstance(text, str)
     kept = {f"{name}.txt": text, f"{name}.json": dump({"term": _term(report), "findings": [_decided(f) for f in report.findings]})}
     for format in ("md", "html", "sarif", "junit", "docx", "xlsx"):
-        kept[f"{name}.{format}{'.txt' if format in BINARY else ''}"] = _readable(render(report, format, source=SAMPLES / f"{name}.docx"), format)
+        file = f"{name}.{format}{'.txt' if format in BINARY else ''}"
+        kept[file] = _readable(render(report, format, source=SAMPLES / f"{name}.docx"), format)
     return kept
 
 
