@@ -86,11 +86,11 @@ class Measure(_Part):
     near: list[Concept] = Field(
         default_factory=list, description="Take the duration nearest to one of these concepts; none given: nearest to the act."
     )
-    at_most: float | Identifier | None = Field(None, description="Days, or a parameter in days.")
+    at_most: float | Identifier | None = Field(None, description="A number of these units (days by default), or a parameter.")
     at_least: float | Identifier | None = None
     refuse: bool = Field(False, description="A broken limit refuses the match instead of weakening it.")
     needed: bool = Field(False, description="Without any duration (or blank) the match is weak.")
-    unit: Literal["days", "hours"] = Field("days", description="What the limits are counted in.")
+    unit: Literal["days", "hours", "months", "years"] = Field("days", description="What the limits are counted in.")
     scope: Literal["sentence", "paragraph"] = "sentence"
     code: str = Field("parameter", description="Reason code when the limit is broken.")
     message: Both | None = None

@@ -364,6 +364,10 @@ def _judge(
     return match(result, code)
 
 
+# The longest and the shortest count of days of a unit: 24 months are no more than 2 years, and 36 months no less than 3.
+_DAYS = {"days": (1.0, 1.0), "hours": (1 / 24, 1 / 24), "months": (365 / 12, 30.0), "years": (365.0, 360.0)}
+
+
 def _measure(view: View, find: Find, sentence: Sentence, start: int) -> tuple[str, tuple[tuple[str, object], ...]] | None:
     """(code, values) if the duration beside the match breaks its limit; None if it holds."""
     measure = find.measure
@@ -383,8 +387,11 @@ def _measure(view: View, find: Find, sentence: Sentence, start: int) -> tuple[st
     days = best[1].days
     if days is None:
         return ("placeholder", ())
-    for limit, broken in ((view.library.value(measure.at_most), operator.gt), (view.library.value(measure.at_least), operator.lt)):
-        if limit is not None and broken(days * (24 if measure.unit == "hours" else 1), limit):
+    longest, shortest = _DAYS[measure.unit]
+    limits = ((measure.at_most, longest, operator.gt), (measure.at_least, shortest, operator.lt))
+    for of, unit, broken in limits:
+        limit = view.library.value(of)
+        if limit is not None and broken(days, limit * unit):
             return measure.code, (("days", _plain(days)), ("limit", _plain(limit)))
     return None
 

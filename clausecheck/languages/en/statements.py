@@ -29,6 +29,17 @@ _NEGATIVE_INSIDE = re.compile(r"\b(?:not|no|never|neither|nor|cannot)\b")
 _NEGATIVE_SUBJECT = re.compile(
     r"(?:\bneither (?:party|of the parties|of us|of them|[a-z]+ nor [a-z]+|[a-z]+,? nor (?:(?:any|its|their|the|of|such|other|or|and|respective|affiliates?|subsidiar(?:y|ies)|officers?|directors?|employees?|agents?|representatives?|personnel|(?:sub-?)?contractors?|persons?|shareholders?|members?|parent),? ){1,12})|\bno party|\bnor|\bin no event|\bunder no circumstances|\bnothing (?:in|contained|herein)[^.;,]{0,60}|\bnone of the parties)\W*(?:hereto |hereunder |of them )?$"
 )
+# "neither the franchisee nor any member of its family shall": the denial stands at the head; "nor will it permit its affiliates to".
+_NEITHER = re.compile(r"\b(?:neither\b[^.;:]{2,200}\bnor\b[^.;:]{1,200}(?<! and)(?<! but)(?<! or) |nor,? )$")
+# What lies between a modal and its act: "shall cause its affiliates not to", "shall refrain from", "is prohibited from".
+_HELD_BACK = re.compile(
+    r"\b(?:not to|to not|never to|(?:refrain(?:s|ed)?|abstain(?:s|ed)?|desist|prohibit(?:ed|s)?|prevent(?:ed|s)?|restrain(?:ed|s)?|preclude[ds]?|barred|bars?|forbidden)"
+    r"(?: (?!and\b|or\b|if\b)[a-z]+){0,4} from|forbidden to|prohibited to)\b(?:(?!\b(?:and|but) (?:to|shall|will|may|must)\b)[^.;:]){0,160}$"
+)
+# "Reverse engineering of the samples is strictly prohibited": the act is the subject.
+_FORBIDDEN_AFTER = re.compile(
+    r"^(?:(?!\b(?:if|when|where|unless|that|which|because|as|shall|will|may|must|to the extent)\b)[^.;:]){0,140}\b(?:is|are|shall be|will be|be)(?: hereby| strictly| expressly| absolutely)* (?:prohibited|forbidden|barred|banned|not (?:permitted|allowed|authorized))\b"
+)
 # "no rumor or press report shall entitle the buyer to": the denial stands at the head of the sentence.
 _NO_SUCH = re.compile(r"(?:^|[.;:] |\bthat )(?:\(?[a-z0-9.]{1,6}\)? )?no (?!later\b|less\b|more\b|sooner\b)(?:[a-z/-]+,? (?:\([a-z0-9 ]+\) )?){1,9}$")
 _EXCEPTED = re.compile(r"^[^.;]{0,400}?\b(?:unless|except(?:ing)?\b|other than|save (?:for|as|where|in|that|if)|until)\b|^[^.;]{0,60}\bonly (?:if|where|when|in|for|on|upon)\b")
@@ -45,6 +56,8 @@ _CONSENT = re.compile(
 )
 _PROVISO = re.compile(r"[,;] ?(?:and )?provided\b|\bprovided(?:,? (?:however|further),?)? (?:that\b|(?:the|such|any) (?:[a-z-]+ )?party\b)")
 _CONDITION = re.compile(r"\b(?:if|when|whenever|where|unless|until|in the event|in case|should|provided that if|(?<!at )once|after|before|prior to|following)\b")
+# "shall not for one year after the termination of this Agreement solicit": a time, no condition of the act.
+_AT_A_TIME = re.compile(r"(?:after|following) (?:the |any |its |such |said |early |earlier )*(?:termination|expiration|expiry|end|completion|conclusion|effective date|date)\b")
 _UPON = re.compile(r"\b(?:upon|after|following|on|before|prior to|until|unless|survive|effect of|notice of|date of|event of|case of|in the event of|effective date of|result of|consequences? of|reason of|earlier)(?: (?:the|any|such|its|this|said|expiration|expiry|or|and|of|agreement|earlier|sooner|prior|premature|valid|lawful)){0,6} ?$")
 _NOUN_AFTER = re.compile(r"\b(?:of|for|from|by|to|with|about)(?: (?:the|any|such|that|this|its|said|each|a|an|or))* $")
 _PARTY_WORDS = (
@@ -203,6 +216,7 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         negated = bool(
             (_NEGATIVE_AFTER.match(after) and not modal.start() <= start < end <= modal.end())  # "undertakes not to" is a promise
             or _NEGATIVE_SUBJECT.search(before[-90:])
+            or _NEITHER.search(before[-420:])
             or _NO_SUCH.search(before[-120:])
             or (kind is Modality.RIGHT and _GIVEN_UP.search(before[-60:]))
             or (kind is Modality.RIGHT and _NEGATIVE_INSIDE.search(modal[0]))
@@ -216,6 +230,15 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         negated, kept = False, True  # "nothing in this clause shall prevent the buyer from terminating": the right is kept, not given
     else:
         kept = False
+    if not kept:
+        reach = sentence[max(modal.end() if modal else 0, start - 240) : start]
+        if _HELD_BACK.search(reach):
+            if negated and not reach.lstrip().startswith(("not to", "never to")):
+                negated, kept = False, True  # "shall not be prevented from hiring"
+            else:
+                negated, kind = True, kind if modal else Modality.DUTY
+        elif not modal and _FORBIDDEN_AFTER.match(sentence[end:]):
+            negated, kind = True, Modality.DUTY
     window = sentence[max(0, start - 160) : end + 160]
     if kind in (Modality.RIGHT, Modality.DUTY, Modality.SOFT) and not negated:
         consent = _CONSENT.search(window)
@@ -227,7 +250,7 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     subordinate = bool(_UPON.search(sentence[max(0, start - 60) : start]))
     if not subordinate and sentence[start:end].endswith("ion"):  # "liable by reason of that suspension": a noun, nobody acts
         subordinate = bool(_NOUN_AFTER.search(sentence[max(0, start - 40) : start]))
-    if condition and not re.search(r"[,)]", sentence[condition.end() : start]):  # "shall (where needed) comply": the bracket is closed
+    if condition and not _AT_A_TIME.match(sentence, condition.start()) and not re.search(r"[,)]", sentence[condition.end() : start]):  # "shall (where needed) comply": the bracket is closed
         subordinate = True
     if kept or _LEFT_UNDONE.search(sentence[max(0, start - 80) : start]):
         subordinate = True
@@ -262,6 +285,9 @@ def _spoken_for(sentence: str, modal: re.Match[str], start: int) -> bool:
         return False
     if _PROVISO.search(sentence, modal.end(), start):
         return True  # "neither party shall be liable, provided that it notifies": another clause
+    closed = sentence.find(")", modal.end(), start)
+    if closed > 0 and "(" not in sentence[modal.end() : closed] and sentence.rfind("(", 0, modal.start()) > sentence.rfind(")", 0, modal.start()):
+        return True  # "shall not, without consent (which may be withheld), solicit": an aside
     opener = None
     for opener in _CONDITION.finditer(sentence, max(0, modal.start() - 120), modal.start()):  # noqa: B007
         pass
