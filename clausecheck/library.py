@@ -304,6 +304,23 @@ class Applicability(_Part):
     reason: Both
 
 
+class ConceptEntry(_Part):
+    about: str = ""
+    terms: list[str] = Field(default_factory=list)
+    tokens: list[list[dict[str, Any]]] = Field(
+        default_factory=list, description="spaCy token patterns (Matcher syntax) over folded text; they load spaCy."
+    )
+    except_: list[str] = Field(
+        default_factory=list, alias="except", description="Readings that must not count; an occurrence inside one is refused."
+    )
+
+    @model_validator(mode="after")
+    def _some(self) -> ConceptEntry:
+        if not self.terms and not self.tokens:
+            raise ValueError("a concept needs `terms` or `tokens`")
+        return self
+
+
 class Provision(_Part):
     """One provision: one file, file name = id."""
 
@@ -325,8 +342,8 @@ class Provision(_Part):
         default_factory=list,
         description="Words of the provision; where they stand only in text that never counts, the report says mention_only.",
     )
-    vocabulary: dict[Literal["ja", "en"], dict[Concept, list[str]]] = Field(
-        default_factory=dict, description="Concepts that only this provision needs."
+    vocabulary: dict[Literal["ja", "en"], dict[Concept, list[str] | ConceptEntry]] = Field(
+        default_factory=dict, description="Concepts that only this provision needs: a list of terms, or the keys of a vocabulary entry."
     )
     parameters: dict[Identifier, Parameter] = Field(default_factory=dict)
     elements: list[Element] = Field(min_length=1)
@@ -360,23 +377,6 @@ class TestFile(_Part):
     __test__ = False  # not a class of pytest's
     provision: Identifier
     tests: list[LibraryTest]
-
-
-class ConceptEntry(_Part):
-    about: str = ""
-    terms: list[str] = Field(default_factory=list)
-    tokens: list[list[dict[str, Any]]] = Field(
-        default_factory=list, description="spaCy token patterns (Matcher syntax) over folded text; they load spaCy."
-    )
-    except_: list[str] = Field(
-        default_factory=list, alias="except", description="Readings that must not count; an occurrence inside one is refused."
-    )
-
-    @model_validator(mode="after")
-    def _some(self) -> ConceptEntry:
-        if not self.terms and not self.tokens:
-            raise ValueError("a concept needs `terms` or `tokens`")
-        return self
 
 
 class VocabularyFile(_Part):
@@ -569,7 +569,7 @@ def _load(root: Path, profile_name: str | None, stamp: tuple[tuple[str, int, int
                         f"{shown(where[provision.id], root)}:{_line_naming(where[provision.id], concept)}: "
                         f"concept {concept} is defined elsewhere too; choose another name"
                     )
-                concepts[language][concept] = ConceptEntry(terms=terms)
+                concepts[language][concept] = terms if isinstance(terms, ConceptEntry) else ConceptEntry(terms=terms)
         parameters.update({k: v.default for k, v in provision.parameters.items()})
     chosen, profile_path = _profile(root, profile_name)
     known = {p.id for p in provisions}

@@ -301,6 +301,12 @@ def _judge(
     if known is None:
         known = view._statements[key] = view.passages.language.statement(text, start + shift, end + shift, view.labels)
     statement = known
+    if source is sentence and sentence.lead is not None and not statement.negated:
+        named = view.passages.language.place_of_items(sentence.lead.text, sentence.text)
+        if named is not None:  # 「次の行為をしてはならない」 denies what its items name
+            opening = view.passages.language.statement(sentence.lead.text, *named, view.labels)
+            if opening.negated:
+                statement = opening
     result, code, message = Result.SATISFIED, "", None
     values: tuple[tuple[str, object], ...] = ()
 

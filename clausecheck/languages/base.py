@@ -222,6 +222,10 @@ class Language(Protocol):
         """Cheap test: some sentence of the text may define a term."""
         ...
 
+    def place_of_items(self, opening: str, item: str) -> tuple[int, int] | None:
+        """Where the opening of a list names what its items are ("次の行為"), if this item only names such an act; None: it says more."""
+        ...
+
     def leads_list(self, sentence: str) -> bool:
         """The sentence opens a list whose items complete it: ends with a colon, 次の各号."""
         ...

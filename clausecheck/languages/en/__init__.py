@@ -77,6 +77,9 @@ class English:
     def may_define(self, text: str) -> bool:
         return _statements.may_define(text)
 
+    def place_of_items(self, opening: str, item: str) -> tuple[int, int] | None:
+        return None  # an English item is read behind its opening
+
     def leads_list(self, sentence: str) -> bool:
         return _statements.leads_list(sentence)
 

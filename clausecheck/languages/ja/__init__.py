@@ -87,6 +87,9 @@ class Japanese:
     def may_define(self, text: str) -> bool:
         return _statements.may_define(text)
 
+    def place_of_items(self, opening: str, item: str) -> tuple[int, int] | None:
+        return _statements.place_of_items(opening, item)
+
     def leads_list(self, sentence: str) -> bool:
         return _statements.leads_list(sentence)
 

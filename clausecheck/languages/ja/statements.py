@@ -110,6 +110,16 @@ def may_define(text: str) -> bool:
     return "とは" in text or "いう" in text or "意味" in text or "定義" in text or "指す" in text or "」" in text or "』" in text
 
 
+_ITEMS = re.compile(r"(?:次|つぎ|以下|下記|左記|左)(?:の|に(?:掲げる|定める|該当する|記載する))[^。]{0,24}?(行為|事項|こと)")
+_NAMES_AN_ACT = re.compile(r"(?:行為|こと|もの|[一-龥ァ-ヶー])[。;]?$")
+
+
+def place_of_items(opening: str, item: str) -> tuple[int, int] | None:
+    """「次の行為をしてはならない。(1) …を解析する行為」: the item is what 「行為」 stands for, and is put as the opening puts it."""
+    named = _ITEMS.search(opening)
+    return named.span(1) if named and _NAMES_AN_ACT.search(item) else None
+
+
 def leads_list(sentence: str) -> bool:
     return bool(_LEAD.search(sentence)) or sentence.rstrip("。").endswith((":", "。:"))
 
