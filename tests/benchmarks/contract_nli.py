@@ -63,7 +63,7 @@ def said(findings: dict[str, Any], statement: str) -> tuple[str, str]:
         return "NotMentioned", ""
     element = next((e for e in finding["elements"] if e["id"] == wanted), None)
     quote = " ".join(element["evidence"][0]["quote"].split())[:300] if element and element["evidence"] else ""
-    if element is not None and element["result"] == "negated" or contradicting & {f["id"] for f in finding["red_flags"]}:
+    if (element is not None and element["result"] == "negated") or contradicting & {f["id"] for f in finding["red_flags"]}:
         return "Contradiction", quote
     if element is None or element["result"] not in THERE:
         return "NotMentioned", quote
@@ -92,7 +92,8 @@ def main() -> None:
             right[statement] += choice == label["choice"]
             if chosen.errors and choice != label["choice"]:
                 spans = " / ".join(row["text"][slice(*row["spans"][i])] for i in label["spans"][:3])
-                print(f"{row['id']} {statement} gold {label['choice']} said {choice}: gold [{' '.join(spans.split())[:420]}] ours [{quote}]")
+                gold = " ".join(spans.split())[:420]
+                print(f"{row['id']} {statement} gold {label['choice']} said {choice}: gold [{gold}] ours [{quote}]")
     if not seen:
         sys.exit(f"{source}: no contracts of the {chosen.split} split")
     for statement in sorted(MAPPED, key=lambda s: int(s[4:])):
