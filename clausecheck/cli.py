@@ -408,8 +408,10 @@ def _cluster(address: str | None) -> Iterator[Any]:
 
 def exit_code(report: Report, fail_on: str) -> int:
     """0, 1 or 3 for one report; what could not be judged is 3 even where findings are never to fail."""
+    from clausecheck.model import UNDERSTOOD_FLOOR
+
     statuses = {f.status.value for f in report.findings}
-    if "undetermined" in statuses:
+    if "undetermined" in statuses or report.contract.coverage.understood < UNDERSTOOD_FLOOR:
         return UNREADABLE
     failing = {"missing": {"missing", "conflicting"}, "weak": {"missing", "conflicting", "weak"}, "never": set[str]()}[fail_on]
     return FINDINGS if statuses & failing else CLEAN

@@ -63,6 +63,15 @@ WARNINGS: dict[str, Text] = {
         "文字コード{encoding}として読めない箇所が{count}か所あり、\ufffdに置き換えました。",
         "{count} characters could not be read as {encoding} and were replaced by \ufffd.",
     ),
+    # coverage.py
+    "not_understood": Text(
+        "文章の約{percent}%が日本語でも英語でもないか、文字化けしており、審査できていません。",
+        "About {percent}% of the text is neither Japanese nor English, or garbled, and was not reviewed.",
+    ),
+    "two_languages": Text(
+        "日本語と英語の双方で書かれています。両方を審査し、一方にしかない条項にはその旨を記しました。",
+        "The contract is in Japanese and English. Both texts were reviewed; a provision found in only one of them says so.",
+    ),
     # segment.py
     "no_clauses": Text(
         "条項の番号や見出しを認識できませんでした。全文を一つの条項として扱います。",
@@ -318,6 +327,10 @@ REASONS: dict[str, Text] = {
     "unreadable": Text(
         "見つかりませんでしたが、読めない箇所があるため「ない」とは言えません。",
         "Not found, but part of the file could not be read, so it cannot be called missing.",
+    ),
+    "one_language_only": Text(
+        "{language}の文面にだけあり、もう一方の言語の文面には見つかりません。",
+        "Found only in the {language} text, not in the other language's.",
     ),
     "mention_only": Text(
         "関係する語は、見出し・定義・前文・引用・削除条など、それだけでは効力を持たない箇所にのみ現れます。",

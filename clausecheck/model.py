@@ -105,6 +105,7 @@ class Document:
     blocks: tuple[Block, ...]
     pages: int | None = None
     warnings: tuple[ContractWarning, ...] = ()
+    unread_pages: tuple[int, ...] = ()  # 1-based: pages that show an image and give no text
     # What a Word file holds beside its text, kept apart:
     revisions: tuple[Revision, ...] = ()  # in the order of their places
     comments: tuple[Comment, ...] = ()
@@ -160,6 +161,19 @@ class Party:
     role: str  # buyer | supplier | "" (unknown)
 
 
+UNDERSTOOD_FLOOR = 0.9  # with a smaller share understood nothing is called missing, and no result is clean
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a document was read, as shares (0 to 1) of its characters."""
+
+    in_clauses: float = 1.0  # in a part with a number, a heading or a known place (preamble, annex, signature)
+    understood: float = 1.0  # in a language that is read, on pages that have text
+    pages_without_text: tuple[int, ...] = ()
+    languages: tuple[tuple[str, float], ...] = ()  # ja, en, other, the largest first; a kanji or kana counts as three letters
+
+
 @dataclass(frozen=True, slots=True)
 class Contract:
     """A document split into clauses."""
@@ -168,6 +182,7 @@ class Contract:
     language: str  # ja | en: the language of most of the text
     clauses: tuple[Clause, ...]
     warnings: tuple[ContractWarning, ...] = ()
+    coverage: Coverage = Coverage()
 
     @property
     def name(self) -> str:

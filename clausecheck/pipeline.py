@@ -12,12 +12,14 @@ from functools import partial
 from pathlib import Path
 
 from clausecheck import __version__, languages
+from clausecheck.bilingual import joined
 from clausecheck.concepts import concepts_of
+from clausecheck.coverage import coverage_of, halves, in_language
 from clausecheck.errors import ClausecheckError, ContractReadError, UsageError
 from clausecheck.judge import Facts, judge
 from clausecheck.library import CONTRACT_TYPES, Library, Provision, load_library
 from clausecheck.messages import warning
-from clausecheck.model import Block, Clause, ClauseKind, Contract, ContractWarning, Document, Failure, LibraryInfo, Party, Result, Term
+from clausecheck.model import Block, Clause, ClauseKind, Contract, ContractWarning, Failure, LibraryInfo, Party, Result, Term
 from clausecheck.parties import contract_type as detect_type
 from clausecheck.parties import cross_border, find_parties, one_off_sale
 from clausecheck.passages import Passages
@@ -27,7 +29,8 @@ from clausecheck.segment import parse
 from clausecheck.term import Fact, TermFacts, read_term
 from clausecheck.view import View
 
-UNREADABLE = frozenset({"pages_without_text", "characters_lost", "alt_chunk"})  # warnings after which nothing may be called missing
+# Warnings after which nothing may be called missing.
+UNREADABLE = frozenset({"pages_without_text", "characters_lost", "alt_chunk", "not_understood"})
 SIDES = ("buyer", "supplier", "either")
 ADDED_FACTS = ("optout_months", "one_off_sale", "cross_border")  # beside those that the term gives
 
@@ -99,7 +102,8 @@ def review(
     whole = attach(read, extra) if extra else read
 
     with _collector_paused():
-        return _review(whole, library, contract_type, our_side, bool(extra), language, explain)
+        report = _review(whole, library, contract_type, our_side, bool(extra), language, explain)
+        return _with_other_half(report, library, bool(extra), explain)
 
 
 @contextmanager
@@ -152,6 +156,21 @@ def _review(
         language=language or whole.language,
         tool_version=__version__,
     )
+
+
+def _with_other_half(report: ReviewReport, library: Library, attached: bool, explain: bool) -> ReviewReport:
+    """Of a bilingual contract the report of both texts, each judged by itself; of any other the same report."""
+    whole = report.contract
+    both = halves(whole.coverage)
+    if not both:
+        return report
+    other = next(language for language in both if language != whole.language)
+    half = parse(in_language(whole.document, other), other)
+    if not half.clauses:
+        return report
+    second = _review(half, library, report.contract_type, report.our_side, attached, report.language, explain)
+    findings = joined(whole, whole.language, report.findings, other, second.findings)
+    return replace(report, findings=findings, warnings=(*report.warnings, warning("two_languages")))
 
 
 def _in_order(provisions: Iterable[Provision]) -> list[Provision]:
@@ -235,8 +254,9 @@ def attach(contract: Contract, attachments: Sequence[Contract]) -> Contract:
                     deleted=c.deleted,
                 )
             )
-    merged = Document(document.name, document.format, document.sha256, text, tuple(blocks), document.pages, document.warnings)
-    return replace(contract, document=merged, clauses=tuple(clauses))
+    merged = replace(document, text=text, blocks=tuple(blocks))
+    warnings = tuple(dict.fromkeys(w for one in (contract, *attachments) for w in one.warnings))
+    return replace(contract, document=merged, clauses=tuple(clauses), warnings=warnings, coverage=coverage_of(merged, clauses))
 
 
 def review_files(

@@ -158,6 +158,12 @@ def _source(document: Document, language: str) -> dict[str, Any]:
 def _layout(contract: Contract, warnings: Iterable[ContractWarning], language: str) -> dict[str, Any]:
     return {
         "pages": contract.document.pages,
+        "coverage": {
+            "in_clauses": contract.coverage.in_clauses,
+            "understood": contract.coverage.understood,
+            "pages_without_text": list(contract.coverage.pages_without_text),
+            "languages": dict(contract.coverage.languages),
+        },
         "clauses": [_clause(c) for c in contract.clauses],
         "warnings": [{"code": w.code, "message": w.message.get(language)} for w in warnings],
     }

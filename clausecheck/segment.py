@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from clausecheck.coverage import coverage_of, coverage_warnings
 from clausecheck.languages.base import NumberMark
 from clausecheck.languages.en import numbering as english
 from clausecheck.languages.ja import numbering as japanese
@@ -41,7 +42,8 @@ def parse(document: Document, language: str | None = None) -> Contract:
     """The document as a contract; warnings of the reader are kept and those of the split added."""
     language = language if language in _NUMBERINGS else detect_language(document.text)
     clauses = split_clauses(document, language)
-    return Contract(document, language, clauses, (*document.warnings, *_warnings(clauses)))
+    coverage = coverage_of(document, clauses)
+    return Contract(document, language, clauses, (*document.warnings, *_warnings(clauses), *coverage_warnings(coverage)), coverage)
 
 
 def split_clauses(document: Document, language: str) -> tuple[Clause, ...]:

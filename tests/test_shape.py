@@ -23,10 +23,10 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ROWS = (
     ("errors", "model", "messages", "literals"),
     ("languages",),
-    ("readers", "segment", "toplevel", "outline", "library"),
+    ("readers", "coverage", "segment", "toplevel", "outline", "library"),
     ("passages",),
     ("parties", "term", "concepts", "view", "reach", "match", "tokens"),
-    ("place", "judge"),
+    ("place", "judge", "bilingual"),
     ("report",),
     ("pipeline",),
     ("changes", "checks", "dates"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from clausecheck.languages.base import Language
 
+CODES = ("ja", "en")
+
 
 def get(code: str) -> Language:
     """The language of this code; KeyError if clausecheck does not read it."""
@@ -21,7 +23,7 @@ def get(code: str) -> Language:
 def recognised(text: str) -> bool:
     """The text looks like a language that clausecheck reads; a short one gets the benefit of the doubt."""
     sample = text if len(text) < SAMPLE else text[: SAMPLE // 2] + text[len(text) // 2 : len(text) // 2 + SAMPLE // 2]
-    return any(get(code).plausible(sample) for code in ("ja", "en"))
+    return any(get(code).plausible(sample) for code in CODES)
 
 
 SAMPLE = 40_000

@@ -256,6 +256,7 @@ def _assemble(data: bytes, name: str, pages: _Pages) -> Document:
         blocks=tuple(blocks),
         pages=len(pages.lines),
         warnings=tuple(_warnings(pages, unread)),
+        unread_pages=tuple(unread),
     )
 
 
