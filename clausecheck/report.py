@@ -162,7 +162,7 @@ def _layout(contract: Contract, warnings: Iterable[ContractWarning], language: s
             "in_clauses": contract.coverage.in_clauses,
             "understood": contract.coverage.understood,
             "pages_without_text": list(contract.coverage.pages_without_text),
-            "languages": dict(contract.coverage.languages),
+            "languages": [{"language": language, "share": share} for language, share in contract.coverage.languages],
         },
         "clauses": [_clause(c) for c in contract.clauses],
         "warnings": [{"code": w.code, "message": w.message.get(language)} for w in warnings],

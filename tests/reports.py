@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from clausecheck.coverage import coverage_of
 from clausecheck.model import (
     Block,
     BlockKind,
@@ -92,7 +93,7 @@ def make_contract(language: str = "en", name: str = "") -> Contract:
         pages=3,
         warnings=(ContractWarning("text_boxes", Text("テキストボックスがある。", "There are text boxes.")),),
     )
-    return Contract(document, language, clauses)
+    return Contract(document, language, clauses, coverage=coverage_of(document, clauses))
 
 
 def make_report(language: str = "en", *, name: str = "", statuses: tuple[Status, ...] | None = None) -> ReviewReport:

@@ -243,7 +243,7 @@ def test_a_rewritten_file_keeps_its_mode(tmp_path: Path) -> None:
 def test_clauses_as_data(pipeline: Pipeline, capsys: pytest.CaptureFixture[str]) -> None:
     cli.run(["clauses", "bad.docx", "--format", "json"])
     shown = json.loads(capsys.readouterr().out)
-    assert list(shown) == ["name", "sha256", "format", "language", "pages", "clauses", "warnings"]
+    assert list(shown) == ["name", "sha256", "format", "language", "pages", "coverage", "clauses", "warnings"]
     assert [c["number"] for c in shown["clauses"]] == [c.number for c in make_contract("ja").clauses]
 
 
