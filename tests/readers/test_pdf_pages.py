@@ -1,0 +1,312 @@
+"""What a person sees on a page of a PDF is what is read: one small page for each way a page can be laid out or written on."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from clausecheck.model import BlockKind, Contract
+from clausecheck.readers.pdf import PdfReader
+from clausecheck.segment import parse
+
+MINCHO = "HeiseiMin-W3"
+pdfmetrics.registerFont(UnicodeCIDFont(MINCHO))
+
+LEFT = (
+    "1. Delivery. The Supplier shall deliver the",
+    "goods to the Buyer at the agreed place.",
+    "2. Price. The price is set out in the order",
+    "and does not include value added tax.",
+    "3. Term. This Agreement runs for two years",
+    "from the date of the last signature.",
+)
+RIGHT = (
+    "4. Warranty. The goods are free of defects",
+    "for one year after delivery to the Buyer.",
+    "5. Liability. Neither party is liable for",
+    "lost profits or consequential damages.",
+    "6. Law. This Agreement is governed by the",
+    "laws of Japan, without regard to conflicts.",
+)
+
+VALUES = (*LEFT[1::2], *RIGHT[1::2])
+
+
+def read(draw: Callable[[Canvas], None]) -> Contract:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=True, pageCompression=0)
+    canvas.setFont("Helvetica", 10)
+    draw(canvas)
+    canvas.save()
+    return parse(PdfReader().read(buffer.getvalue(), "x.pdf"))
+
+
+def lines(contract: Contract, *kinds: BlockKind) -> list[str]:
+    return [contract.text[b.start : b.end] for b in contract.document.blocks if b.kind in (kinds or (BlockKind.LINE, BlockKind.HEADING))]
+
+
+def column(canvas: Canvas, rows: tuple[str, ...], left: float = 60, top: float = 700) -> None:
+    for row, text in enumerate(rows):
+        canvas.drawString(left, top - 14 * row, text)
+
+
+def row_by_row(canvas: Canvas) -> None:
+    canvas.drawString(60, 730, "GENERAL TERMS AND CONDITIONS OF SUPPLY OF THE EXAMPLE TRADING COMPANY AND ALL ITS AFFILIATES")
+    for row, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+        canvas.drawString(60, 700 - 14 * row, left)
+        canvas.drawString(320, 700 - 14 * row, right)
+
+
+def labels_and_values(canvas: Canvas) -> None:
+    for row, (label, value) in enumerate(zip(("Term", "Price", "Place", "Goods", "Notice", "Law"), VALUES, strict=True)):
+        canvas.drawString(60, 700 - 14 * row, label)
+        canvas.drawString(320, 700 - 14 * row, value)
+
+
+def halves(canvas: Canvas) -> None:
+    canvas.setFont(MINCHO, 10)
+    y = 700.0
+    for number, (ja, en) in enumerate((("納入", "Delivery"), ("代金", "Price"), ("期間", "Term"), ("準拠法", "Law")), 1):
+        for row, text in enumerate((f"第{number}条（{ja}）", "甲及び乙は、誠実に協議して定める。")):
+            canvas.drawString(60, y - 14 * row, text)
+        for row, text in enumerate((f"Article {number} ({en})", "The parties shall settle this in good faith.")):
+            canvas.drawString(320, y - 14 * row, text)
+        y -= 40
+
+
+def turned(canvas: Canvas) -> None:
+    canvas.setPageRotation(90)
+    canvas.translate(100, 100)
+    canvas.rotate(90)
+    column(canvas, LEFT, 0, 0)
+
+
+def not_turned_with_its_page(canvas: Canvas) -> None:
+    canvas.setPageRotation(90)
+    column(canvas, LEFT, 60, 500)
+
+
+def turned_by_half(canvas: Canvas) -> None:
+    canvas.setPageRotation(180)
+    canvas.translate(500, 400)
+    canvas.rotate(180)
+    column(canvas, LEFT, 0, 0)
+
+
+@dataclass(frozen=True)
+class Layout:
+    why: str
+    draw: Callable[[Canvas], None]
+    text: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+LAYOUTS = (
+    Layout(
+        "two columns drawn row by row are read one after the other, below the line across both",
+        row_by_row,
+        ("GENERAL TERMS AND CONDITIONS OF SUPPLY OF THE EXAMPLE TRADING COMPANY AND ALL ITS AFFILIATES", *LEFT, *RIGHT),
+        ("1", "2", "3", "4", "5", "6"),
+    ),
+    Layout(
+        "a table of labels and values stays in rows",
+        labels_and_values,
+        tuple(f"{label} {value}" for label, value in zip(("Term", "Price", "Place", "Goods", "Notice", "Law"), VALUES, strict=True)),
+        (),
+    ),
+    Layout(
+        "a bilingual table is read half by half",
+        halves,
+        tuple(
+            line
+            for number, ja in enumerate(("納入", "代金", "期間", "準拠法"), 1)
+            for line in (f"第{number}条（{ja}）", "甲及び乙は、誠実に協議して定める。")
+        )
+        + tuple(
+            line
+            for number, en in enumerate(("Delivery", "Price", "Term", "Law"), 1)
+            for line in (f"Article {number} ({en})", "The parties shall settle this in good faith.")
+        ),
+        ("第1条", "第2条", "第3条", "第4条", "Article 1", "Article 2", "Article 3", "Article 4"),
+    ),
+    Layout("a page on its side", turned, LEFT, ("1", "2", "3")),
+    Layout("text that was not turned with its page", not_turned_with_its_page, LEFT, ("1", "2", "3")),
+    Layout("a page on its head", turned_by_half, LEFT, ("1", "2", "3")),
+)
+
+
+@pytest.mark.parametrize("case", LAYOUTS, ids=lambda case: case.why)
+def test_reading_order(case: Layout) -> None:
+    contract = read(case.draw)
+    assert tuple(lines(contract)) == case.text
+    assert tuple(c.number for c in contract.clauses if c.number) == case.numbers
+
+
+# --- numbers of lines ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("beside", [True, False], ids=["each beside its line", "all before the text"])
+def test_line_numbers_are_no_text(beside: bool) -> None:
+    rows = (*LEFT, *RIGHT)
+
+    def draw(canvas: Canvas) -> None:
+        numbers = [(50.0, 700.0 - 14 * row, str(row + 1)) for row in range(len(rows))]
+        if not beside:
+            for x, y, text in numbers:
+                canvas.drawRightString(x, y, text)
+        for row, text in enumerate(rows):
+            if beside:
+                canvas.drawRightString(*numbers[row])
+            canvas.drawString(72, 700 - 14 * row, text)
+
+    contract = read(draw)
+    assert tuple(lines(contract)) == rows
+    assert lines(contract, BlockKind.HEADER) == [str(n) for n in range(1, 13)]
+    assert [c.number for c in contract.clauses if c.number] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_a_list_of_short_clauses_keeps_its_numbers() -> None:
+    rows = tuple(f"{n} The Supplier shall keep record {n} for the Buyer." for n in range(1, 16))
+    assert tuple(lines(read(lambda canvas: column(canvas, rows)))) == rows
+
+
+# --- what is not seen, and what others have written --------------------------------------------------------------------
+
+
+def crossed_out(canvas: Canvas) -> None:
+    column(canvas, LEFT)
+    for row in (2, 3):
+        canvas.line(60, 703.5 - 14 * row, 60 + canvas.stringWidth(LEFT[row], "Helvetica", 10), 703.5 - 14 * row)
+    canvas.line(60, 698 - 14 * 4, 60 + canvas.stringWidth(LEFT[4], "Helvetica", 10), 698 - 14 * 4)  # underlined
+
+
+def word_crossed_out(canvas: Canvas) -> None:
+    column(canvas, LEFT)
+    start = 60 + canvas.stringWidth("3. Term. This Agreement runs for ", "Helvetica", 10)
+    canvas.line(start, 703.5 - 14 * 4, start + canvas.stringWidth("two years", "Helvetica", 10), 703.5 - 14 * 4)
+
+
+def ruled_table(canvas: Canvas) -> None:
+    column(canvas, LEFT)
+    canvas.line(40, 703.5 - 14 * 2, 500, 703.5 - 14 * 2)  # runs far beyond the text: a rule of the page, drawn carelessly
+
+
+def invisible(canvas: Canvas) -> None:
+    column(canvas, LEFT)
+    text = canvas.beginText(60, 500)
+    text.setTextRenderMode(3)
+    text.textLine("Neither party may terminate this Agreement.")
+    canvas.drawText(text)
+
+
+def in_the_colour_of_paper(canvas: Canvas) -> None:
+    column(canvas, LEFT)
+    canvas.setFillGray(1)
+    canvas.drawString(60, 500, "Force majeure excuses the Supplier.")
+
+
+def white_on_black(canvas: Canvas) -> None:
+    canvas.rect(50, 490, 400, 25, fill=1)
+    column(canvas, LEFT)
+    canvas.setFillGray(1)
+    canvas.drawString(60, 500, "Special conditions")
+
+
+def off_the_page(canvas: Canvas) -> None:
+    column(canvas, LEFT)
+    canvas.drawString(60, -40, "Force majeure excuses the Supplier.")
+
+
+def tiny(canvas: Canvas) -> None:
+    column(canvas, LEFT)
+    canvas.setFont("Helvetica", 0.5)
+    canvas.drawString(60, 500, "Force majeure excuses the Supplier.")
+
+
+def annotated(canvas: Canvas) -> None:
+    column(canvas, LEFT)
+    canvas.textAnnotation("Delete this clause.", (450, 700, 470, 720))
+    canvas.freeTextAnnotation("Neither party may terminate.", (60, 300, 400, 320))
+    canvas.linkURL("https://example.com", (60, 690, 200, 710))
+
+
+SEEN = [
+    pytest.param(crossed_out, (*LEFT[:2], *LEFT[4:]), ["struck_out_text"], id="lines struck out, one underlined"),
+    pytest.param(
+        word_crossed_out, (*LEFT[:4], "3. Term. This Agreement runs for", LEFT[5]), ["struck_out_text"], id="two words struck out"
+    ),
+    pytest.param(ruled_table, LEFT, [], id="a rule across the page strikes nothing out"),
+    pytest.param(invisible, LEFT, ["hidden_text"], id="text in no colour"),
+    pytest.param(in_the_colour_of_paper, LEFT, ["hidden_text"], id="white text on paper"),
+    pytest.param(white_on_black, (*LEFT, "Special conditions"), [], id="white text on black is seen"),
+    pytest.param(off_the_page, LEFT, ["hidden_text"], id="text off the page"),
+    pytest.param(tiny, LEFT, ["hidden_text"], id="text no one can read"),
+    pytest.param(annotated, LEFT, ["annotations"], id="notes stand apart, links are none"),
+]
+
+
+@pytest.mark.parametrize(("draw", "text", "codes"), SEEN)
+def test_what_is_seen(draw: Callable[[Canvas], None], text: tuple[str, ...], codes: list[str]) -> None:
+    contract = read(draw)
+    assert tuple(line.rstrip() for line in lines(contract)) == text
+    assert [w.code for w in contract.document.warnings] == codes
+
+
+def test_form_values_stand_where_they_are_filled_in() -> None:
+    def draw(canvas: Canvas) -> None:
+        column(canvas, LEFT)
+        canvas.drawString(60, 500, "7. The term is")
+        canvas.drawString(330, 500, "months from signature.")
+        form = canvas.acroForm
+        form.textfield(value="thirty-six", x=200, y=495, width=100, height=16, fontSize=10, borderWidth=0)
+        for y, label, checked in ((460, "Automatic renewal", True), (440, "No renewal", False)):
+            form.checkbox(checked=checked, x=60, y=y, size=12)
+            canvas.drawString(80, y + 2, label)
+        canvas.freeTextAnnotation("Reviewer: no.", (60, 300, 400, 320))
+
+    assert lines(read(draw))[len(LEFT) :] == ["7. The term is thirty-six months from signature.", "☑ Automatic renewal", "☐ No renewal"]
+
+
+def test_bookmarks_make_headings() -> None:
+    def draw(canvas: Canvas) -> None:
+        rows = ("SUPPLY AGREEMENT", "Delivery", LEFT[1], "Limitation of", "liability", RIGHT[3], "Term", LEFT[5])
+        column(canvas, rows)
+        for title in ("Delivery", "Limitation of liability", "Term"):
+            canvas.bookmarkPage(title)
+            canvas.addOutlineEntry(title, title, level=0)
+
+    contract = read(draw)
+    assert lines(contract, BlockKind.HEADING) == ["Delivery", "Limitation of", "liability", "Term"]
+    assert "Term" in [c.heading for c in contract.clauses]
+
+
+HEADINGS = [
+    pytest.param(("第１条（目的及び", "範囲）", "甲は、乙に製品を供給する。"), "目的及び範囲", id="a bracket closed on the next line"),
+    pytest.param(("第 １ 条", "（目的）", "甲は、乙に製品を供給する。"), "目的", id="the heading below the number"),
+    pytest.param(("第1条（目的", "甲は、乙（以下「買主」という。）に製品を供給する。"), "目的", id="a bracket never closed"),
+    pytest.param(
+        ("ARTICLE 1", "DELIVERY OF THE GOODS AND PASSING OF", "RISK", "The Supplier shall deliver."),
+        "DELIVERY OF THE GOODS AND PASSING OF RISK",
+        id="broken off at a small word",
+    ),
+    pytest.param(
+        ("ARTICLE 1", "LIMITATION OF LIABILITY OF THE SUPPLIER", "IN NO EVENT SHALL THE SUPPLIER BE LIABLE FOR ANY", "LOSS OF PROFITS."),
+        "LIMITATION OF LIABILITY OF THE SUPPLIER",
+        id="text in capitals is no heading",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "heading"), HEADINGS)
+def test_headings_over_lines(rows: tuple[str, ...], heading: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(MINCHO, 10)
+        column(canvas, rows)
+
+    assert [c.heading for c in read(draw).clauses if c.number] == [heading]
