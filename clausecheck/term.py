@@ -230,6 +230,8 @@ class _Reading:
         weight = 2.0 * said.strength + h.under + (1.5 if said.form in _VALUED else 0.8 if said.form == "blank" else 0.0)
         if h.annex:
             weight -= 1
+        if "restates" in said.marks:
+            weight += 2
         if h.sentence.unit.clause.kind in (ClauseKind.PREAMBLE, ClauseKind.RECITAL):
             weight -= 2
         if any(o.sentence is h.sentence and o.said.topic is Topic.START for o in self.heard):
@@ -449,6 +451,9 @@ class _Reading:
         if date is not None and months is None and start.date is not None and date > start.date:
             months = _months_between(start.date, date)
             self.arithmetic.append(f"{start.date} .. {date} = {months:g} months")
+        certain = sum(h.said.form in _VALUED for h in together) > 1
+        if date is not None and not certain and any("open_end" in h.said.marks for h in together):
+            date = None  # the later of this and of an event that has no day yet
         form = end.said.form
         if duration is not None or date is not None:
             kind = "duration" if duration is not None and (dated is None or duration.order < dated.order) else "date"

@@ -222,6 +222,7 @@ def fold_all(texts: Sequence[str]) -> list[Folded]:
 
 # --- sentences -----------------------------------------------------------------------------------------------------
 _STOP = re.compile(r"[.?!][\"')\]]* ")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
 _POINT = re.compile(r"\.[\"')\]]* ")  # a pattern that begins with one known character is searched for much faster
 _NEVER = _set(  # an abbreviation after which the sentence always goes on
     "no nos art arts sec secs sect para paras cl e.g i.e mr mrs ms dr st vs v viz cf fig figs vol pp approx attn tel ave blvd rev "
@@ -238,6 +239,7 @@ _STARTERS = _set(  # words that begin sentences and do not go on after a company
 _NUMBERED = _set(
     "section sections article articles clause clauses paragraph exhibit schedule annex appendix attachment part item party class phase"
 )
+_MONTH_NAMES = _set("january february march april may june july august september october november december")
 _LIST_MARK = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*(?:\.[a-z])?|[a-z]|[ivxl]{1,5})\)?")
 
 
@@ -266,6 +268,8 @@ def _ends(text: str, start: int, stop: int, following: int) -> bool:
     word = text[word_start:stop].lstrip("(\"'[")
     if not word.strip("."):
         return False  # an ellipsis
+    if text[following : following + 1].isdigit() and _in_date(text, start, word_start, word, following):
+        return False
     if len(word) > 8:
         return True
     if word in _NEVER:
@@ -285,6 +289,16 @@ def _ends(text: str, start: int, stop: int, following: int) -> bool:
             return True
         return len(word) > 1 or _next_word(text, following) in _STARTERS  # "j. smith"
     return True
+
+
+def _in_date(text: str, start: int, word_start: int, word: str, following: int) -> bool:
+    """The full stop stands within a date, where people also put one: "april. 1st 2019", "march 18. 2021"."""
+    if word in _MONTH_NAMES:
+        return True
+    if not word[0].isdigit() or len(word) > 4 or not _YEAR.match(text, following):
+        return False
+    before = text[max(start, word_start - 12) : word_start].rstrip(" .")
+    return before[before.rfind(" ") + 1 :] in _MONTH_NAMES
 
 
 def _next_word(text: str, at: int) -> str:

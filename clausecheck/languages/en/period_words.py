@@ -557,7 +557,7 @@ MONTH = rf"(?:{'|'.join(MONTH_NAMES)})"
 LOOSE_DATE = re.compile(
     rf"\b(?P<d1>\d{{1,2}}) ?(?:s ?t|n ?d|r ?d|"
     rf"t ?h)?,? (?:(?P<x>day) (?:of )?)?(?P<m1>{MONTH})\.?(?: day of)? ?,? ?(?:-+ )?(?P<y1>(?:19|"
-    rf"20)\d\d)\b|\b(?P<m2>{MONTH}) (?P<d2>\d{{1,2}}) ?(?:s ?t|n ?d|r ?d|t ?h)? ?,? ?(?P<y2>(?:19|"
+    rf"20)\d\d)\b|\b(?P<m2>{MONTH})\.? (?P<d2>\d{{1,2}}) ?(?:s ?t|n ?d|r ?d|t ?h)? ?[,.]? ?(?P<y2>(?:19|"
     rf"20)\d\d)\b"
 )
 FILING = re.compile(
@@ -566,6 +566,14 @@ FILING = re.compile(
     r"until|to) )$"
 )
 TITLED = re.compile(r"\b(?:agreement|contract|amendment)\W{0,4}$|(?:^|\W)date[d:]? ?$")
+# Under a heading on the term, dates alone state it: "Term: 1 April 2025 to 31 March 2027".
+FROM_TO = re.compile(
+    rf"^\W*(?:from )?(?:{MONTH} \d{{1,2}}|\d{{1,2}} ?(?:st|nd|rd|th)? (?:day of )?{MONTH}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|"
+    r"(?:19|20)\d\d-\d\d-\d\d)[^.;]{0,16} ?(?:\bto\b|\bthrough\b|\bthru\b|\buntil\b|-|–|—)"
+)
+# An amendment that states the term anew: what it says goes before what the agreement said.
+RESTATES = re.compile(r"\bhereby (?:further )?(?:extended|amended|changed|revised|modified)\b|\bextended through and including\b")
+LATER_OF = re.compile(r"\b(?:later|latest|longer|longest|greater)\b[^.;]{0,60}$")
 MADE = re.compile(
     r"\b(?:made|entered|dated|executed|effective|concluded|agreement date|signed|as of|agreement is|"
     r"by and between|this [^.;]{0,12}day of|between)\b"
@@ -607,6 +615,13 @@ STRICT = (
     "remain",
     "continue",
     "begin on",
+    'term" means',
+    'term" shall mean',
+    'period" means',
+    'period" shall mean',
+    " ending ",
+    " expiring ",
+    " ends on",
     "term of",
     "initial term",
     "term:",

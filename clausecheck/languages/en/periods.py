@@ -68,7 +68,7 @@ class EnglishPeriods:
     def read(self, sentence: str, find: Quantities, *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
         text = sentence[:MAX]
         kinds = kind.of(text)
-        if not kinds & _TOLD:
+        if not kinds & _TOLD and not (under_heading and vocabulary.FROM_TO.match(text)):
             return []
         return sorted(_Reader(text, find, under_heading, labels, kinds).all(), key=lambda s: (s.start, s.end, s.topic))
 
@@ -124,7 +124,8 @@ class _Reader(LengthReader):
     def all(self) -> list[Said]:
         said: list[Said] = []
         if (self.kinds & kind.LENGTHS and self.kinds & kind.LASTING) or (
-            self.kinds & kind.STRICT and contains_any(vocabulary.DAYS, self.text)
+            (self.kinds & kind.STRICT and contains_any(vocabulary.DAYS, self.text))
+            or (self.under and vocabulary.FROM_TO.match(self.text) is not None)
         ):
             said += self._term()
         renewal: list[Said] = []

@@ -126,7 +126,7 @@ _DURATION = _laid_out(
           |(?P<blank>{_BLANK})(?:[ ]?\((?P<blankfigures>{_FIGURES}|{_BLANK})\))?
           |(?P<article>an?(?:other)?)(?=[ ])
         )
-        (?:[ ]or[ ](?:more|fewer|less))?(?:[ -]{{0,2}}(?:{_QUALIFIER})){{0,3}}[ -]{{0,2}}
+        (?:[ ]or[ ](?:more|fewer|less))?(?:[ -]{{0,2}}(?:{_QUALIFIER})){{0,3}}[ ~-]{{0,2}}
         (?P<unit>hour|hr|day|week|fortnight|month|quarter|year|yr)(?:\(s\)|s)?'?(?![a-z0-9_])
     )"""
 )
@@ -249,7 +249,7 @@ _DAY_WORD = "|".join(sorted((w for w, i in _ORDINALS.items() if i <= 31), key=le
 _DAY = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\b|(?:{_DAY_WORD})\b)"
 _GAP = r"(?:_{1,40}|\[[^\[\]]{0,20}\]|\*{1,10}|[●•○]{1,6}|\.{4,40}|x{1,4}\b)"
 _YEAR = rf"(?:(?:19|20)[0-9]{{2}}(?![0-9])|(?:19|20|2)(?:{_GAP})|{_GAP})"
-_OF_YEAR = r"(?:,[ ]?|[ ])(?:in[ ]the[ ]year[ ](?:of[ ])?)?"
+_OF_YEAR = r"(?:[,.][ ]?|[ ])(?:in[ ]the[ ]year[ ](?:of[ ])?)?"
 _BLANK_MONTH = r"(?:_{1,40}|\[[^\[\]]{0,20}\])(?=,?[ ](?:19|20))"
 _DATE_OPENS = rf"(?=[0-9_\[*●•○.x]|{_opens([*_MONTHS, *_DAY_WORD.split('|')])})"
 _DATE = _laid_out(

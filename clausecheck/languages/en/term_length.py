@@ -191,6 +191,8 @@ class LengthReader:
                 found.append((0, 0, 2))
             elif self._leads(m.end()):
                 found.append((m.start(), m.end(), 3 if "initial" in m["kind"] else 2))
+        if self.under and vocabulary.FROM_TO.match(text) and len(self.dates) > 1:
+            found.append((0, 0, 3))
         if (
             self.under
             and match(
@@ -254,9 +256,8 @@ class LengthReader:
                 marks.add("disagrees")
             if search(r"\b(?:earlier|earliest)\b[^.;]{0,60}$", text[stop : d.start]):
                 marks.add("earlier_of")
-            if search(r"\b(?:later|latest|longer)\b[^.;]{0,60}$", text[stop : d.start]) or search(
-                r"at least (?:a |an )?(?:period of |term of )?$", text[stop : d.start]
-            ):
+            marks |= self._qualified(stop, d.start)
+            if search(r"at least (?:a |an )?(?:period of |term of )?$", text[stop : d.start]):
                 marks.add("later_of")
             targets.append(
                 (
@@ -286,7 +287,9 @@ class LengthReader:
                     text[max(0, m.start() - 60) : m.start()],
                 )
             ):
-                targets.append((m.start(), Said(Topic.END, m.start(), m.end(), "duration", months=12.0 * n, strength=strength)))
+                marks = self._qualified(stop, m.start())
+                said = Said(Topic.END, m.start(), m.end(), "duration", months=12.0 * n, strength=strength, marks=frozenset(marks))
+                targets.append((m.start(), said))
         for date in self.dates:
             if date.start < stop or self._bars(stop, date.start) or vocabulary.NOT_ENDING.search(text[max(0, date.start - 40) : date.start]):
                 continue
@@ -301,7 +304,7 @@ class LengthReader:
                             "date" if date.date else "blank",
                             date=date.date,
                             strength=strength,
-                            marks=frozenset() if date.date else frozenset({"placeholder"}),
+                            marks=frozenset(self._qualified(stop, date.start) | (set() if date.date else {"placeholder"})),
                         ),
                     )
                 )
@@ -310,6 +313,12 @@ class LengthReader:
         targets.sort(key=lambda t: t[0])
         return [said for _, said in targets[:3]]
 
+    def _qualified(self, stop: int, at: int) -> set[str]:
+        """What the words before an end make of it: only one of several that may come later, or one stated anew."""
+        before = self.text[stop:at]
+        marks = {"later_of", "open_end"} if vocabulary.LATER_OF.search(before) else set()
+        return marks | ({"restates"} if vocabulary.RESTATES.search(before) else set())
+
     def _loose_end(self, stop: int, strength: int) -> list[tuple[int, Said]]:
         """An end that is no length and no date: a blank, a term elsewhere, an event, or none."""
         text = self.text
@@ -317,8 +326,8 @@ class LengthReader:
             if vocabulary.BLANK_BEFORE.search(text[max(stop, m.start() - 40) : m.start()] or ":") and not self._bars(stop, m.start()):
                 return [(m.start(), Said(Topic.END, m.start(), m.end(), "blank", strength=strength, marks=frozenset({"placeholder"})))]
         if search(
-            r"\b(?:for|throughout|during) (?:the )?(?:duration of |entire |whole )*(?:the |such )?(?:initial |"
-            r"contract |agreement )?(?:term|period)\b(?! of (?:\w+ ){0,3}?(?:\(|\d|years|months)| of (?:the|that|"
+            r"\b(?:for|throughout|during) (?:the )?(?:duration of |entire |whole )*(?:the |such )?(?:(?!an? |un|indef|perpet|open|no )"
+            r"[\w-]+ ){0,2}(?:term|period)\b(?! of (?:\w+ ){0,3}?(?:\(|\d|years|months)| of (?:the|that|"
             r"such|its|each|any) (?!agreement\b|contract\b))",
             text[stop:],
         ):
@@ -427,6 +436,8 @@ class LengthReader:
                 and not vocabulary.END_DATE_BEFORE.search(text[max(0, date.start - 40) : date.start])
             ):
                 add(date.start, date.end, "date" if date.date else "blank", date=date.date)
+        if not said and self.under and len(self.dates) > 1 and vocabulary.FROM_TO.match(text) and self.dates[0].date is not None:
+            add(self.dates[0].start, self.dates[0].end, "date", date=self.dates[0].date)
         for pattern, form in ((vocabulary.THIS_DATE, "named"), (vocabulary.SIGNATURE, "signature"), (vocabulary.NAMED, "named")):
             for m in self._each(pattern, stop):
                 if vocabulary.AT_START.search(text[max(0, m.start() - 40) : m.start()]) or (
@@ -437,6 +448,11 @@ class LengthReader:
                     if pattern is vocabulary.NAMED and (
                         search(r"expir|terminat|\bend\b", name) or any(s.start <= m.start() < s.end for s in said)
                     ):
+                        continue
+                    given = next((d for d in self.dates if d.date and match(r",? ?(?:of|is|being|which is|:|\()? ?$", text[m.end() : d.start] or " ")
+                                  and 0 <= d.start - m.end() < 14), None) if pattern is vocabulary.NAMED else None  # fmt: skip
+                    if given is not None:  # "the launch date of january 4, 1999"
+                        add(m.start(), given.end, "date", date=given.date)
                         continue
                     add(m.start(), m.end(), form, name=name)
         for e in ends:

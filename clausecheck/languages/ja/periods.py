@@ -192,7 +192,7 @@ class _Reader:
             if re.search(r"いずれか早い|早い(?:方|ほう|日|時)", text[d.end : d.end + 60]):
                 marks.add("earlier_of")
             if re.search(r"いずれか遅い|遅い(?:方|ほう|日|時)", text[d.end : d.end + 60]):
-                marks.add("later_of")
+                marks |= {"later_of", "open_end"}
             targets.append(
                 Said(
                     Topic.END,
