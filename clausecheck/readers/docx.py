@@ -23,6 +23,7 @@ from clausecheck.readers.word_styles import HIDDEN, STRUCK, ParagraphStyle, Styl
 from clausecheck.readers.word_symbols import formula, readable_symbols, symbol
 from clausecheck.readers.word_tables import Cell, Piece, cells_of, columns_of, join_row_number, reading_order, separator
 
+MAX_PARAGRAPHS = 200_000  # some four thousand pages
 _DEPTH = 100  # containers inside each other; Word itself nests few
 _HEADING_LENGTH = 200  # a longer paragraph in a heading style is a clause, not its heading,
 _SENTENCE_LENGTH = 40  # and so is a shorter one that ends as a sentence does
@@ -165,6 +166,7 @@ class _Walk:
         self._linked: list[str] = []
         self._fields = Fields(self._field_numbers, self._linked)
         # counts for the warnings
+        self._paragraphs = 0
         self._changes = 0
         self._left_out = {HIDDEN: 0, STRUCK: 0}
         self._last_toggles = 0
@@ -352,6 +354,9 @@ class _Walk:
     # --- paragraphs ------------------------------------------------------------------------------------------------
 
     def _paragraph(self, element: Any) -> None:
+        self._paragraphs += 1
+        if self._paragraphs > MAX_PARAGRAPHS:
+            raise LimitError(f"{self.package.name}: more than {MAX_PARAGRAPHS} paragraphs; split the contract")
         if not len(element) and self._carried is None and not self._numbering.has(self._styles.paragraph(None).list_id):
             return
         own = element[0] if len(element) and element[0].tag == _PPR else element.find(_PPR)

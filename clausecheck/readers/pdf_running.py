@@ -183,15 +183,16 @@ def _numbered(lines: list[Line]) -> dict[int, int]:
     """Lines, by index, that begin with a number that counts them, with the end of the number; {} if it is not so on this page."""
     body = [at for at, line in enumerate(lines) if not line.running]
     found: dict[int, int] = {}
+    values: dict[int, int] = {}
     shifts: Counter[int] = Counter()
     for place, at in enumerate(body):
         if number := _NUMBERED.match(lines[at].text):
             found[at] = number.end()
-            shifts[int(number[1]) - place] += 1
+            values[at] = int(number[1])
+            shifts[values[at] - place] += 1
     if len(found) < max(4, len(body) / 6):
         return {}
     every = len(found) * 3 > len(body) * 2  # each line bears one, else every fifth or so
-    values = {at: int(lines[at].text[: found[at]]) for at in found}
     if every:
         steps = [values[b] - values[a] for a, b in pairwise(sorted(found))]
         return found if sum(step == 1 for step in steps) >= 0.9 * len(steps) and len(found) >= 0.85 * (len(body) - 3) else {}

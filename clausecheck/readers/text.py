@@ -21,7 +21,7 @@ from clausecheck.messages import warning
 from clausecheck.model import Block, BlockKind, ContractWarning, Document
 from clausecheck.readers.decoding import decode
 
-MAX_LINES = 500_000  # some ten thousand pages
+MAX_LINES = 200_000  # some four thousand pages
 MAX_CHARACTERS = 50_000_000
 
 _LINE_OR_PAGE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+|\f")

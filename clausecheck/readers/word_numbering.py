@@ -244,6 +244,7 @@ class Numbering:
         self._instances: dict[str, _Instance] = {}
         self._elements: dict[str, dict[int, Any]] = {}
         self._levels: dict[tuple[str, int], ListLevel | None] = {}
+        self._bound: dict[str, dict[str, int]] = {}  # list -> paragraph style -> level
         if root is None:
             return
         for element in root.iterchildren(W + "abstractNum", W + "num"):
@@ -261,10 +262,12 @@ class Numbering:
 
     def level_of_style(self, list_id: str, style: str) -> int | None:
         """The level of the list that is bound to this paragraph style."""
-        for at, element in self._levels_of(list_id).items():
-            if _child_value(element, "pStyle") == style:
-                return at
-        return None
+        if (bound := self._bound.get(list_id)) is None:
+            bound = self._bound[list_id] = {}
+            for at, element in self._levels_of(list_id).items():
+                if (name := _child_value(element, "pStyle")) is not None:
+                    bound.setdefault(name, at)
+        return bound.get(style)
 
     def level(self, list_id: str, at: int) -> ListLevel | None:
         """The definition in force for this level of the list; None if it has none."""

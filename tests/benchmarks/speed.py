@@ -11,15 +11,19 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))  # measure the tree this file stands in, not an installed copy
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]  # measure the tree this file stands in, not an installed copy
+
+from readers.hostile import HOSTILE  # noqa: E402
 
 import clausecheck  # noqa: E402
 
@@ -131,6 +135,80 @@ def python(*arguments: str) -> str:
     return run.stdout
 
 
+REVIEW = """
+import resource, sys
+from clausecheck.cli import main
+try:
+    main()
+finally:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    peak = used.ru_maxrss
+    try:
+        peak = int(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0])  # ru_maxrss counts the parent's too
+    except OSError:
+        pass
+    print(f"\\n{used.ru_utime + used.ru_stime} {peak / 1024}", file=sys.stderr)
+"""
+GIVEN_UP = 60.0  # seconds
+
+
+@dataclass(frozen=True)
+class Run:
+    """One review in a process of its own."""
+
+    seconds: float  # of processor time
+    megabytes: float
+    code: int
+    messages: list[str]
+
+    def told(self) -> bool:
+        """Whether it ended as a review or in one clear line."""
+        return self.code in (0, 1) or (self.code == 3 and len(self.messages) == 1 and self.messages[0].startswith("clausecheck: "))
+
+
+def run_review(path: Path, timeout: float = GIVEN_UP) -> Run:
+    command = [sys.executable, "-c", REVIEW, "review", str(path)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    try:
+        run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=timeout)
+    except subprocess.TimeoutExpired:
+        return Run(timeout, 1e6, -1, [])
+    *messages, used = [line for line in run.stderr.splitlines() if line] or ["0 0"]
+    return Run(float(used.split()[0]), float(used.split()[1]), run.returncode, messages)
+
+
+def long_pdf(path: Path, pages: int) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(path))
+    for page in range(pages):
+        for line in range(45):
+            canvas.drawString(
+                60, 780 - 16 * line, f"{page + 1}.{line + 1} The Supplier shall deliver the Products under order {page * 45 + line}."
+            )
+        canvas.showPage()
+    canvas.save()
+
+
+def hostile_figures() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "long.pdf")
+        long_pdf(path, 1_000)
+        run = run_review(path, 300)
+        yield Figure("PDF of 1,000 pages", run.megabytes, "MB", 300, True, f"{run.seconds:.1f} s")
+        runs: dict[str, Run] = {}
+        for why, (name, make) in HOSTILE.items():
+            path = Path(folder, name)
+            path.write_bytes(make())
+            runs[why] = run_review(path)
+    slow, large = max(runs, key=lambda w: runs[w].seconds), max(runs, key=lambda w: runs[w].megabytes)
+    unclear = [why for why, run in runs.items() if not run.told()]
+    over = [f"{why} {run.seconds:.1f} s" for why, run in runs.items() if run.seconds > 10]
+    yield Figure("hostile files, the slowest", runs[slow].seconds, "s", 10, True, "; ".join(over) or f"{slow}; {len(runs)} files")
+    yield Figure("hostile files, the largest in memory", runs[large].megabytes, "MB", 500, True, large)
+    yield Figure("hostile files not told of in one line", len(unclear), "files", 0, True, "; ".join(unclear))
+
+
 HELP = "import sys; sys.argv = ['clausecheck', '--help']; from clausecheck.cli import main; main()"
 
 
@@ -168,6 +246,9 @@ def figures(data: Path, size: float, repeat: int) -> Iterator[Figure]:
     mine, theirs = best(repeat, lambda: review_files(words), lambda: docx_paragraphs(words))
     note = f"{len(words)} files, {mine:.2f} s against {theirs:.2f} s"
     yield Figure("Word / python-docx open and every paragraph", mine / theirs, "x", 1, True, note)
+    mine, theirs = best(repeat, lambda: [clausecheck.read_contract(path) for path in words], lambda: docx_paragraphs(words))
+    yield Figure("  the reading and splitting of it alone", mine / theirs, "x", 1, True, f"{mine:.2f} s against {theirs:.2f} s")
+    yield from hostile_figures()
 
 
 def main() -> None:
