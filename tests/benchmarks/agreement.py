@@ -36,11 +36,9 @@ from clausecheck.model import BlockKind, Contract  # noqa: E402
 KNOWN = {
     "supply_en_redline": "LibreOffice prints open changes: numbers of deleted clauses in brackets, and 9.1 for 10.1 behind them",
     "d01_meti_nda_sozai": "commentary in running text that only Word's styles set apart from clauses",
-    "d02_meti_poc_sozai": "a wrapped line begins with a clause number that the sentence only mentions",
-    "d03_meti_license_sozai": "items after a wrapped line: the words that announce them stand further up",
-    "d04_meti_poc_ai": "commentary in running text; a wrapped line begins with a clause number",
+    "d04_meti_poc_ai": "a wrapped line begins with a clause number that the sentence only mentions",
     "d05_meti_kyodo_ai": "tables of commentary, whose cells wrap at marks",
-    "bonterms-dpa-schedules": "table cells that wrap before '1 (Subject Matter ...' and 'Section A'",
+    "bonterms-dpa-schedules": "sentences whose wrapped lines begin with marks: 'Addendum B', 'Section A (...)', '(i)'",
     "openagreements-restrictive-covenant-wyoming": "the signature page's title is a table of its own in Word",
 }
 

@@ -118,6 +118,33 @@ def pdf_text_and_runs(paths: list[Path]) -> None:
         document.close()
 
 
+PEAK = """
+import resource, sys
+import clausecheck
+clausecheck.review(sys.argv[1]).to_dict()
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def thousand_pages(sources: list[Path]) -> float:
+    """Peak memory (MB) of a process that reviews 1,000 pages of these files in one PDF."""
+    import pypdfium2
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.pdf"
+        whole = pypdfium2.PdfDocument.new()
+        while len(whole) < 1000:
+            for source in sources:
+                pages = pypdfium2.PdfDocument(source)
+                whole.import_pages(pages, list(range(min(len(pages), 1000 - len(whole)))))
+                pages.close()
+                if len(whole) >= 1000:
+                    break
+        whole.save(str(path))
+        whole.close()
+        return float(python("-c", PEAK, str(path)))
+
+
 def docx_paragraphs(paths: list[Path]) -> None:
     """What python-docx needs to open the files and give the text of every paragraph, in tables too."""
     import docx
@@ -241,6 +268,8 @@ def figures(data: Path, size: float, repeat: int) -> Iterator[Figure]:
     mine, boxes, runs = best(repeat, lambda: review_files(pdfs), lambda: pdf_text_and_boxes(pdfs), lambda: pdf_text_and_runs(pdfs))
     note = f"{len(pdfs)} files, {mine:.2f} s against {boxes:.2f} s; {mine / runs:.2f}x the text with a box a run"
     yield Figure("PDF / pypdfium2 text and boxes", mine / boxes, "x", 1.5, True, note)
+
+    yield Figure("memory of a 1,000-page PDF", thousand_pages(pdfs), "MB", 300, True, "highest resident size of a review, Python included")
 
     words = sorted([*(data / "docx_en").glob("*.docx"), *(data / "contracts_ja" / "original").glob("*.docx")])
     mine, theirs = best(repeat, lambda: review_files(words), lambda: docx_paragraphs(words))

@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from clausecheck.model import BlockKind, Contract
+from clausecheck.model import BlockKind, ClauseKind, Contract
 from clausecheck.readers.pdf import PdfReader
 from clausecheck.segment import parse
 
@@ -301,6 +301,59 @@ HEADINGS = [
         id="text in capitals is no heading",
     ),
 ]
+
+
+WRAPPED = [  # lines, clauses (level, number, heading): a line may break anywhere
+    pytest.param(
+        (
+            "1. Prices",
+            "The prices are those set out in Schedule",
+            "2 (Prices) to this Agreement.",
+            "2. Term",
+            "This Agreement runs for a year.",
+        ),
+        [("clause", "1", "Prices"), ("clause", "2", "Term")],
+        id="behind the word that the number belongs to",
+    ),
+    pytest.param(
+        ("第１条　乙は、本契約が終了したときは、以下", "の義務を負う。", "①　製品を販売してはならない。", "②　見本を返還する。"),
+        [("clause", "第１条", ""), ("item", "①", ""), ("item", "②", "")],
+        id="inside the words that announce items",
+    ),
+    pytest.param(
+        (
+            "第１条　本契約が期間満了により終了した場合であっても本契約",
+            "第２条（義務）の定めは有効に存続する。",
+            "第２条（義務）",
+            "甲は製品を納入する。",
+        ),
+        [("clause", "第１条", ""), ("clause", "第２条", "義務")],
+        id="before a clause that the sentence mentions",
+    ),
+    pytest.param(
+        (
+            "第１条（代金）",
+            "代金は100万円とする。",
+            "【１条：変更オプション　－　代金の一",
+            "部を免除】",
+            "第１条　代金は50万円とする。",
+            "第２条（期間）",
+            "１年間とする。",
+        ),
+        [("clause", "第１条", "代金"), ("subitem", "", "１条：変更オプション　－　代金の一部を免除"), ("clause", "第２条", "期間")],
+        id="inside the title of an alternative",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), WRAPPED)
+def test_lines_that_break_at_a_mark(rows: tuple[str, ...], expected: list[tuple[str, str, str]]) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(MINCHO, 10)
+        column(canvas, rows)
+
+    found = [(c.level.value, c.number, c.heading) for c in read(draw).clauses if c.kind not in (ClauseKind.PREAMBLE, ClauseKind.SIGNATURE)]
+    assert found == expected
 
 
 @pytest.mark.parametrize(("rows", "heading"), HEADINGS)

@@ -238,6 +238,16 @@ def _refers(before: str) -> bool:
     return before[-18:].rsplit(None, 1)[-1].rstrip(".").lower() in _REFERRING
 
 
+_REFERENCE_BEFORE = re.compile(
+    r"\S[ \t]+(?:Sections?|Articles?|Clauses?|Paragraphs?|Exhibits?|Schedules?|Annex(?:es)?|Appendix|Attachments?|Part|Table)[ \t]*\n[ \t]*\Z"
+)
+
+
+def _wrapped_reference(text: str, start: int) -> bool:
+    """Whether the line above breaks off at the word that the number belongs to: "as set out in Schedule | 1 (Prices)"."""
+    return bool(_REFERENCE_BEFORE.search(text, max(0, start - 60), start))
+
+
 _CLOSES = frozenset(".;:!?)”\"]_*'’")
 
 
@@ -278,6 +288,8 @@ def _numbers(text: str, places: Sequence[int], begin: set[int], out: list[Candid
         strength = 0.0
         loose = False
         if at_line:
+            if not punct and not dec and _wrapped_reference(text, start):
+                continue
             strength = 2.0
         else:
             if nxt == "*" and text.startswith("***", end):

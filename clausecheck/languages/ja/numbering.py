@@ -60,6 +60,8 @@ _AFTER_HEAD = re.compile(
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "［": "］", "[": "]", "〔": "〕", "〈": "〉", "＜": "＞", "<": ">"}
 _BODY_SIGN = re.compile(r"[。、，]|(?:もの|こと)とする|する$|できる$|ない$|した$|である$|とき$")
 
+_CONDITION = re.compile(r"場合(?!の|における|に関)|であって|ときは|に対し|に基づき")  # inside a line: running text that the line's end cuts
+
 # --- other marks at the start of a line ------------------------------------------------------------------------------
 _CHAPTER = re.compile(rf"第[{_B}]{{0,2}}(?P<n>{_SPACED_NUM})[{_B}]{{0,2}}(?P<unit>[編章節款部])(?=[{_B}（(:：]|$)(?![^\n]{{0,60}}。)")
 _DECIMAL = re.compile(rf"(?P<n>[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{1,3}})[.．]?(?=[{_B}（「])[{_B}]{{0,8}}")
@@ -414,7 +416,7 @@ def _plain_heading(text: str, at: int, b: int) -> tuple[str, int]:
             if len(inner) <= 30 and not _BODY_SIGN.search(inner):
                 return inner.strip(), i + 1
         return "", at
-    if len(line) <= 30 and not _BODY_SIGN.search(line) and not any(sign in line for sign in "「」『』"):
+    if len(line) <= 30 and not _BODY_SIGN.search(line) and not _CONDITION.search(line) and not any(sign in line for sign in "「」『』"):
         return line, b
     return "", at
 
@@ -453,6 +455,15 @@ def _inside_line(text: str, at: int, b: int, out: Scan) -> None:
     out.candidates.sort(key=lambda c: c.start)
 
 
+def _broken_off(text: str, line: str, b: int) -> str:
+    """The next line, where it closes the bracket that the line ending at ``b`` begins with; else nothing."""
+    close = _BRACKETS.get(line[0], "")
+    if not close or close in line:
+        return ""
+    below = text[b + 1 : b + 60].split("\n", 1)[0].rstrip()
+    return below if below.endswith(close) and len(below) <= 50 else ""
+
+
 def _frame(text: str, at: int, b: int, out: Scan) -> Frame | None:
     """The part of the document that a line opens, if it opens one."""
     line = text[at:b].rstrip(" \t\u3000*")
@@ -460,7 +471,7 @@ def _frame(text: str, at: int, b: int, out: Scan) -> Frame | None:
         return None
     c = line[0]
     if c in "＜<【[〔《※":
-        m = _NOTE.match(line)
+        m = _NOTE.match(line) or _NOTE.match(line + _broken_off(text, line, b))
         if m:
             heading = (m["region"] or m["short"] or "").strip()
             # a note with its text on the line is that line; one that stands as a heading goes on to the next clause
@@ -501,7 +512,8 @@ _ITEMS = re.compile(
 
 def announces_items(before: str) -> bool:
     """次の各号 and the like: what follows are 号."""
-    return bool(_ITEMS.search(before[-120:]))
+    near = before[-120:]
+    return bool(_ITEMS.search(near) or _ITEMS.search(near.rstrip().replace("\n", "")))  # a line may break inside the words
 
 
 _OPENING = re.compile(r"(?:次|以下|下記)の?(?:とおり|通り|条項)[^\n。]{0,60}(?:締結|合意|契約|約定|定め)[^\n。]{0,40}。")
