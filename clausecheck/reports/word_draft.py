@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clausecheck import languages
 from clausecheck.model import BlockKind, Clause, ClauseKind, Contract, Level, Report, Result, Status
@@ -237,8 +237,9 @@ class _Draft:
         lines = list(proposal.lines)
         own_marks = all(_OWN_MARK.match(line) for line in lines) and len(lines) > 1
         bare = [_OWN_MARK.sub("", line, count=1) if own_marks else line for line in lines]
+        body = shape.numbered[0][1] if shape.numbered else shape.head
         if own_marks and any(re.search(r"\([a-h]\)", line) for line in bare):  # its paragraphs speak of each other by their marks
-            bare, shape = lines, _Shape(shape.clause, shape.head, shape.run_in, shape.plain, ())
+            bare, shape = lines, replace(shape, numbered=())
         if shape.run_in:
             glue = "" if opening[-1:].isspace() or self.contract.language == "ja" else " "
             yield opening + glue + bare.pop(0), head_looks
@@ -253,7 +254,7 @@ class _Draft:
             yield from ((lead + line, looks) for line in (lines[len(lines) - len(bare) :] if own_marks else bare))
             return
         if not shape.numbered:
-            yield from ((line, Looks(head_looks.paragraph, numbered=False)) for line in bare)
+            yield from ((line, Looks(copy.paragraphs[body][-1], numbered=False)) for line in bare)
             return
         member, at = shape.numbered[0]
         typed = not copy.counts(at)

@@ -249,6 +249,17 @@ def test_a_drawn_number_is_drawn_again_but_never_shifts_a_clause_that_others_nam
         assert any("no clause number that other clauses refer to changes" in c for c in comments(path)) is moved
 
 
+def test_paragraphs_that_name_each_other_keep_their_marks_but_not_the_look_of_a_heading(library: Library, tmp_path: Path) -> None:
+    """ "In breach of paragraph (a)" would point nowhere if (a) became 9.1."""
+    _, path = written(ROOT / "samples" / "supply_en_poor.docx", library, tmp_path)
+    root = etree.fromstring(parts(path)["word/document.xml"])
+    for paragraph in root.iter(f"{W}p"):
+        text = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if text.startswith(("(a) ", "(b) ")) and paragraph.find(f"{W}pPr/{W}rPr/{W}ins") is not None:
+            assert style is not None and style.get(f"{W}val") == "ClauseParagraph"
+
+
 def test_comments_changes_and_fields_of_others_stay(library: Library, tmp_path: Path) -> None:
     body = (
         word.p("Supply Agreement")
