@@ -246,7 +246,7 @@ OLD = (
 
 def test_compare_tells_what_went_and_by_which_edit() -> None:
     old = clausecheck.parse_contract(OLD, "old.txt")
-    softer = OLD.replace("shall respect", "shall endeavour to respect").replace("shall not", "shall try not to")
+    softer = OLD.replace("shall respect", "shall endeavour to respect").replace(" and shall not use forced labour or child labour", "")
     new = clausecheck.parse_contract(softer, "new.txt")
     found = clausecheck.compare(old, new, contract_type="supply")
     change = next(c for c in found.changes if c.provision == "human_rights")

@@ -13,7 +13,7 @@ from clausecheck.languages.base import Modality, Passage, Statement
 
 _MODAL = re.compile(
     r"""\b(?:
-      (?P<soft>(?:shall|will|must|may|to|agrees?\ to|undertakes?\ to)?\ ?(?:endeavors?|strives?|tries|try|seeks?|aims?)\ to\b
+      (?P<soft>(?:shall|will|must|may|to|agrees?\ to|undertakes?\ to)?\ ?(?:endeavors?|strives?|tries|try|seeks?|aims?)\ (?:not\ )?to\b
         |(?:shall|will|must|to|and|it)?\ ?(?:use|make|exert|apply|exercise|employ)s?\ (?:all\ |its\ |their\ |his\ |any\ |commercially\ |reasonabl[ey]\ |best\ |diligent\ |good\ faith\ |and\ |such\ |every\ |due\ |own\ )*(?:efforts?|endeavors?)
         |should\b|(?:is|are)\ encouraged\ to|intends?\ to|(?:expects?|encourages?|urges?|invites?)(?:\ [a-z]+){0,3}?\ to\b|(?:shall|will)\ (?:discuss|consider|cooperate|confer|consult)\b)
       |(?P<right>(?:shall\ |will\ )?(?:have|has|had|having|retains?|reserves?|with)\ (?:the|a|an|its|full|sole|absolute|such)\ (?:[a-z-]+\ ){0,3}(?:right|rights|option|power|authority|privilege|discretion)s?\b
