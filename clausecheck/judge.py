@@ -472,12 +472,11 @@ def _mentions(view: View, provision: Provision) -> tuple[Evidence, ...]:
             places = view.places(name, sentence)
             if places:
                 found.append(sentence.evidence(f"mention:{sentence.passage.value}", *places[0]))
-    for clause, folded in view.passages.headings:
-        if any(view.concepts.places(name, folded) for name in provision.mentions):
-            start = view.passages.text.find(clause.heading, clause.start, clause.end)
-            if start >= 0:
-                found.append(
-                    Evidence(clause.citation, clause.id, clause.heading, start, start + len(clause.heading), clause.page, "mention:heading")
-                )
+    for clause in view.headings_holding(provision.mentions):
+        start = view.passages.text.find(clause.heading, clause.start, clause.end)
+        if start >= 0:
+            found.append(
+                Evidence(clause.citation, clause.id, clause.heading, start, start + len(clause.heading), clause.page, "mention:heading")
+            )
     unique = {(e.start, e.end): e for e in sorted(found, key=lambda e: e.start)}
     return tuple(unique.values())[:MAX_EVIDENCE]

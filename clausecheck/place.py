@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from clausecheck.library import Element, Provision
 from clausecheck.messages import PLACES, WHY_NOT, fill
 from clausecheck.model import Clause, ClauseKind, ElementResult, Evidence, Level, Result, Searched, Status, Suggestion, Text
-from clausecheck.reach import anchor_test
+from clausecheck.reach import named_by_heading
 from clausecheck.view import View
 
 SHOWN = 3
@@ -21,7 +21,7 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence], miss
     ``misses`` says of clauses (by id) that hold a near miss what they hold.
     """
     passages = view.passages
-    named = anchor_test(view, provision)
+    named = set(named_by_heading(view, provision))
     mentioned: dict[str, list[str]] = {}
     for mention in mentions:
         top = passages.top(passages.clauses[mention.clause_id])
@@ -31,11 +31,13 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence], miss
     columns = [bits for name in words if (bits := view.may_hold([name]))]
     acts = view.may_hold({f.act for f in finds if f.act})
     scored: list[tuple[float, int, Clause, Text]] = []
-    headings = {clause.id: folded for clause, folded in passages.headings}
-    for clause in _tops(view):
+    tops = _tops(view)
+    titles = [provision.title.ja.lower(), provision.title.en.lower()]
+    alike = process.cdist(titles, [c.heading.lower() for c in tops], scorer=fuzz.ratio).max(axis=0, initial=0) if tops else ()
+    for number, clause in enumerate(tops):
         own = passages.deep_bits(clause.id)
         present = sum(1 for bits in columns if bits & own)
-        heading = named(headings[clause.id]) if clause.heading else False
+        heading = clause.id in named
         score = (
             3.0 * heading
             + 2.0 * bool(mentioned.get(clause.id))
@@ -44,10 +46,7 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence], miss
             + 0.2 * bool(own & acts)
         )
         if not heading and clause.heading:
-            score += (
-                max((fuzz.ratio(clause.heading.lower(), title.lower()) for title in (provision.title.ja, provision.title.en)), default=0)
-                / 200
-            )
+            score += float(alike[number]) / 200
         if clause.deleted:
             why = WHY_NOT["deleted"]
         elif mentioned.get(clause.id):

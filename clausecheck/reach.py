@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
 import re2
 
-from clausecheck.concepts import Concepts
+from clausecheck.concepts import Concepts, spans
 from clausecheck.languages.base import Passage
 from clausecheck.library import Provision
 from clausecheck.model import ClauseKind
@@ -26,11 +27,10 @@ class Reach:
     def __init__(self, view: View, provision: Provision, core: Sequence[Match]) -> None:
         self._view = view
         passages = view.passages
-        heading = anchor_test(view, provision)
         self.headed: set[str] = set()  # clauses whose heading names the provision, and all below
-        for clause, folded in passages.headings:
-            if clause.kind in (ClauseKind.BODY, ClauseKind.ANNEX) and heading(folded):
-                self._add(self.headed, clause.id)
+        for clause_id in named_by_heading(view, provision):
+            if passages.clauses[clause_id].kind in (ClauseKind.BODY, ClauseKind.ANNEX):
+                self._add(self.headed, clause_id)
         self.home: set[str] = set()
         self._around = 0  # single sentences that count, as bits
         for match in core:
@@ -145,19 +145,29 @@ class Reach:
         return [s for s in view.passages.chosen(view.may_hold(self._names)) if any(view.places(name, s) for name in self._names)]
 
 
-def anchor_test(view: View, provision: Provision) -> Any:
-    """A function that says whether a folded heading names the provision."""
-    language = view.passages.language
-    terms = provision.anchors.get(language.code, [])  # type: ignore[call-overload]
-    if not terms:
-        return lambda heading: False
-    pattern = _heading_pattern(view.concepts, tuple(terms))
-    return lambda folded: pattern.search(folded) is not None
+def named_by_heading(view: View, provision: Provision) -> Sequence[str]:
+    """The ids of the clauses whose heading names the provision, in order."""
+    known = view.named.get(provision.id)
+    if known is None:
+        terms = provision.anchors.get(view.passages.language.code, [])  # type: ignore[call-overload]
+        headings = view.passages.headings
+        found: dict[str, None] = {}
+        if terms and headings:
+            ends = view.heading_ends
+            pattern = _heading_pattern(view.concepts, tuple(terms))
+            for start, end in spans(pattern, view.joined_headings):
+                number = bisect_right(ends, start)
+                for i in range(number, bisect_right(ends, end - 1) + 1):  # one that runs over a line's end is looked for in each line
+                    if end - 1 <= ends[number] or spans(pattern, headings[i][1]):
+                        found[headings[i][0].id] = None
+        known = view.named[provision.id] = tuple(found)
+    return known
 
 
 @lru_cache(maxsize=512)
 def _heading_pattern(concepts: Concepts, terms: tuple[str, ...]) -> Any:
-    return re2.compile("|".join(concepts.term(t) for t in terms), concepts.options)
+    """A pattern over all headings, a line each."""
+    return re2.compile(("(?m)" + "|".join(concepts.term(t) for t in terms)).encode(), concepts.options)
 
 
 def term_used(view: View, definition: Sentence) -> bool:

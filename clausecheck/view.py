@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -51,6 +52,7 @@ class View:
     explain: bool = False  # near matches are wanted too
     names: Mapping[str, str] = field(default_factory=dict)  # buyer, supplier -> the party's label as printed
     stated: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)  # fact -> spans of the contract's text that state it
+    named: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by provision: the clauses whose heading names it
     columns: dict[str, int] = field(default_factory=dict)  # by concept: the sentences in which it may stand
     _under: dict[tuple[str, str], bool] = field(default_factory=dict)
     _found: dict[str, list[Match]] = field(default_factory=dict)  # by pattern id: what was found anywhere
@@ -83,6 +85,41 @@ class View:
     def everywhere(self) -> int:
         """All sentences, as a set of bits (see ``Passages.sentences``)."""
         return (1 << len(self.passages.sentences)) - 1
+
+    # -- headings
+    @cached_property
+    def joined_headings(self) -> str:
+        """All headings, folded, a line each."""
+        return "\n".join([folded for _, folded in self.passages.headings])
+
+    @cached_property
+    def heading_ends(self) -> list[int]:
+        """Where each heading ends in ``joined_headings``."""
+        ends: list[int] = []
+        at = -1
+        for _, folded in self.passages.headings:
+            at += 1 + len(folded)
+            ends.append(at)
+        return ends
+
+    @cached_property
+    def _headings_with(self) -> dict[str, list[int]]:
+        """By concept: the headings (by number) in which it may stand."""
+        found: dict[str, dict[int, None]] = {}
+        for literal, start, _ in self.concepts.hits(self.joined_headings):
+            number = bisect_right(self.heading_ends, start)
+            for name, _ in self.concepts.owners[literal]:
+                found.setdefault(name, {})[number] = None
+        numbered = {name: list(numbers) for name, numbers in found.items()}
+        for name in self.concepts.always:
+            numbered[name] = list(range(len(self.passages.headings)))
+        return numbered
+
+    def headings_holding(self, names: Iterable[str]) -> list[Clause]:
+        """The clauses whose heading holds one of these concepts, in order."""
+        headings = self.passages.headings
+        numbers = {n for name in names for n in self._headings_with.get(name, ()) if self.concepts.places(name, headings[n][1])}
+        return [headings[n][0] for n in sorted(numbers)]
 
     # -- concepts in sentences
     def places(self, name: str, sentence: Sentence) -> Sequence[tuple[int, int]]:

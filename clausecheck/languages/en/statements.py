@@ -6,7 +6,7 @@ Works on folded text (lower case, single blanks, American spelling).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from clausecheck.languages.base import Modality, Passage, Statement
@@ -197,15 +197,27 @@ def _party(text: str, labels: Sequence[str]) -> tuple[str, bool]:
     return last[0], bool(_MUTUAL_RE.fullmatch(last[0]))
 
 
+@lru_cache(maxsize=1024)
+def _modals(sentence: str) -> tuple[re.Match[str], ...]:
+    """All modals of a sentence: it is asked for the statement at many places."""
+    return tuple(_MODAL.finditer(sentence))
+
+
+def _modals_until(sentence: str, end: int) -> Iterator[re.Match[str]]:
+    """The modals that stand before ``end``, as if the sentence ended there."""
+    for m in _modals(sentence):
+        if m.end() > end:
+            yield from _MODAL.finditer(sentence, min(m.start(), end), end)
+            return
+        yield m
+
+
 def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -> Statement:
     """Modality, polarity and holder of the act at ``start:end``: those of the modal that governs it."""
     modal = None
-    for m in _MODAL.finditer(sentence, 0, end):
-        if m.start() >= start and m.end() > end:
-            break
-        if _spoken_for(sentence, m, start):
-            continue
-        modal = m
+    for m in _modals_until(sentence, end):
+        if not _spoken_for(sentence, m, start):
+            modal = m
     before = sentence[: modal.start()] if modal else sentence[:start]
     between = sentence[modal.end() : start] if modal and modal.end() < start else ""
     kind = Modality.FACT
