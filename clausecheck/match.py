@@ -347,7 +347,8 @@ def _judge(
                 result, code = Result.WEAK, "soft_modality"
     elif says == "list" and statement.excluded:
         return match(Result.NEGATED, "excluded")
-    if element is not None and element.holder != "any" and holder in ("us", "them") and holder != element.holder:
+    turned = element is not None and element.says == "duty" and find.says == "right"  # a right to demand is held by the one who is owed
+    if element is not None and element.holder != "any" and holder in ("us", "them") and (holder != element.holder) is not turned:
         result, code = Result.WEAK, "one_sided" if element.holder == "us" else "wrong_side"
     if find.weak and result is Result.SATISFIED:
         result, code = Result.WEAK, find.weak
