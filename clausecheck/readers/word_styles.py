@@ -12,7 +12,7 @@ _VAL = W + "val"
 _HEADING = re.compile(r"heading ([1-9])", re.I)
 _CONTENTS = re.compile(r"(?:toc [1-9]|toc heading|table of figures|table of authorities|toa heading)", re.I)
 _CONTENTS_ID = re.compile(r"TOC[1-9]")
-_LONGEST_CHAIN = 20  # styles based on each other; Word makes shorter ones
+_LONGEST_CHAIN = 12  # styles based on each other; Word makes shorter ones
 _TITLES = ("title", "subtitle")
 
 # Properties that a character style switches over rather than on (17.7.3): hidden, struck out.

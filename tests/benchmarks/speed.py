@@ -189,8 +189,9 @@ class Run:
     messages: list[str]
 
     def told(self) -> bool:
-        """Whether it ended as a review or in one clear line."""
-        return self.code in (0, 1) or (self.code == 3 and len(self.messages) == 1 and self.messages[0].startswith("clausecheck: "))
+        """Whether it ended as a review (one of too little is a report with exit 3) or in one clear line."""
+        clear = len(self.messages) <= 1 and all(line.startswith("clausecheck: ") for line in self.messages)
+        return self.code in (0, 1) or (self.code == 3 and clear)
 
 
 def run_review(path: Path, timeout: float = GIVEN_UP) -> Run:
