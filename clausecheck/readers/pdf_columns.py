@@ -13,7 +13,7 @@ from statistics import median
 from clausecheck.readers.pdf_lines import Line, Places
 
 _GAP = 1.5  # of the size of the font: wider than a space of justified text
-_SAMPLE = 12  # lines of a page looked at for gaps
+_SAMPLE = 6  # lines of a page looked at for gaps
 _FEW_ROWS = 6
 _FILLED = 0.6  # share of a column's width its lines fill: less is a table of labels and values
 _BLANK = re.compile(r"(?<=\S)\s+(?=\S)")
