@@ -417,6 +417,9 @@ class _Reading:
             and (renewal.said.form in ("auto", "option") or (renewal.said.form == "agreement" and renewal_months is not None)),
             renewal_evidence,
         )
+        flag("renewal_by_option", renewal is not None and renewal.said.form == "option", renewal_evidence)
+        flag("renewal_by_agreement", renewal is not None and renewal.said.form == "agreement", renewal_evidence)
+        flag("renewal_excluded", renewal is not None and renewal.said.form == "none", renewal_evidence)
         flag("indefinite", indefinite, end_evidence, ("indefinite",) if indefinite else ())
         flag("renewal_longer_than_initial", bool(auto and initial and renewal_months and renewal_months > initial + 0.01), renewal_evidence)
         flag("no_optout", no_optout, renewal_evidence)

@@ -211,3 +211,18 @@ def test_add_duration() -> None:
     assert add_duration(day, Duration(0, 1, 45, Unit.DAY), -1) == dt.date(2026, 2, 15)
     assert add_duration(day, Duration(0, 1, None, Unit.YEAR)) is None
     assert add_duration(day, Duration(0, 1, 1e9, Unit.DAY)) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact"),
+    [
+        ("This Agreement is renewed automatically for one-year terms unless a party gives thirty days' notice.", "auto_renewal"),
+        ("Buyer may extend the term of this Agreement for one further year by written notice.", "renewal_by_option"),
+        ("The term of this Agreement may be extended by written agreement of both parties.", "renewal_by_agreement"),
+        ("This Agreement shall not be renewed automatically.", "renewal_excluded"),
+    ],
+)
+def test_ways_of_renewal_are_facts_that_exclude_each_other(sentence: str, fact: str) -> None:
+    found = facts(HEAD["en"] + "The term of this Agreement is two years from April 1, 2026. " + sentence + "\n").facts
+    ways = ("auto_renewal", "renewal_by_option", "renewal_by_agreement", "renewal_excluded")
+    assert [way for way in ways if found[way].value] == [fact]
