@@ -356,6 +356,9 @@ class LengthReader:
         )
         if named:
             return [(named.start(), Said(Topic.END, named.start(), named.end(), "named", name=named["name"], strength=strength))]
+        circular = search(r"\bends? upon (?:the |its )?(?:earlier )?(?:termination|expiration)(?: or (?:termination|expiration))? of (?:this|the) agreement\b", text[stop:])
+        if circular:  # it ends when it is ended
+            return [(stop + circular.start(), Said(Topic.END, stop + circular.start(), stop + circular.end(), "indefinite", strength=strength))]
         indefinite = self._first(vocabulary.INDEFINITE, stop)
         until = next((m for m in self._each(vocabulary.UNTIL, stop) if self._is_event(m)), None)
         verb = search(
@@ -444,6 +447,8 @@ class LengthReader:
                     pattern is vocabulary.SIGNATURE
                     and search(r"\b(?:upon|from|when|after|effective|commenc\w*)\b[^.;]{0,50}$", text[stop : m.end()])
                 ):
+                    if any(0 <= m.start() - d.end <= 12 and self.roles[d] == "notice" for d in self.durations):
+                        continue  # "within forty-five days of the execution date": a time for something else
                     name = "agreement date" if pattern is vocabulary.THIS_DATE else m["name"] if pattern is vocabulary.NAMED else ""
                     if pattern is vocabulary.NAMED and (
                         search(r"expir|terminat|\bend\b", name) or any(s.start <= m.start() < s.end for s in said)
