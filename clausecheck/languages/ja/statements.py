@@ -232,6 +232,8 @@ def _later(rest: str, joined: bool) -> tuple[Modality, bool] | None:
     if other is not None:  # what follows is somebody else's: 「…遵守させ、違反時は甲が解除できる」
         rest = rest[: other.start()]
     lent = _first(_CONNECTIVE_NEGATION.sub("", rest))
+    if lent is None and other is not None:
+        return Modality.DUTY, False  # a rule of its own, put as rules are: 「…に通知し、甲は…できる」
     if lent is not None and lent[1] and not joined and lent[0] is Modality.DUTY:
         return Modality.DUTY, False
     return lent
