@@ -348,6 +348,23 @@ def library_show(
     _print(render_provision(clausecheck.load_library(library, profile).provision(provision), lang.value))
 
 
+@library_app.command("coverage")
+def library_coverage(
+    lang: Annotated[Language, typer.Option("--lang", help="Language of the table.")] = Language.EN,
+    profile: ProfileOption = None,
+    library: LibraryOption = None,
+) -> None:
+    """METI's items and the provisions that answer each; exit code 2 if the library lacks one that an item names."""
+    import clausecheck
+    from clausecheck.items import coverage
+    from clausecheck.reports import render_coverage
+
+    chosen = clausecheck.load_library(library, profile)
+    rows = coverage(chosen)
+    _print(render_coverage(rows, chosen, lang.value))
+    raise typer.Exit(WRONG_USE if any(row.lacking for row in rows) else CLEAN)
+
+
 @library_app.command("check")
 def library_check(
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The library's folder. Default: the one that ships.")] = None,

@@ -430,7 +430,7 @@ def load_tests(library: Library) -> dict[str, list[LibraryTest]]:
     found: dict[str, list[LibraryTest]] = {}
     for path in sorted((library.root / "tests").glob("*.yaml")):
         name = shown(path, library.root)
-        file = validate(TestFile, _read(path, library.root), name)
+        file = validate(TestFile, read_file(path, library.root), name)
         if file.provision not in library.by_id:
             raise LibraryError(
                 f"{name}:{_line_naming(path, 'provision')}: tests of unknown provision {file.provision}; known: {', '.join(library.by_id)}"
@@ -514,7 +514,8 @@ def validate(kind: type[T], text: str, where: str) -> T:
         raise LibraryError(f"{where}:{line}: {spot}: {hint}") from None
 
 
-def _read(path: Path, root: Path) -> str:
+def read_file(path: Path, root: Path) -> str:
+    """The text of a file of the library; LibraryError if it is too large or no UTF-8."""
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise LibraryError(f"{shown(path, root)}:1: the file is larger than {MAX_FILE_BYTES} bytes; split it")
@@ -546,7 +547,7 @@ def _load(root: Path, profile_name: str | None, stamp: tuple[tuple[str, int, int
     where: dict[str, Path] = {}
     digest = hashlib.sha256()
     for path in library_files(root):
-        text = _read(path, root)
+        text = read_file(path, root)
         digest.update(shown(path, root).encode() + b"\0" + text.encode() + b"\0")
         name = shown(path, root)
         if path.parent.name == "vocabulary":
@@ -625,7 +626,7 @@ def _profile(root: Path, name: str | None) -> tuple[Profile, Path]:
         if not path.exists():
             known = ", ".join(sorted(p.stem for p in (root / "profiles").glob("*.yaml"))) or "none"
             raise UsageError(f"no profile {name!r}; known: {known}; or give a YAML file")
-    return validate(Profile, _read(path, root), shown(path, root)), path
+    return validate(Profile, read_file(path, root), shown(path, root)), path
 
 
 def all_finds(provision: Provision) -> Iterator[tuple[str, Find]]:

@@ -29,7 +29,7 @@ ROWS = (
     ("place", "judge", "bilingual"),
     ("report",),
     ("pipeline",),
-    ("changes", "checks", "dates"),
+    ("changes", "checks", "dates", "items"),
     ("reports",),
     ("batch",),
     ("cli",),

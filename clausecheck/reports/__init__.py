@@ -19,7 +19,7 @@ from clausecheck.report import dump
 from clausecheck.reports.clauses import render_clauses
 from clausecheck.reports.comparison import render_comparison
 from clausecheck.reports.explain import render_explanation
-from clausecheck.reports.provision import render_provision
+from clausecheck.reports.provision import render_coverage, render_provision
 from clausecheck.reports.text import render_text
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "render",
     "render_clauses",
     "render_comparison",
+    "render_coverage",
     "render_explanation",
     "render_provision",
     "render_text",
