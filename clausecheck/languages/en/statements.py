@@ -104,9 +104,9 @@ _DEFINITION = re.compile(
 _SURVIVAL = re.compile(r"\b(?:surviv(?:e|es|al|ing)|shall continue in (?:full )?force after|remain in (?:full )?(?:force|effect) (?:after|following|notwithstanding))\b")
 _PRECEDENCE = re.compile(r"\border of (?:precedence|priority)\b|\b(?:shall|will) (?:prevail|take precedence|control|govern)\b")
 _CONFLICT_WORD = re.compile(r"\b(?:conflict(?![ -](?:of|or|in)[ -](?:the )?(?:laws?|choice)\b)|inconsisten\w+|discrepanc\w+|ambiguit\w+|contradict\w+)\b")
-_RECITAL = re.compile(r"^(?:whereas\b|recitals?\b|background\b|in recognition of\b|now,? therefore\b|the parties recognize that\b)")
+_RECITAL = re.compile(r"^(?:\([a-z0-9]{1,4}\) )?(?:whereas\b|recitals?\b|background\b|in recognition of\b|now,? therefore\b|the parties recognize that\b)")
 _DELETED = re.compile(r"[\[(]?\s*(?:this (?:section|clause|article) (?:is |has been )?)?(?:intentionally (?:omitted|left blank|deleted)|reserved|deleted|omitted|not used)\s*[\])]?\.?\s*$")
-_NOTE = re.compile(r"^[\[(]?(?:note(?: to (?:draft|drafter))?:|drafting note|drafter's note|for example,?|example:|comment:|guidance:|n\.b\.)")
+_NOTE = re.compile(r"^(?:\([a-z0-9]{1,4}\) )?[\[(]?(?:note(?: to (?:draft|drafter))?:|drafting note|drafter's note|for example,?|example:|comment:|guidance:|n\.b\.)")
 _QUESTION = re.compile(r"\?\s*$|\byes\s*[/|]\s*no\b|[□☐☑]\s*(?:yes|no)\b")
 _CROSS_REF = re.compile(
     r"^(?:[^.;]{0,60}?)\b(?:subject to|without prejudice to|as (?:provided|set forth|set out|described|specified) in|in accordance with|pursuant to|see|refer to|is governed by|are governed by|is addressed in|are set (?:forth|out) in|is set (?:forth|out) in|shall be as (?:set|provided)[a-z ]* in)\b[^.;]{0,20}\b(?:section|article|clause|paragraph|exhibit|schedule|annex|appendix)s? [0-9a-z.()]+(?: (?:\([a-z ]{2,30}\)|hereof|above|below|of this agreement|of the agreement))*\.?\s*$"

@@ -152,7 +152,7 @@ _UNITS = (
     (r"か月間?|月間|月(?=(?:以上)?前)", Unit.MONTH),
     (r"週間?", Unit.WEEK),
     (r"時間", Unit.HOUR),
-    (r"暦日間?|日間?", Unit.DAY),
+    (r"暦日間?|日間?(?!本(?:国|又|及|並|若|の|法|社|円|製|語|で|に|、|。|・))", Unit.DAY),
 )
 _UNIT = "|".join(f"(?P<{unit.value}>{words})" for words, unit in _UNITS)
 _AMOUNT = rf"(?P<words>{_NUMERAL})(?:\((?P<figures>{_NUMERAL})\))?|[\[【(](?P<boxed>{_NUMERAL})[\]】)]|(?P<blank>{_BLANK})"

@@ -15,6 +15,7 @@ from clausecheck.languages.base import Modality, Passage, Statement
 
 _SOFT = re.compile(r"努め|努力(?:する|し|を|義務)|尽力|配慮(?:する|し)|心がけ|心掛け|目指|望ましい|期待(?:する|され)|可能な限り|できる限り|できるだけ|原則として|合理的に可能な範囲|必要に応じ|働きかけ|要請(?:する|し|に努)|促(?:す|し|さ)|検討(?:する|し)|協力(?:する|し|を)|協議(?:する|し|を行)")
 _SOFT_ACTS = ("働きかけ", "要請", "促", "検討", "協力", "協議")
+_SOFT_END = re.compile(r"(?:よう|に)努め(?:る|るもの|なければなら)[^、。]{0,6}。?$")
 _CONSENT = re.compile(r"合意(?:が成立した|した|に達した|の上|のうえ|により|に基づ|を得|が得られた)|(?:承諾|同意|承認)(?:を得|の上|のうえ|がある|を要|を条件)|協議(?:の上|のうえ|し、?合意|して合意|が調った|が整った|により)")
 _RIGHT = re.compile(r"(?:こと|もの|のみ)?が?でき(?:る|、|ます|るもの)|ことを妨げない|権利を(?:有する|有し|もつ|持つ|留保)|権(?:を有する|を有し|利を有)|し得る|しうる|得るものとする|てもよい|を要しない|求めることが")
 _NEGATIVE_RIGHT = re.compile(r"(?:こと|もの)(?:が|は)でき(?:ない|ず|ません)|でき(?:ない|ず、|ません)|(?:し|され|受け|負わ)得ない|権利を(?:有しない|有さない|持たない)|権を有しない")
@@ -192,6 +193,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         kind, negated = Modality.FACT, False
     if soft and negated and soft[0].startswith(_SOFT_ACTS):
         soft = None  # 「働きかけを行わない」: the soft verb is itself what is denied
+    if found is not None and not _first(tail) and _SOFT_END.search(rest):  # 「確認し、報告するよう努める」: efforts for both
+        soft = _SOFT_END.search(rest)
     if soft and kind in (Modality.DUTY, Modality.FACT):
         kind = Modality.SOFT
     around = sentence[max(0, start - 80) : own_end]
