@@ -20,6 +20,7 @@ from clausecheck.errors import DamagedFileError, EncryptedFileError, LimitError,
 from clausecheck.messages import warning
 from clausecheck.model import Block, BlockKind, ContractWarning, Document
 from clausecheck.readers.pdf_columns import columns_apart, halves_apart
+from clausecheck.readers.pdf_drawings import refuse_endless
 from clausecheck.readers.pdf_forms import boxes_to_tick, flatten_fields, notes_on, open_form, put_in_place
 from clausecheck.readers.pdf_headings import mark_bookmarks, tagged_headings
 from clausecheck.readers.pdf_lines import Line, Places, lines_of, page_angle, without_readings
@@ -98,6 +99,7 @@ def _read_pages(data: bytes, name: str) -> _Pages:
             raise LimitError(f"{name}: {count} pages, more than {MAX_PAGES}; split the file")
         if count == 0:
             raise DamagedFileError(f"{name}: the PDF has no pages; get a whole copy")
+        refuse_endless(pdf, name)
         has_form, tagged = open_form(pdf), pdf.is_tagged()
         pages = _Pages()
         total = line_count = 0

@@ -78,6 +78,36 @@ def huge_image() -> bytes:
     return pdf([_CATALOG, b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, pdf_stream(b"600 0 0 800 0 0 cm /X Do"), _FONT, image])
 
 
+def drawings(*calls: bytes, resources: bytes = b"", content: bytes = b"/X Do") -> bytes:
+    """A page and drawings 6, 7, ..., each with its content; ``resources``: whom they know as what (else each the next as X)."""
+    page = _PAGE.replace(b"/X 4 0 R", b"/X 6 0 R")
+    forms = [
+        pdf_stream(
+            content, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject %s>>" % (resources or b"<</X %d 0 R>>" % (7 + i))
+        )
+        for i, content in enumerate(calls)
+    ]
+    return pdf([_CATALOG, b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, pdf_stream(content), _FONT, *forms])
+
+
+def hidden_ring() -> bytes:
+    """A drawing that draws itself by a name that only a compressed object stream gives."""
+    form = pdf_stream(b"/X Do " * 9, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources 6 0 R")
+    inner = pdf_stream(b"6 0 <</XObject<</X 4 0 R>>>>", b"/Type/ObjStm/N 1/First 4")
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources 6 0 R>>"
+    out, places = io.BytesIO(b"%PDF-1.7\n"), {}
+    out.seek(0, 2)
+    for i, content in ((1, _CATALOG), (2, b"<</Type/Pages/Kids[3 0 R]/Count 1>>"), (3, page), (4, form), (5, inner)):
+        places[i] = out.tell()
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (i, content))
+    places[7] = out.tell()
+    rows = [(0, 0, 0), *((1, places[i], 0) for i in range(1, 6)), (2, 5, 0), (1, places[7], 0)]
+    table = b"".join(bytes([kind]) + at.to_bytes(4, "big") + bytes([index]) for kind, at, index in rows)
+    out.write(b"7 0 obj\n%s\nendobj\n" % pdf_stream(table, b"/Type/XRef/Size 8/W[1 4 1]/Root 1 0 R"))
+    out.write(b"startxref\n%d\n%%%%EOF" % places[7])
+    return out.getvalue()
+
+
 HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     # why: (file name, its content)
     "a zip bomb": ("a.docx", lambda: archive("word/document.xml", b" " * 400_000_000)),
@@ -117,6 +147,17 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
         "a.pdf",
         lambda: one_page(b"/X Do " * 1000, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 4 0 R>>>>"),
     ),
+    "a PDF whose drawings draw each other": (
+        "a.pdf",
+        lambda: drawings(b"/X Do " * 9, b"/Y Do (X)Do /X%\nDo /#58 Do ", resources=b"<</X 7 0 R/Y 6 0 R>>"),
+    ),
+    "a PDF whose drawings draw the next ten times": ("a.pdf", lambda: drawings(*[b"/X Do " * 10] * 12, b"0 0 m")),
+    "a PDF whose drawing has no names but the page's": (
+        "a.pdf",
+        lambda: one_page(b"/X Do " * 9, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"),
+    ),
+    "a PDF that draws a long drawing without end": ("a.pdf", lambda: drawings(b"0 0 m " * 100_000, content=b"/X Do " * 100_000)),
+    "a PDF with a ring in an object stream": ("a.pdf", hidden_ring),
     "a PDF stream that unpacks without end": ("a.pdf", lambda: one_page(b" " * 200_000_000)),
     "a PDF page of a million words": ("a.pdf", lambda: one_page(b"BT /F 1 Tf " + b"1 0 0 1 9 9 Tm (word) Tj " * 300_000 + b"ET")),
     "a PDF with a huge image": ("a.pdf", huge_image),

@@ -26,7 +26,7 @@ QUICK = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 SLOW = (  # chosen cases that take seconds; tests/benchmarks/speed.py measures them all
-    *("paragraphs up", "a million", "a text of", "styles and", "marks of", "a PDF drawing", "lists of", "tracked", "a table of", "comment"),
+    *("paragraphs up", "a million", "a text of", "styles and", "marks of", "lists of", "tracked", "a table of", "comment"),
     *("many fields", "fields in", "a zip of many", "just under", "a text without"),
 )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from readers.hostile import HOSTILE, pdf, pdf_stream
 from reportlab.lib import pdfencrypt
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
@@ -284,3 +285,34 @@ def test_words_of_real_contracts() -> None:
         words = re.findall(r"\w+", read(path.read_bytes()).text)
         likeness.append(Indel.normalized_similarity(words, re.findall(r"\w+", published[path.stem])))
     assert min(likeness) > 0.95 and sum(likeness) / len(likeness) > 0.985
+
+
+def nested(*, calls: int = 1) -> bytes:
+    """A page that draws form A, which draws form B; both know all fonts and forms, themselves too, as some programs write it."""
+    everything = b"<</Font<</F 5 0 R>>/XObject<</A 6 0 R/B 7 0 R>>>>"
+    inner = b"".join(b"BT /F 11 Tf 1 0 0 1 72 %d Tm (%s) Tj ET\n" % (700 - 15 * i, line.encode()) for i, line in enumerate(FILLER))
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources 8 0 R"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources 8 0 R>>"
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    streams = [pdf_stream(b"/A Do "), font, pdf_stream(b"/B Do " * calls, form), pdf_stream(inner, form), everything]
+    return pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, *streams])
+
+
+def test_drawings_that_only_could_draw_themselves_are_read() -> None:
+    """To refuse a file for the names in its shared resources would refuse honest ones."""
+    assert [line for line in read(nested()).text.split("\n") if line] == FILLER
+
+
+def test_a_page_that_takes_too_much_drawing_is_refused() -> None:
+    with pytest.raises(LimitError, match="without end") as caught:
+        read(nested(calls=50_000))
+    assert "\n" not in str(caught.value)
+
+
+ENDLESS = [why for why in HOSTILE if why.startswith(("a PDF drawing", "a PDF whose drawing", "a PDF that draws", "a PDF with a ring"))]
+
+
+@pytest.mark.parametrize("why", ENDLESS)
+def test_no_page_is_opened_that_never_ends(why: str) -> None:
+    with pytest.raises(LimitError, match="without end"):
+        PdfReader().read(HOSTILE[why][1](), "a.pdf")
