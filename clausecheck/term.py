@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from clausecheck.languages import periods
 from clausecheck.languages.base import Duration, Passage, Unit
+from clausecheck.languages.patterns import Sign
 from clausecheck.languages.periods import Said, Topic
 from clausecheck.model import ClauseKind, Evidence, Party, Result, Term
 from clausecheck.passages import Passages, Sentence
@@ -150,16 +151,17 @@ class _Reading:
         opening: list[PassageUnit] = []
         asked = 0
         first = self.passages.units[0].start if self.passages.units else 0
-        for unit in self.passages.units:
+        units = self.passages.units
+        for unit, signs in zip(units, self.words.signs([unit.folded.text for unit in units]), strict=True):
             text = unit.folded.text
             if unit.start - first < _OPENING:
                 opening.append(unit)
-            if self.words.dates_something(text):
+            if self.words.dates_something(text, signs):
                 whole = unit.start - first < _OPENING  # a date in the opening may stand across a wrong sentence end ("Dec. 8, 2005")
                 pieces = (
                     [(text[:_OPENING], self.passages.language.dates(text[:_OPENING]))]
                     if whole
-                    else ((x.text, x.dates) for x in unit.sentences if self.words.dates_something(x.text))
+                    else ((x.text, x.dates) for x in unit.sentences if self.words.dates_something(x.text, signs))
                 )
                 for piece, dates in pieces:
                     for name, value in self.words.named_dates(piece, dates).items():
@@ -168,24 +170,27 @@ class _Reading:
             if unit.clause.deleted or unit.clause.kind in (ClauseKind.NOTE, ClauseKind.SIGNATURE):
                 continue
             under = self._under[unit.clause.id]
-            if not under and not self.words.may_speak(text):
+            if not under and not (self.words.kinds(signs) and self.words.may_speak(text, signs)):
                 continue
             for sentence in unit.sentences:
                 asked += 1
                 if asked > _MOST_SENTENCES:
                     break
-                ends = self._hear(sentence, under)
+                ends = self._hear(sentence, signs, under)
                 under = under or (ends and not unit.clause.heading)  # what follows in the same paragraph is about the term too
         if len(self.passages.units) == 1 and not self.passages.headings and not any(h.said.topic is Topic.END for h in self.heard):
             before, self.heard = self.heard, []  # a passage handed in by itself: if it states a term, it is of nothing else
-            heard = [self._hear(sentence, True) for sentence in self.passages.units[0].sentences[:_MOST_SENTENCES]]
+            heard = [self._hear(sentence, signs, True) for sentence in units[0].sentences[:_MOST_SENTENCES]]
             if not any(heard):
                 self.heard = before
         self._date_agreement(opening)
 
-    def _hear(self, sentence: Sentence, under: bool) -> bool:
+    def _hear(self, sentence: Sentence, signs: Sequence[Sign], under: bool) -> bool:
         """Takes note of what the sentence says; whether it states how long the contract runs."""
-        found = self.words.read(sentence.text, sentence, under_heading=under, labels=self.labels)
+        kinds = self.words.kinds(signs, sentence.start, sentence.start + len(sentence.text))
+        if not kinds and not under:
+            return False
+        found = self.words.read(sentence.text, sentence, kinds, under_heading=under, labels=self.labels)
         if not found or sentence.passage in _SILENT:
             return False
         self.heard += [_Heard(said, sentence, under, len(self.heard) + i) for i, said in enumerate(found)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -63,6 +63,9 @@ def around(pattern: re.Pattern[str], text: str, signs: Iterable[re.Pattern[str]]
             done = max(found.end(), done + 1)
 
 
+Sign = tuple[int, int, int]  # start and end of a word, and the bits of what it announces
+
+
 class Gate:
     """Which of many patterns, and of many choices of plain words, may stand in a text: one pass tells of all of them."""
 
@@ -77,6 +80,7 @@ class Gate:
                 self._always |= self.bit(one)
             for literal in literals or ():
                 self._masks[literal] = self._masks.get(literal, 0) | self.bit(one)
+        self._by_number = list(self._masks.values())
         self._automaton = AhoCorasick(list(self._masks), implementation=Implementation.DFA)
 
     def bit(self, one: re.Pattern[str] | tuple[str, ...]) -> int:
@@ -85,7 +89,23 @@ class Gate:
 
     def mask(self, text: str) -> int:
         """The bits of those that may stand in the text."""
-        mask = self._always
-        for literal in set(self._automaton.find_matches_as_strings(text, overlapping=True)):
-            mask |= self._masks[literal]
+        mask, masks = self._always, self._by_number
+        for number, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            mask |= masks[number]
         return mask
+
+    def signs(self, texts: Sequence[str]) -> list[list[Sign]]:
+        """In each text, by one look at all of them: the words that announce something, by their ends. No gate that always opens."""
+        found: list[list[Sign]] = [[] for _ in texts]
+        if not texts:
+            return found
+        masks, at, base, stop = self._by_number, 0, 0, len(texts[0])
+        here = found[0]
+        for number, start, end in self._automaton.find_matches_as_indexes("\n".join(texts), overlapping=True):
+            while end > stop:
+                at += 1
+                base = stop + 1
+                stop = base + len(texts[at])
+                here = found[at]
+            here.append((start - base, end - base, masks[number]))
+        return found

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from clausecheck.languages.base import DateMention, Duration
+from clausecheck.languages.patterns import Sign
 
 
 class Topic(StrEnum):
@@ -69,19 +70,28 @@ class Quantities(Protocol):
 class Periods(Protocol):
     """The wording of terms in one language."""
 
-    def may_speak(self, text: str) -> bool:
-        """Cheap: might this folded text say anything about a term? Never false where ``read`` would find something."""
+    def signs(self, texts: Sequence[str]) -> Sequence[Sequence[Sign]]:
+        """In each of these folded texts, the words that the methods below look at first: one pass over all of them."""
+        ...
+
+    def may_speak(self, text: str, signs: Sequence[Sign]) -> bool:
+        """Cheap: might this folded text say anything about a term?"""
+        ...
+
+    def kinds(self, signs: Sequence[Sign], start: int = 0, end: int | None = None) -> int:
+        """What ``read`` may find between two places of a text, as its own bits; 0: nothing."""
         ...
 
     def heading(self, heading: str) -> bool:
         """The folded heading is that of the clause on the term."""
         ...
 
-    def read(self, sentence: str, find: Quantities, *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
-        """Everything the sentence says of this agreement's term, in order. ``find`` is asked only where it matters."""
+    def read(self, sentence: str, find: Quantities, kinds: int, *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
+        """Everything the sentence says of this agreement's term, in order. ``kinds`` are its own (see there); ``find`` is asked only
+        where it matters."""
         ...
 
-    def dates_something(self, text: str) -> bool:
+    def dates_something(self, text: str, signs: Sequence[Sign]) -> bool:
         """Cheap: might this folded text give a defined date (an effective date, a start date)?"""
         ...
 

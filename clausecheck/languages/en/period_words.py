@@ -711,7 +711,8 @@ RANKS = ("prevail", "control", "preced", "govern")
 YEAR_FIGURES = re.compile(r"(?:19|20)\d\d|\d[/-]\d")
 # Words that one pass over a sentence looks for, and patterns that are tried only on sentences that hold their literals.
 CHOICES = (
-    LENGTHS, STRICT, LASTING, RENEWS, ENDS, NOTICES, FINISHES, CLOSES, REVISES, PROLONGS, ORDERED, LEAST, RANKS,
+    LENGTHS, STRICT, LASTING, RENEWS, ENDS, NOTICES, FINISHES, CLOSES, REVISES, PROLONGS, ORDERED, LEAST, RANKS, DAYS, RIGHTS,
+    CLOSE_OF,
 )  # fmt: skip
 IN_SENTENCES = (
     AGREED, AGREEMENT, ANNEX, ANNIVERSARY, AUTO, AUTO_PLAIN, BE_ENDED, BLANK, BY_WHOM, CAN_END, CAP, COUNTED, ENDING, ENDS_THEN,

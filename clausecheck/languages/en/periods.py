@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Sequence
 from functools import cache
 
@@ -16,7 +17,7 @@ from clausecheck.languages.base import DateMention
 from clausecheck.languages.en import period_words as vocabulary
 from clausecheck.languages.en import term_length as kind
 from clausecheck.languages.en.term_length import MAX, LengthReader, contains_any, ordinal
-from clausecheck.languages.patterns import Gate, finditer, match, places, search
+from clausecheck.languages.patterns import Sign, finditer, match, places, search
 from clausecheck.languages.periods import Quantities, Said, Topic
 
 
@@ -35,40 +36,41 @@ def _with_loose(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
     return sorted(found, key=lambda d: d.start)
 
 
-@cache
-def _speaks() -> Gate:
-    """Tells which texts can say nothing of a term, and which surely speak of one."""
-    return Gate((vocabulary.MAY_SPEAK,), (vocabulary.SURELY_SPEAKS,))
-
-
-@cache
-def _dates() -> Gate:
-    return Gate((vocabulary.DATES_SOMETHING,))
-
 
 class EnglishPeriods:
     """See ``clausecheck.languages.periods.Periods``."""
 
-    def may_speak(self, text: str) -> bool:
-        gate = _speaks()
-        found = gate.mask(text)
-        return found & gate.bit(vocabulary.SURELY_SPEAKS) != 0 or (found != 0 and vocabulary.MAY_SPEAK.search(text) is not None)
+    def signs(self, texts: Sequence[str]) -> Sequence[Sequence[Sign]]:
+        return kind.WORDS.signs(texts)
+
+    def may_speak(self, text: str, signs: Sequence[Sign]) -> bool:
+        found = 0
+        for _, _, bits in signs:
+            found |= bits
+        return found & kind.SPEAKS_SURELY != 0 or (found & kind.SPEAKS != 0 and vocabulary.MAY_SPEAK.search(text) is not None)
+
+    def kinds(self, signs: Sequence[Sign], start: int = 0, end: int | None = None) -> int:
+        stop = sys.maxsize if end is None else min(end, start + MAX)
+        found = 0
+        for a, b, bits in signs:
+            if start <= a and b <= stop:
+                found |= bits
+        return found & _SAYS if _tells(found) else 0
 
     def heading(self, heading: str) -> bool:
         return vocabulary.HEADING.match(heading) is not None
 
-    def dates_something(self, text: str) -> bool:
-        return "date" in text and _dates().mask(text) != 0 and vocabulary.DATES_SOMETHING.search(text) is not None
+    def dates_something(self, text: str, signs: Sequence[Sign]) -> bool:
+        return any(bits & kind.DATES for _, _, bits in signs) and vocabulary.DATES_SOMETHING.search(text) is not None
 
     def common_start(self, name: str) -> bool:
         return (
             search(r"\b(?:effective|commencement|start|starting|execution|signing|agreement|contract)(?: \w+)? ?date", name) is not None
         )
 
-    def read(self, sentence: str, find: Quantities, *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
+    def read(self, sentence: str, find: Quantities, kinds: int, *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
         text = sentence[:MAX]
-        kinds = kind.of(text)
-        if not kinds & _TOLD and not (under_heading and vocabulary.FROM_TO.match(text)):
+        if not kinds and not (under_heading and vocabulary.FROM_TO.match(text)):
             return []
         return sorted(_Reader(text, find, under_heading, labels, kinds).all(), key=lambda s: (s.start, s.end, s.topic))
 
@@ -115,7 +117,18 @@ class EnglishPeriods:
 
 _OTHERS = kind.FINISHES | kind.CLOSES | kind.REVISES | kind.PROLONGS | kind.ORDERED | kind.LEAST | kind.RANKS
 
-_TOLD = kind.LENGTHS | kind.STRICT | kind.RENEWS | kind.NOTICES | kind.ENDS | _OTHERS  # without one of these nothing is said
+_SAYS = kind.LENGTHS | kind.STRICT | kind.LASTING | kind.RENEWS | kind.NOTICES | kind.ENDS | kind.DAYS | kind.RIGHTS | kind.CLOSE_OF | _OTHERS
+
+
+def _tells(kinds: int) -> bool:
+    """A sentence with words of these kinds can say something; see ``_Reader.all``."""
+    return bool(
+        kinds & (kind.RENEWS | _OTHERS)
+        or (kinds & kind.LENGTHS and kinds & kind.LASTING)
+        or (kinds & kind.STRICT and kinds & kind.DAYS)
+        or (kinds & kind.NOTICES and kinds & kind.CLOSE_OF)
+        or (kinds & kind.ENDS and kinds & kind.RIGHTS)
+    )
 
 
 class _Reader(LengthReader):
@@ -124,7 +137,7 @@ class _Reader(LengthReader):
     def all(self) -> list[Said]:
         said: list[Said] = []
         if (self.kinds & kind.LENGTHS and self.kinds & kind.LASTING) or (
-            (self.kinds & kind.STRICT and contains_any(vocabulary.DAYS, self.text))
+            (self.kinds & kind.STRICT and self.kinds & kind.DAYS)
             or (self.under and vocabulary.FROM_TO.match(self.text) is not None)
         ):
             said += self._term()
@@ -134,7 +147,7 @@ class _Reader(LengthReader):
             said += renewal
         if renewal or self.kinds & kind.NOTICES:
             said += self._refusal(bool(renewal) and renewal[0].form != "none", renewal)
-        if self.kinds & kind.ENDS and contains_any(vocabulary.RIGHTS, self.text):
+        if self.kinds & kind.ENDS and self.kinds & kind.RIGHTS:
             said += self._exits()
         if self.kinds & _OTHERS:
             said += self._others()
@@ -384,7 +397,7 @@ class _Reader(LengthReader):
     def _tentative(self) -> list[Said]:
         """A notice tied to the end of the term where renewal is not spoken of: "such notice must be given 90 days before expiry"."""
         text = self.text
-        if not contains_any(vocabulary.CLOSE_OF, text):
+        if not self.kinds & kind.CLOSE_OF:
             return []
         if not search(r"\bnotices?\b|\bnotif", text) or search(r"\bcure|\bbreach|\bdefault|\binsolv", text):
             return []

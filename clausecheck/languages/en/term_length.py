@@ -25,11 +25,11 @@ def ordinal(word: str) -> int | None:
     return vocabulary.ORDINALS.get(word)
 
 
-_WORDS = Gate((), vocabulary.CHOICES)
-LENGTHS, STRICT, LASTING, RENEWS, ENDS, NOTICES, FINISHES, CLOSES, REVISES, PROLONGS, ORDERED, LEAST, RANKS = map(
-    _WORDS.bit, vocabulary.CHOICES
+WORDS = Gate((vocabulary.MAY_SPEAK, vocabulary.DATES_SOMETHING), (vocabulary.SURELY_SPEAKS, *vocabulary.CHOICES))
+SPEAKS, DATES, SPEAKS_SURELY = map(WORDS.bit, (vocabulary.MAY_SPEAK, vocabulary.DATES_SOMETHING, vocabulary.SURELY_SPEAKS))
+LENGTHS, STRICT, LASTING, RENEWS, ENDS, NOTICES, FINISHES, CLOSES, REVISES, PROLONGS, ORDERED, LEAST, RANKS, DAYS, RIGHTS, CLOSE_OF = map(
+    WORDS.bit, vocabulary.CHOICES
 )
-of = _WORDS.mask  # (text) -> the bits of the kinds of words that stand in it
 
 
 @cache

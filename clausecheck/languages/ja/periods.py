@@ -13,6 +13,7 @@ from functools import cached_property
 
 from clausecheck.languages.base import DateMention, Duration
 from clausecheck.languages.ja import period_words as vocabulary
+from clausecheck.languages.patterns import Sign
 from clausecheck.languages.periods import Quantities, Said, Topic
 
 _MAX = 1500  # characters of a sentence that are looked at
@@ -21,19 +22,25 @@ _MAX = 1500  # characters of a sentence that are looked at
 class JapanesePeriods:
     """See ``clausecheck.languages.periods.Periods``."""
 
-    def may_speak(self, text: str) -> bool:
+    def signs(self, texts: Sequence[str]) -> Sequence[Sequence[Sign]]:
+        return [()] * len(texts)  # the patterns are cheap here
+
+    def kinds(self, signs: Sequence[Sign], start: int = 0, end: int | None = None) -> int:
+        return 1
+
+    def may_speak(self, text: str, signs: Sequence[Sign]) -> bool:
         return vocabulary.MAY_SPEAK.search(text) is not None
 
     def heading(self, heading: str) -> bool:
         return vocabulary.HEADING.search(heading) is not None
 
-    def dates_something(self, text: str) -> bool:
+    def dates_something(self, text: str, signs: Sequence[Sign]) -> bool:
         return "日」" in text or vocabulary.DATE_LABEL.search(text) is not None
 
     def common_start(self, name: str) -> bool:
         return re.search(r"発効|効力発生|開始|契約日|契約の日|始期|日付|頭書|上記|下記|冒頭|末尾|記載", name) is not None
 
-    def read(self, sentence: str, find: Quantities, *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
+    def read(self, sentence: str, find: Quantities, kinds: int, *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
         reader = _Reader(sentence[:_MAX], find, under_heading, labels)
         return sorted(reader.all(), key=lambda s: (s.start, s.end, s.topic))
 
