@@ -315,6 +315,19 @@ RENEW_FOREIGN = re.compile(
     r"option period|copyrights?)(?: (?:period|term|agreement|date|shall|will|may|is|are|be|can|to|must|"
     r"for|which|that|hereunder))* ?(?:automatically )?(?:be )?$"
 )
+# What is prolonged after these words is the time of something else, or of a part of the contract that has a term of its own.
+PERIOD_OF_OTHER = re.compile(
+    r"\b(?:(?:confidentiality|non-?disclosure|secrecy|warranty|non-?compet\w+|non-?solicitation|restricted|exclusivity|delivery|cure|"
+    r"grace|payment|evaluation|acceptance) period|(?:term|period|duration) of (?:this|such|the|that|each) (?:[\w-]+ )?(?:schedule|exhibit|annex|"
+    r"appendix|attachment|statement of work|sow|work order|purchase order|order form|lease|license)|^(?:[\divx.()a-z]{1,6} )?this (?:schedule|"
+    r"exhibit|annex|appendix|attachment|statement of work|sow|work order|order form))\b(?:(?!\bterm of (?:this|the) (?:agreement|contract)\b)"
+    r"[^;])*$"
+)
+# An extension that makes up for what was not done: it happens once, and on that ground alone.
+ON_FAILURE = re.compile(
+    r"\b(?:in the event(?: that)?|if|should|where|to the extent(?: that)?)\b[^;]{0,200}\b(?:ha(?:s|ve) not|fail(?:s|ed|ure)?|do(?:es)? not|"
+    r"unable|cannot|is not|are not|delay\w*)\b(?![^;]{0,80}\b(?:noti\w+|terminat\w+|cancel\w*|object\w*|elect\w*))"
+)
 RENEW_BEFORE = re.compile(
     rf"\b(?:(?:this|the|said|such) (?:[\w/&'.-]+ ){{0,3}}?{AGR}|{AGR}|(?:the|this|initial|any|each|such|"
     rf"renewal|then-current|current|of|and) ?\"?terms?\"?|it|appointment|duration|"

@@ -254,6 +254,8 @@ class _Reader(LengthReader):
             self.text[max(0, word.start() - 80) : word.start()],
         ):
             return False
+        if vocabulary.PERIOD_OF_OTHER.search(self.text[max(0, word.start() - 300) : word.start()]):
+            return False
         if (
             search(r"thereafter$|^indefinite|^automatically|indefinitely", word[0])
             and not any(d.start < word.start() for d in self.durations)
@@ -301,6 +303,8 @@ class _Reader(LengthReader):
                     r"renew\w*|successive|additional", m[0][:120]
                 ):
                     continue
+                if "able " in m[0] and match(r"(?: \w+){0,3}? (?:sooner|earlier)\b", text[m.end() :]):
+                    continue  # "renewable as provided herein, unless earlier terminated"
                 return "auto", m
         agreed, option, plain = (
             self._first(vocabulary.AGREED, max(0, first - 160)),
@@ -320,7 +324,7 @@ class _Reader(LengthReader):
         if agreed:
             return "agreement", agreed
         if plain:
-            return "auto", plain
+            return ("", word) if vocabulary.ON_FAILURE.search(text[: plain.start()]) else ("auto", plain)
         if option and search(r"\bmay\b(?! be)[^.;]{0,60}\b(?:renew|exten)", text):
             return "option", option
         if option and search(r"\b(?:may|can)(?: \w+)? be (?:renewed|extended)|\brenewable\b|\bextendable\b", text):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
+from itertools import chain
 
 from clausecheck.languages.base import DateMention, Duration
 from clausecheck.languages.en import period_words as vocabulary
@@ -36,6 +37,14 @@ LENGTHS, STRICT, LASTING, RENEWS, ENDS, NOTICES, FINISHES, CLOSES, REVISES, PROL
 def _patterns() -> Gate:
     """Tells in one pass over a sentence which of the patterns that are looked for in all of it may stand there."""
     return Gate(vocabulary.IN_SENTENCES)
+
+
+_CIRCULAR = re.compile(
+    r"\bends? upon (?:the |its )?(?:earlier )?(?:termination|expiration)(?: or (?:termination|expiration))? of (?:this|the) agreement\b"
+)
+_ENDS = (  # beside lengths and dates, all that can be an end, but for what UNTIL finds
+    vocabulary.ANNIVERSARY, vocabulary.BLANK, vocabulary.EXTERNAL, vocabulary.VAGUE, vocabulary.NAMED, vocabulary.INDEFINITE,
+)  # fmt: skip
 
 
 def contains_any(words: tuple[str, ...], text: str) -> bool:
@@ -85,16 +94,17 @@ class LengthReader:
         """Start and end: of the first subject that leads to an end, else the start of the first subject."""
         said: list[Said] = []
         subjects = self._subjects()
-        for subject in subjects:
-            ends = self._end(*subject)
-            if ends:
-                said = ends + self._start(*subject)
-                break
-        else:
-            if subjects:
+        first = next(subjects, None)
+        if first is not None:
+            for subject in chain((first,), subjects) if self._may_end() else ():
+                ends = self._end(*subject)
+                if ends:
+                    said = ends + self._start(*subject)
+                    break
+            else:
                 said = [
                     x
-                    for x in self._start(*subjects[0])
+                    for x in self._start(*first)
                     if search(
                         r"\b(?:commenc|begin|start|becom|effective|effect|force)\w*[^.;]{0,50}$", self.text[max(0, x.start - 60) : x.start]
                     )
@@ -150,21 +160,30 @@ class LengthReader:
             return "initial"
         return "other"
 
+    def _may_end(self) -> bool:
+        """The sentence holds something that could be an end, whatever it is said of."""
+        return (
+            any(self.roles[d] == "initial" for d in self.durations)
+            or bool(self.dates)
+            or any(self._first(pattern) is not None for pattern in _ENDS)
+            or vocabulary.UNTIL.search(self.text) is not None
+            or _CIRCULAR.search(self.text) is not None
+        )
+
     # -- what the term is said of
-    def _subjects(self) -> list[tuple[int, int, int]]:
+    def _subjects(self) -> Iterator[tuple[int, int, int]]:
         """(start, end, strength) of all words that may name this agreement's term, the surest kind first."""
         text = self.text
-        found: list[tuple[int, int, int]] = []
         labeled = vocabulary.LABELED.match(text)
         if labeled:
-            found.append((labeled.start(), labeled.end(), 3))
+            yield (labeled.start(), labeled.end(), 3)
         for m in self._each(vocabulary.LABEL_INSIDE) if ": " in text else ():
             if not vocabulary.FOREIGN_TERM.search(text[max(0, m.start() - 40) : m.start()]):
-                found.append((m.start(), m.end(), 3))
+                yield m.start(), m.end(), 3
         for m in self._each(vocabulary.TERM_OF):
             before = text[max(0, m.start() - 40) : m.start()]
             if not vocabulary.FOREIGN_TERM.search(before) and not vocabulary.DURING.search(before) and self._leads(m.end()):
-                found.append((m.start(), m.end(), 3))
+                yield m.start(), m.end(), 3
         for m in self._each(vocabulary.AGREEMENT):
             if vocabulary.OTHER_AGREEMENT.match(m[0]):
                 continue
@@ -176,9 +195,9 @@ class LengthReader:
             ):
                 continue
             if self._leads(m.end()):
-                found.append((m.start(), m.end(), 3))
+                yield m.start(), m.end(), 3
         for m in self._each(vocabulary.SHORT_NAME):
-            found.append((m.start(), m.end(), 2))
+            yield (m.start(), m.end(), 2)
         for m in around(vocabulary.THE_TERM, text, vocabulary.TERM_SIGNS, 60):
             before = text[max(0, m.start("kind") - 40) : m.start("kind")]
             if vocabulary.FOREIGN_TERM.search(before.rstrip('"“ -')) or vocabulary.DURING.search(before):
@@ -188,11 +207,11 @@ class LengthReader:
             if match(r"\"? [\"“]", text[m.end() : m.end() + 4]):
                 continue  # the term "X" means
             if text[m.end() : m.end() + 3].lstrip(' "').startswith(")") and self._role_left(m.start()):
-                found.append((0, 0, 2))
+                yield (0, 0, 2)
             elif self._leads(m.end()):
-                found.append((m.start(), m.end(), 3 if "initial" in m["kind"] else 2))
+                yield (m.start(), m.end(), 3 if "initial" in m["kind"] else 2)
         if self.under and vocabulary.FROM_TO.match(text) and len(self.dates) > 1:
-            found.append((0, 0, 3))
+            yield (0, 0, 3)
         if (
             self.under
             and match(
@@ -204,8 +223,7 @@ class LengthReader:
             and (self.durations or self.dates)
         ):
             bare = match(r"^\W*[\w-]+(?: \(\d+\))? (?:years?|months?)\b", text)  # "Term of Agreement" | "three (3) years": the heading is the subject
-            found.append((0, 0, 3 if bare else 1))
-        return found
+            yield (0, 0, 3 if bare else 1)
 
     def _leads(self, end: int) -> bool:
         """After the subject something follows that could be a length, a date or an end without either."""
@@ -232,7 +250,7 @@ class LengthReader:
         """Between subject and length something else takes over, or nothing says that it lasts."""
         if (
             (low and not vocabulary.LASTS.search(self.text[max(0, low - 40) : high]))
-            or "surviv" in vocabulary.UNLESS_ASIDE.sub(" ", self.text[:high])
+            or ("surviv" in self.text[:high] and "surviv" in vocabulary.UNLESS_ASIDE.sub(" ", self.text[:high]))
             or "whereas" in self.text[:high]
         ):
             return True
@@ -356,9 +374,9 @@ class LengthReader:
         )
         if named:
             return [(named.start(), Said(Topic.END, named.start(), named.end(), "named", name=named["name"], strength=strength))]
-        circular = search(r"\bends? upon (?:the |its )?(?:earlier )?(?:termination|expiration)(?: or (?:termination|expiration))? of (?:this|the) agreement\b", text[stop:])
+        circular = _CIRCULAR.search(text, stop)
         if circular:  # it ends when it is ended
-            return [(stop + circular.start(), Said(Topic.END, stop + circular.start(), stop + circular.end(), "indefinite", strength=strength))]
+            return [(circular.start(), Said(Topic.END, circular.start(), circular.end(), "indefinite", strength=strength))]
         indefinite = self._first(vocabulary.INDEFINITE, stop)
         until = next((m for m in self._each(vocabulary.UNTIL, stop) if self._is_event(m)), None)
         verb = search(
