@@ -107,7 +107,9 @@ class _Found:
 
 def read(language: str, text: str, under: bool = False) -> list[Said]:
     folded = get(language).fold(text).text
-    return periods.get(language).read(folded, _Found(language, folded), under_heading=under, labels=("buyer", "supplier", "甲", "乙"))
+    words = periods.get(language)
+    kinds = words.kinds(words.signs([folded])[0])
+    return words.read(folded, _Found(language, folded), kinds, under_heading=under, labels=("buyer", "supplier", "甲", "乙"))
 
 
 @pytest.mark.parametrize(

@@ -199,6 +199,11 @@ OTHER_EVENT = re.compile(
     r"date )?(?:[\w-]+ ){0,5}?(?:expir\w+|terminat\w+|complet\w+|acceptance|launch|commercial|sale|"
     r"approval|delivery|closing|opening|installation|shipment|first|last|\w+ed)\b"
 )
+# "... of the expiration date of the last purchase schedule": the end stands in another document.
+OF_ANOTHER = re.compile(
+    r"^(?: date)?,? (?:of|from|after|following) (?:the )?(?:expiration|expiry|termination|end)(?: date)? of (?:the|any|each|every|all) "
+    r"(?:[\w-]+ ){0,3}?(?:schedules?|orders?|statements? of work|sows?|leases?|licenses?)\b"
+)
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
     "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,

@@ -11,7 +11,6 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Sequence
-from functools import cache
 
 from clausecheck.languages.base import DateMention
 from clausecheck.languages.en import period_words as vocabulary

@@ -296,7 +296,8 @@ class LengthReader:
         for m in self._each(vocabulary.ANNIVERSARY, stop):
             n = ordinal(m["n"])
             if n and vocabulary.OTHER_EVENT.match(text[m.end() : m.end() + 90]):
-                targets.append((m.start(), Said(Topic.END, m.start(), m.end(), "event", strength=strength)))
+                form = "external" if vocabulary.OF_ANOTHER.match(text[m.end() : m.end() + 90]) else "event"
+                targets.append((m.start(), Said(Topic.END, m.start(), m.end(), form, strength=strength)))
             elif (
                 n
                 and not self._bars(stop, m.start())
@@ -343,13 +344,15 @@ class LengthReader:
         for m in self._each(vocabulary.BLANK, stop):
             if vocabulary.BLANK_BEFORE.search(text[max(stop, m.start() - 40) : m.start()] or ":") and not self._bars(stop, m.start()):
                 return [(m.start(), Said(Topic.END, m.start(), m.end(), "blank", strength=strength, marks=frozenset({"placeholder"})))]
-        if search(
+        until = next((m for m in self._each(vocabulary.UNTIL, stop) if self._is_event(m)), None)
+        during = search(
             r"\b(?:for|throughout|during) (?:the )?(?:duration of |entire |whole )*(?:the |such )?(?:(?!an? |un|indef|perpet|open|no )"
             r"[\w-]+ ){0,2}(?:term|period)\b(?! of (?:\w+ ){0,3}?(?:\(|\d|years|months)| of (?:the|that|"
             r"such|its|each|any) (?!agreement\b|contract\b))",
             text[stop:],
-        ):
-            return []
+        )
+        if during and not (until and until[0].startswith(("on", "upon")) and until.start() < stop + during.start()):
+            return []  # "ends on the day that payment is due for the last period" speaks of an end all the same
         external = self._first(vocabulary.EXTERNAL, stop)
         if (
             external
@@ -378,7 +381,6 @@ class LengthReader:
         if circular:  # it ends when it is ended
             return [(circular.start(), Said(Topic.END, circular.start(), circular.end(), "indefinite", strength=strength))]
         indefinite = self._first(vocabulary.INDEFINITE, stop)
-        until = next((m for m in self._each(vocabulary.UNTIL, stop) if self._is_event(m)), None)
         verb = search(
             r"\b(?:remain|continu|effective|effect|force|expire|terminate|end|valid|perpetual|indefinite|in force|"
             r"runs?|lasts?|extend|no fixed|evergreen|stays?)",
