@@ -25,6 +25,9 @@ _OPENING = 6000  # characters from the start in which the agreement is dated
 _MOST_SENTENCES = 12_000  # of a contract that are read for its term: far more than any real one has that speak of it
 _TOLERANCE_DAYS = 31  # two statements of the end that differ by less say the same
 _VALUED = ("duration", "date", "named")
+_OPEN_ENDS = {  # form of an end from which no day follows -> why it is weak
+    "blank": "placeholder", "vague": "vague_end", "external": "external_reference", "named": "undetermined_date", "elsewhere": "undetermined_date",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -470,10 +473,7 @@ class _Reading:
             return None, None, Fact(None, Result.WEAK, evidence, ("indefinite",)), "indefinite"
         if form == "event":
             return None, None, Fact(None, Result.SATISFIED, evidence, tuple(reasons)), "event"
-        reason = {"blank": "placeholder", "vague": "vague_end", "external": "external_reference", "named": "undetermined_date"}.get(
-            form, "vague_end"
-        )
-        return None, None, Fact(None, Result.WEAK, evidence, (reason,)), {"blank": "duration", "named": "date"}.get(form, "event")
+        return None, None, Fact(None, Result.WEAK, evidence, (_OPEN_ENDS.get(form, "vague_end"),)), {"blank": "duration", "named": "date"}.get(form, "event")
 
     def _count(self, start: dt.date, said: Said | None) -> dt.date | None:
         """The last day of the term: start plus length minus one day."""

@@ -18,7 +18,7 @@ from clausecheck.languages.patterns import Sign
 
 class Topic(StrEnum):
     START = "start"  # form: date | named | signature | event | blank
-    END = "end"  # form: duration | date | named | event | indefinite | vague | external | blank
+    END = "end"  # form: duration | date | named | event | indefinite | vague | external | elsewhere | blank
     ENDING = "ending"  # what happens at the end, said beside no length: it expires, what applies afterwards
     RENEWAL = "renewal"  # form: auto | option | agreement | none
     REFUSAL = "refusal"  # who may refuse the renewal, until when

@@ -245,6 +245,11 @@ EVENT = re.compile(
     r"liquidat\w+|expir\w+|terminat\w+|end|occur\w*|launch|sale|offering|performance|release|duration|"
     r"repay\w*|last to|perform\w*|satisf\w+|fulfil\w*|no longer|ceases?|discharged)\b"
 )
+# A day that other clauses fix: "the date that payment is due for the last period, as set forth in Attachment B".
+DAY_ELSEWHERE = re.compile(
+    r"the (?:date|day) (?:that|on which|when)\b[^;]{0,120}\b(?:pursuant to|under|in accordance with|set forth in|specified in|described in|"
+    r"stated in|shown in) (?:the )?(?:section|article|clause|attachment|exhibit|schedule|annex|appendix)"
+)
 VAGUE = re.compile(
     r"\b(?:for )?(?:so|as) long as (?:the )?(?:parties|business|buyer|supplier|customer|seller|purchaser|vendor|(?:either|both) part\w+|they|dealings|"
     r"trad\w+)|\buntil (?:the )?parties (?:cease|stop|no longer|end)\b|\bas the parties (?:see|think) fit|\ba reasonable (?:time|period)\b|\bas needed\b"

@@ -413,7 +413,8 @@ class LengthReader:
             )
             and not self._bars(stop, until.start())
         ):
-            return [(until.start(), Said(Topic.END, until.start(), until.end(), "event", strength=strength))]
+            form = "elsewhere" if vocabulary.DAY_ELSEWHERE.match(until["what"]) else "event"
+            return [(until.start(), Said(Topic.END, until.start(), until.end(), form, strength=strength))]
         return []
 
     def _is_event(self, m: re.Match[str]) -> bool:
