@@ -103,6 +103,7 @@ def compare(
     contract_type: str | None = None,
     side: str | None = None,
     language: str | None = None,
+    ocr: bool = False,
 ) -> Comparison:
     """What changed from one draft to the next.
 
@@ -113,6 +114,7 @@ def compare(
         contract_type: as for ``review``; default: that of the new draft, for both.
         side: as for ``review``.
         language: of the reports; default: the contract's.
+        ocr: read the scanned pages of PDFs by OCR.
 
     Raises:
         ContractReadError: a path could not be read.
@@ -123,7 +125,7 @@ def compare(
     def reviewed(one: Report | Contract | str | os.PathLike[str], revisions: str, kind: str | None) -> Report:
         if isinstance(one, Report):
             return one
-        return review(one, library, contract_type=kind, side=side, revisions=revisions, language=language)
+        return review(one, library, contract_type=kind, side=side, revisions=revisions, language=language, ocr=ocr)
 
     later = reviewed(old if new is None else new, "final", contract_type)
     earlier = reviewed(old, "original" if new is None else "final", contract_type or later.contract_type)

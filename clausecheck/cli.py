@@ -86,6 +86,7 @@ AttachOption = Annotated[
     list[Path] | None, typer.Option("--attach", metavar="FILE", help="A code or annex the contract refers to; may be repeated.")
 ]
 RevisionsOption = Annotated[Revisions, typer.Option("--revisions", help="Tracked changes accepted (final) or rejected (original).")]
+OcrOption = Annotated[bool, typer.Option("--ocr", help="Read the scanned pages of a PDF by OCR (extra: ocr; Tesseract).")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="PATH", help="Write here (a folder: one file a contract).")]
 DataFormatOption = Annotated[DataFormat, typer.Option("--format", "-f", help="Form of the output.")]
 
@@ -122,6 +123,7 @@ def review(
     library: LibraryOption = None,
     attach: AttachOption = None,
     revisions: RevisionsOption = Revisions.FINAL,
+    ocr: OcrOption = False,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 for findings at or above this.")] = FailOn.MISSING,
     author: Annotated[str, typer.Option("--author", help="Name on comments and tracked insertions (docx).")] = "clausecheck",
     date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Their date (docx). Default: none.")] = None,
@@ -146,7 +148,7 @@ def review(
         try:
             with _naming(file):
                 report = clausecheck.review(
-                    file, chosen, contract_type=type, side=_value(side), attachments=tuple(attach or ()), revisions=revisions.value
+                    file, chosen, contract_type=type, side=_value(side), attachments=tuple(attach or ()), revisions=revisions.value, ocr=ocr
                 )
             if together is None:
                 written.append((file, render(report, format, _value(lang), color=color, source=file, author=author, date=when)))
@@ -179,6 +181,7 @@ def batch(
     library: LibraryOption = None,
     attach: AttachOption = None,
     revisions: RevisionsOption = Revisions.FINAL,
+    ocr: OcrOption = False,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", metavar="N", help="Worker processes. Default: one a processor.")] = None,
     timeout: Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="Time for one file.")] = 120.0,
     memory: Annotated[int, typer.Option("--memory", metavar="MB", help="Memory of one worker (not on Windows).")] = 2048,
@@ -203,6 +206,7 @@ def batch(
             side=_value(side),
             attachments=tuple(attach or ()),
             revisions=revisions.value,
+            ocr=ocr,
             language=_value(lang),
             jobs=jobs,
             seconds=timeout,
@@ -227,6 +231,7 @@ def deadlines(
     lang: Annotated[Language, typer.Option("--lang", help="Language of the table.")] = Language.EN,
     side: SideOption = None,
     revisions: RevisionsOption = Revisions.FINAL,
+    ocr: OcrOption = False,
 ) -> None:
     """Show the next dates of contracts: last day to refuse a renewal, end, with the arithmetic; and what is missing."""
     import datetime as dt
@@ -239,7 +244,7 @@ def deadlines(
         day = dt.date.fromisoformat(as_of) if as_of else dt.date.today()
     except ValueError:
         raise UsageError(f"{as_of!r} is no date; write it as 2026-04-01") from None
-    found = list(clausecheck.deadlines(files, as_of=day, side=_value(side) or "either", revisions=revisions.value))
+    found = list(clausecheck.deadlines(files, as_of=day, side=_value(side) or "either", revisions=revisions.value, ocr=ocr))
     text = render_deadlines(found, format, day, lang.value)
     if output is not None:
         write_atomically(output, text)
@@ -257,6 +262,7 @@ def clauses(
     format: DataFormatOption = DataFormat.TEXT,
     lang: LanguageOption = None,
     revisions: RevisionsOption = Revisions.FINAL,
+    ocr: OcrOption = False,
 ) -> None:
     """Show the clause tree as read, with numbers and pages: the first thing to look at when a result surprises."""
     import clausecheck
@@ -264,7 +270,7 @@ def clauses(
     from clausecheck.reports import render_clauses
 
     with _naming(file):
-        contract = clausecheck.read_contract(file, revisions=revisions.value)
+        contract = clausecheck.read_contract(file, revisions=revisions.value, ocr=ocr)
     as_json = format is DataFormat.JSON
     _print(dump(contract_to_dict(contract, _value(lang))) if as_json else render_clauses(contract, _value(lang)))
 
@@ -280,6 +286,7 @@ def explain(
     library: LibraryOption = None,
     attach: AttachOption = None,
     revisions: RevisionsOption = Revisions.FINAL,
+    ocr: OcrOption = False,
 ) -> None:
     """Show how one provision was judged: what matched, what nearly matched, and which guard refused it."""
     import clausecheck
@@ -289,7 +296,14 @@ def explain(
     chosen.provision(provision)  # a wrong id is told before the file is read
     with _naming(file):
         report = clausecheck.review(
-            file, chosen, contract_type=type, side=_value(side), attachments=tuple(attach or ()), revisions=revisions.value, explain=True
+            file,
+            chosen,
+            contract_type=type,
+            side=_value(side),
+            attachments=tuple(attach or ()),
+            revisions=revisions.value,
+            ocr=ocr,
+            explain=True,
         )
     _print(render_explanation(report, provision, _value(lang)))
 
@@ -304,6 +318,7 @@ def compare(
     side: SideOption = None,
     profile: ProfileOption = None,
     library: LibraryOption = None,
+    ocr: OcrOption = False,
 ) -> None:
     """Show which findings a new draft changed, and by which edit; exit code 1 if any became worse."""
     import clausecheck
@@ -312,10 +327,10 @@ def compare(
 
     chosen = clausecheck.load_library(library, profile)
     with _naming(old):
-        before = old if new is None else clausecheck.read_contract(old)
+        before = old if new is None else clausecheck.read_contract(old, ocr=ocr)
     with _naming(new or old):
-        after = None if new is None else clausecheck.read_contract(new)
-        found = clausecheck.compare(before, after, chosen, contract_type=type, side=_value(side))
+        after = None if new is None else clausecheck.read_contract(new, ocr=ocr)
+        found = clausecheck.compare(before, after, chosen, contract_type=type, side=_value(side), ocr=ocr)
     _print(dump(found.to_dict(_value(lang))) if format is DataFormat.JSON else render_comparison(found, _value(lang)))
     raise typer.Exit(FINDINGS if found.worse else CLEAN)
 

@@ -46,7 +46,12 @@ class Dates:
 
 
 def deadlines(
-    contracts: Iterable[Contract | str | os.PathLike[str]], *, as_of: dt.date | None = None, side: str = "either", revisions: str = "final"
+    contracts: Iterable[Contract | str | os.PathLike[str]],
+    *,
+    as_of: dt.date | None = None,
+    side: str = "either",
+    revisions: str = "final",
+    ocr: bool = False,
 ) -> Iterator[Dates | Failure]:
     """The next dates of each contract, in the order given; a file that cannot be read gives a ``Failure`` and stops nothing.
 
@@ -55,6 +60,7 @@ def deadlines(
         as_of: the day from which "next" is meant; default: today.
         side: whose right to refuse or leave counts: buyer, supplier or either.
         revisions: how tracked changes are read, ``final`` or ``original``.
+        ocr: read the scanned pages of PDFs by OCR.
 
     Raises:
         UsageError: an unknown side.
@@ -64,7 +70,7 @@ def deadlines(
     day = as_of or dt.date.today()
     for one in contracts:
         try:
-            contract = one if isinstance(one, Contract) else read_contract(one, revisions=revisions)
+            contract = one if isinstance(one, Contract) else read_contract(one, revisions=revisions, ocr=ocr)
             found, lacking = next_dates(term_of(contract, side), day)
             yield Dates(contract.name, contract.document.sha256, found, lacking)
         except ClausecheckError as error:

@@ -19,8 +19,20 @@ WARNINGS: dict[str, Text] = {
     ),
     # readers/pdf.py, readers/text.py, readers/html.py
     "pages_without_text": Text(
-        "次のページは画像のみで文字がなく、審査できていません: {pages}。OCRにかけてください。",
-        "Pages that are images without text were not reviewed: {pages}. Run OCR on them.",
+        "次のページは画像のみで文字がなく、審査できていません: {pages}。OCRにかけてください（--ocr）。",
+        "Pages that are images without text were not reviewed: {pages}. Run OCR on them (--ocr).",
+    ),
+    "ocr_text": Text(
+        "次のページはOCRで読み取った文字を審査しています: {pages}。原本と照合してください。",
+        "The text of these pages was read by OCR: {pages}. Compare what is quoted from them with the scan.",
+    ),
+    "ocr_text_sure": Text(
+        "次のページはOCRで読み取った文字を審査しています: {pages}（平均信頼度{confidence}%）。原本と照合してください。",
+        "The text of these pages was read by OCR: {pages} (mean confidence {confidence} %). Compare what is quoted with the scan.",
+    ),
+    "ocr_text_unsure": Text(
+        "次のページのOCRの読み取りは不確かです: {pages}（平均信頼度{confidence}%）。欠落の判定はできません。鮮明な原本を用意してください。",
+        "OCR is unsure of these pages: {pages} (mean confidence {confidence} %). Nothing is called missing; get a clearer scan.",
     ),
     "annotations": Text(
         "注釈（コメント、マーカー、書込みなど{count}件、{pages}ページ）は契約の文面ではないため、審査していません。",
@@ -78,6 +90,13 @@ WARNINGS: dict[str, Text] = {
         "No clause numbers or headings were recognised; the text is judged as one clause.",
     ),
 }
+
+
+# Said of a finding that quotes text from OCR.
+OCR_CAUTION = Text(
+    "OCRで読み取った文言を引用しています。数字と条番号を原本と照合してください。",
+    "Quotes words that OCR read from a scan; compare them, numbers above all, with the scan.",
+)
 
 
 def fill(template: Text, **values: object) -> Text:
@@ -186,9 +205,7 @@ LABELS: dict[str, Text] = {
     "sheet_matrix": Text("METI項目別", "METI items"),
     "sheet_wording": Text("文案", "Wording"),
     "sheet_notes": Text("注記", "Notes"),
-    "meaning_present": Text(
-        "必要な要素がすべて、効力のある条文にある", "every required element is there, in operative text"
-    ),
+    "meaning_present": Text("必要な要素がすべて、効力のある条文にある", "every required element is there, in operative text"),
     "meaning_weak": Text(
         "条項はあるが、要素が欠けるか、弱い・狭い・一方的・基準外である",
         "the provision is there, but an element is not, or it is soft, narrow, one-sided or out of bounds",

@@ -106,6 +106,7 @@ class Document:
     pages: int | None = None
     warnings: tuple[ContractWarning, ...] = ()
     unread_pages: tuple[int, ...] = ()  # 1-based: pages that show an image and give no text
+    recognised: tuple[tuple[int, int], ...] = ()  # stretches of the text that OCR read, in order
     # What a Word file holds beside its text, kept apart:
     revisions: tuple[Revision, ...] = ()  # in the order of their places
     comments: tuple[Comment, ...] = ()

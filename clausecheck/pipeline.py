@@ -18,8 +18,8 @@ from clausecheck.coverage import coverage_of, halves, in_language
 from clausecheck.errors import ClausecheckError, ContractReadError, UsageError
 from clausecheck.judge import Facts, judge
 from clausecheck.library import CONTRACT_TYPES, Library, Provision, load_library
-from clausecheck.messages import warning
-from clausecheck.model import Block, Clause, ClauseKind, Contract, ContractWarning, Failure, LibraryInfo, Party, Result, Term
+from clausecheck.messages import OCR_CAUTION, warning
+from clausecheck.model import Block, Clause, ClauseKind, Contract, ContractWarning, Failure, Finding, LibraryInfo, Party, Result, Term
 from clausecheck.parties import contract_type as detect_type
 from clausecheck.parties import cross_border, find_parties, one_off_sale
 from clausecheck.passages import Passages
@@ -30,24 +30,25 @@ from clausecheck.term import Fact, TermFacts, read_term
 from clausecheck.view import View
 
 # Warnings after which nothing may be called missing.
-UNREADABLE = frozenset({"pages_without_text", "characters_lost", "alt_chunk", "not_understood"})
+UNREADABLE = frozenset({"pages_without_text", "ocr_text_unsure", "characters_lost", "alt_chunk", "not_understood"})
 SIDES = ("buyer", "supplier", "either")
 ADDED_FACTS = ("optout_months", "one_off_sale", "cross_border")  # beside those that the term gives
 
 
-def read_contract(path: str | os.PathLike[str], *, revisions: str = "final") -> Contract:
+def read_contract(path: str | os.PathLike[str], *, revisions: str = "final", ocr: bool = False) -> Contract:
     """The file's text, split into clauses.
 
     Args:
         path: .docx, .docm, .pdf, .txt, .md or .html; the content is looked at before the suffix.
         revisions: ``final`` reads tracked changes as accepted, ``original`` as rejected.
+        ocr: read the scanned pages of a PDF by OCR (needs the extra ``ocr`` and Tesseract).
 
     Raises:
         ContractReadError: the file is a scan, empty, encrypted, damaged or of a kind that is not read.
     """
     if revisions not in ("final", "original"):
         raise UsageError(f"revisions must be 'final' or 'original', not {revisions!r}")
-    document = read_document(path, revisions=revisions)
+    document = read_document(path, revisions=revisions, ocr=ocr)
     if not languages.recognised(document.text):
         raise ContractReadError(f"{document.name}: the text is neither Japanese nor English; give a version in one of them")
     return parse(document)
@@ -70,6 +71,7 @@ def review(
     revisions: str = "final",
     language: str | None = None,
     explain: bool = False,
+    ocr: bool = False,
 ) -> ReviewReport:
     """The findings of every provision of the library in this contract.
 
@@ -84,6 +86,7 @@ def review(
         revisions: how tracked changes are read, ``final`` or ``original``.
         language: of the report, ``ja`` or ``en``; default: the contract's.
         explain: keep what nearly matched and the guard that refused it (``ElementResult.near``); costs time.
+        ocr: read the scanned pages of PDFs by OCR, as ``read_contract``.
 
     Raises:
         UsageError: an unknown type or side.
@@ -97,8 +100,8 @@ def review(
         raise UsageError(f"type must be one of {', '.join(CONTRACT_TYPES)}, not {contract_type!r}")
     if language not in (None, "ja", "en"):
         raise UsageError(f"language must be 'ja' or 'en', not {language!r}")
-    read = contract if isinstance(contract, Contract) else read_contract(contract, revisions=revisions)
-    extra = [a if isinstance(a, Contract) else read_contract(a, revisions=revisions) for a in attachments]
+    read = contract if isinstance(contract, Contract) else read_contract(contract, revisions=revisions, ocr=ocr)
+    extra = [a if isinstance(a, Contract) else read_contract(a, revisions=revisions, ocr=ocr) for a in attachments]
     whole = attach(read, extra) if extra else read
 
     with _collector_paused():
@@ -151,11 +154,21 @@ def _review(
         our_side=our_side,
         parties=parties,
         term=term.term,
-        findings=tuple(facts.findings[p.id] for p in library.provisions),
+        findings=tuple(_cautioned(facts.findings[p.id], whole.document.recognised) for p in library.provisions),
         warnings=tuple(warnings),
         language=language or whole.language,
         tool_version=__version__,
     )
+
+
+def _cautioned(finding: Finding, recognised: Sequence[tuple[int, int]]) -> Finding:
+    """The finding, with a caution where it quotes text that OCR read."""
+    if not recognised:
+        return finding
+    quoted = [e for element in finding.elements for e in element.evidence] + [e for flag in finding.red_flags for e in flag.evidence]
+    if not any(e.start < end and start < e.end for e in quoted for start, end in recognised):
+        return finding
+    return replace(finding, cautions=(*finding.cautions, OCR_CAUTION))
 
 
 def _with_other_half(report: ReviewReport, library: Library, attached: bool, explain: bool) -> ReviewReport:
@@ -231,10 +244,12 @@ def attach(contract: Contract, attachments: Sequence[Contract]) -> Contract:
     """The contract with attachments as annexes behind it; one text, so that every quote keeps a place."""
     document = contract.document
     text, blocks, clauses = document.text, list(document.blocks), list(contract.clauses)
+    recognised = list(document.recognised)
     for number, extra in enumerate(attachments, 1):
         shift = len(text) + 2
         text = f"{text}\n\f{extra.text}"
         blocks += [Block(b.start + shift, b.end + shift, b.kind, b.label, b.level, b.page, b.indent) for b in extra.document.blocks]
+        recognised += [(start + shift, end + shift) for start, end in extra.document.recognised]
         prefix, title = f"a{number}.", extra.name or f"attachment {number}"
         for c in extra.clauses:
             kind = ClauseKind.ANNEX if c.kind in (ClauseKind.BODY, ClauseKind.PREAMBLE, ClauseKind.RECITAL) else c.kind
@@ -254,7 +269,7 @@ def attach(contract: Contract, attachments: Sequence[Contract]) -> Contract:
                     deleted=c.deleted,
                 )
             )
-    merged = replace(document, text=text, blocks=tuple(blocks))
+    merged = replace(document, text=text, blocks=tuple(blocks), recognised=tuple(recognised))
     warnings = tuple(dict.fromkeys(w for one in (contract, *attachments) for w in one.warnings))
     return replace(contract, document=merged, clauses=tuple(clauses), warnings=warnings, coverage=coverage_of(merged, clauses))
 
@@ -268,6 +283,7 @@ def review_files(
     side: str | None = None,
     attachments: Sequence[str | os.PathLike[str]] = (),
     revisions: str = "final",
+    ocr: bool = False,
 ) -> Iterator[ReviewReport | Failure]:
     """One report or failure for each path, in the order of the paths; a bad file stops nothing.
 
@@ -281,6 +297,7 @@ def review_files(
         side=side,
         attachments=tuple(attachments),
         revisions=revisions,
+        ocr=ocr,
     )
     names = [os.fspath(p) for p in paths]
     yield from map(one, names) if executor is None else executor.map(one, names)
@@ -295,9 +312,10 @@ def _review_one(
     side: str | None,
     attachments: tuple[str | os.PathLike[str], ...],
     revisions: str,
+    ocr: bool,
 ) -> ReviewReport | Failure:
     try:
         library = load_library(root, profile)
-        return review(path, library, contract_type=contract_type, side=side, attachments=attachments, revisions=revisions)
+        return review(path, library, contract_type=contract_type, side=side, attachments=attachments, revisions=revisions, ocr=ocr)
     except ClausecheckError as error:
         return Failure(path, type(error).__name__, str(error))

@@ -53,7 +53,7 @@ class Pipeline:
             raise answer
         return answer
 
-    def read_contract(self, path: Path, *, revisions: str = "final") -> Any:
+    def read_contract(self, path: Path, *, revisions: str = "final", ocr: bool = False) -> Any:
         answer = self.reports[path.name]
         if isinstance(answer, BaseException):
             raise answer
@@ -177,21 +177,21 @@ def test_one_bad_file_does_not_keep_the_others_from_being_reviewed(pipeline: Pip
 
 
 def test_options_reach_the_pipeline(pipeline: Pipeline) -> None:
-    options = "--type nda --side buyer --profile p --library d --attach a.pdf --attach b.pdf --revisions original"
+    options = "--type nda --side buyer --profile p --library d --attach a.pdf --attach b.pdf --revisions original --ocr"
     cli.run(["review", "good.docx", *options.split()])
     assert pipeline.calls == [
         ("load_library", Path("d"), {"profile": "p"}),
         (
             "review",
             Path("good.docx"),
-            {"contract_type": "nda", "side": "buyer", "attachments": (Path("a.pdf"), Path("b.pdf")), "revisions": "original"},
+            {"contract_type": "nda", "side": "buyer", "attachments": (Path("a.pdf"), Path("b.pdf")), "revisions": "original", "ocr": True},
         ),
     ]
 
 
 def test_without_options_the_pipeline_decides(pipeline: Pipeline) -> None:
     cli.run(["review", "good.docx"])
-    assert pipeline.calls[1][2] == {"contract_type": None, "side": None, "attachments": (), "revisions": "final"}
+    assert pipeline.calls[1][2] == {"contract_type": None, "side": None, "attachments": (), "revisions": "final", "ocr": False}
 
 
 def test_json_of_one_file_is_the_report(pipeline: Pipeline, capsys: pytest.CaptureFixture[str]) -> None:

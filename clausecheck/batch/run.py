@@ -179,6 +179,7 @@ def review_batch(
     attachments: Sequence[str | os.PathLike[str]] = (),
     revisions: str = "final",
     language: str | None = None,
+    ocr: bool = False,
     jobs: int | None = None,
     seconds: float = 120.0,
     megabytes: int = 2048,
@@ -195,7 +196,7 @@ def review_batch(
     Args:
         paths: files, folders, globs, ``@LIST`` files (see ``batch.inputs.gather``).
         output: the folder for reports, register and store; made if it is not there, readable for its owner only.
-        library, profile, contract_type, side, attachments, revisions, language: as for ``review``.
+        library, profile, contract_type, side, attachments, revisions, language, ocr: as for ``review``.
         jobs: worker processes; default: one a processor.
         seconds: time for one file.
         megabytes: memory for one worker (not on Windows).
@@ -217,6 +218,7 @@ def review_batch(
         revisions,
         language,
         tuple(os.path.abspath(a) for a in attachments),
+        ocr,
     )
     chosen = load_library(options.library, options.profile)
     gates = [Gate.parse(text, chosen) for text in require]

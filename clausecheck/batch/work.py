@@ -28,6 +28,7 @@ class Options:
     revisions: str = "final"
     language: str | None = None
     attachments: tuple[str, ...] = ()
+    ocr: bool = False
 
     def key(self) -> dict[str, Any]:
         """What of them changes a result, beside the library: files by their content."""
@@ -37,6 +38,7 @@ class Options:
             "revisions": self.revisions,
             "language": self.language,
             "attachments": [sha256_of(path) for path in self.attachments],
+            **({"ocr": True} if self.ocr else {}),
         }
 
 
@@ -77,6 +79,7 @@ def do(job: Job, options: Options) -> Done:
             attachments=options.attachments,
             revisions=options.revisions,
             language=options.language,
+            ocr=options.ocr,
         )
         if report.contract.document.sha256 != job.sha256:
             return Done(job.key, error="ChangedFileError", message="the file changed while it was being read; run again")

@@ -61,14 +61,14 @@ class Reader(Protocol):
     def read(self, data: bytes, name: str, *, revisions: str = "final") -> Document: ...
 
 
-def read_document(path: str | os.PathLike[str], *, revisions: str = "final") -> Document:
-    """The text a person sees in the file, with its layout.
+def read_document(path: str | os.PathLike[str], *, revisions: str = "final", ocr: bool = False) -> Document:
+    """The text a person sees in the file, with its layout; with ``ocr`` also that of the scanned pages of a PDF.
 
     Raises a ContractReadError that says what is wrong and what to do; nothing else for whatever the file holds.
     """
     name = _UNPRINTABLE.sub("?", os.path.basename(os.fspath(path)))
     data = _read_bytes(path, name)
-    return reader(format_of(data, name)).read(data, name, revisions=revisions)
+    return reader(format_of(data, name), ocr=ocr).read(data, name, revisions=revisions)
 
 
 def read_text(text: str, name: str = "", format: str = "txt") -> Document:
@@ -82,10 +82,11 @@ def read_text(text: str, name: str = "", format: str = "txt") -> Document:
     return reader(format).read(text.encode("utf-8", "replace"), name)
 
 
-def reader(format: str) -> Reader:
-    """The reader for a format of ``READERS``."""
+def reader(format: str, *, ocr: bool = False) -> Reader:
+    """The reader for a format of ``READERS``; only that of PDF knows OCR."""
     module, name = READERS[format]
-    return cast(Reader, getattr(importlib.import_module(module), name)())
+    made = getattr(importlib.import_module(module), name)
+    return cast(Reader, made(ocr=True) if ocr and format == "pdf" else made())
 
 
 def format_of(data: bytes, name: str) -> str:

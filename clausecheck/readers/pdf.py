@@ -10,10 +10,10 @@ import hashlib
 import re
 import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from clausecheck.errors import DamagedFileError, EncryptedFileError, LimitError, NoTextError
@@ -40,6 +40,7 @@ _IMAGE = re.compile(rb"/Subtype\s*/Image\b|/Length1\b")
 _FEW_CHARACTERS = 20  # fewer visible characters than this beside an image: a scanned page
 _MANY_PATHS = 300  # so many drawn shapes and no text: letters converted to outlines
 _HYPHENS = 500  # different words cut at line ends that are looked up in the text
+_SURE = 75  # mean confidence of OCR in its words below which nothing is said to be missing; a clean scan has 90
 _LOOKED_AT = 5_000  # objects of one page looked at in search of an image
 
 _LINE_END_HYPHEN = re.compile("([^\\W_]*)[\x02\ufffe]([^\\W_]*)")  # PDFium's own mark for "hyphen, and the line ends here"
@@ -59,12 +60,26 @@ class _Pages:
     noted: list[int] = field(default_factory=list)  # indexes of pages with annotations
     notes: int = 0
     unseen: Unseen = field(default_factory=Unseen)
+    recognised: frozenset[int] = frozenset()  # numbers of pages whose text is from OCR
+    confidence: float | None = None  # of OCR in its words, 0 to 100
+
+    def judged(self) -> list[int]:
+        """Visible characters of each page, without its running lines."""
+        return [sum(_visible(line) for line in lines if not line.running) for lines in self.lines]
+
+    def unread(self) -> list[int]:
+        """The numbers of pages that show an image and give no text."""
+        judged = self.judged()
+        return [index + 1 for index in sorted(self.scanned) if judged[index] < _FEW_CHARACTERS]
 
 
 class PdfReader:
-    """Reads PDF files with a text layer."""
+    """Reads PDF files with a text layer; with ``ocr`` also scans, by the OCR that is installed."""
 
     formats = ("pdf",)
+
+    def __init__(self, *, ocr: bool = False) -> None:
+        self._ocr = ocr
 
     def read(self, data: bytes, name: str, *, revisions: str = "final") -> Document:
         """The lines of all pages, page and indent (points) with each.
@@ -72,11 +87,24 @@ class PdfReader:
         Lines are of kind LINE, those the file marks as headings of kind HEADING, running lines of kind HEADER.
         """
         del revisions  # a PDF has none
-        with _PDFIUM:
-            pages = _read_pages(data, name)
-        pages.lines = line_numbers_apart(pages.lines)
-        mark_running(pages.lines)
+        pages = _pages_of(data, name)
+        if self._ocr and (unread := pages.unread()):
+            from clausecheck.readers.ocr import recognised, without_gaps
+
+            with_text, confidence = recognised(data, name, unread)
+            pages = _pages_of(with_text, name)
+            pages.recognised, pages.confidence = frozenset(unread).difference(pages.unread()), confidence
+            for line in (line for number in unread for line in pages.lines[number - 1]):
+                line.text = without_gaps(line.text)
         return _assemble(data, name, pages)
+
+
+def _pages_of(data: bytes, name: str) -> _Pages:
+    with _PDFIUM:
+        pages = _read_pages(data, name)
+    pages.lines = line_numbers_apart(pages.lines)
+    mark_running(pages.lines)
+    return pages
 
 
 # --- PDFium ------------------------------------------------------------------------------------------------------
@@ -231,13 +259,14 @@ def _visible(line: Line) -> int:
 
 
 def _assemble(data: bytes, name: str, pages: _Pages) -> Document:
-    judged = [sum(_visible(line) for line in lines if not line.running) for lines in pages.lines]
-    unread = [index + 1 for index in sorted(pages.scanned) if judged[index] < _FEW_CHARACTERS]
+    judged, unread = pages.judged(), pages.unread()
     if sum(judged) < _FEW_CHARACTERS or (
         unread and len(unread) == sum(bool(lines) or index in pages.scanned for index, lines in enumerate(pages.lines))
     ):
         if unread:
-            raise NoTextError(f"{name}: the PDF is a scan without a text layer; run OCR on it (ocrmypdf, for one) and review the result")
+            raise NoTextError(
+                f"{name}: the PDF is a scan without a text layer; run OCR on it with --ocr (pip install 'clausecheck[ocr]', and Tesseract)"
+            )
         raise NoTextError(f"{name}: the PDF holds no text; get the original document")
     join_words = _hyphen_rule([line.text for lines in pages.lines for line in lines])
     parts: list[str] = []
@@ -259,12 +288,28 @@ def _assemble(data: bytes, name: str, pages: _Pages) -> Document:
         pages=len(pages.lines),
         warnings=tuple(_warnings(pages, unread)),
         unread_pages=tuple(unread),
+        recognised=tuple(_spans(blocks, pages.recognised)),
     )
+
+
+def _spans(blocks: list[Block], pages: Container[int | None]) -> Iterator[tuple[int, int]]:
+    """The stretches of the text that stand on these pages."""
+    for inside, run in groupby(blocks, key=lambda block: block.page in pages):
+        if inside:
+            stretch = list(run)
+            yield stretch[0].start, stretch[-1].end
 
 
 def _warnings(pages: _Pages, unread: list[int]) -> Iterator[ContractWarning]:
     if unread:
         yield warning("pages_without_text", pages=page_ranges(unread))
+    if pages.recognised:
+        where = page_ranges(sorted(pages.recognised))
+        if pages.confidence is None:
+            yield warning("ocr_text", pages=where)
+        else:
+            code = "ocr_text_sure" if pages.confidence >= _SURE else "ocr_text_unsure"
+            yield warning(code, pages=where, confidence=round(pages.confidence))
     if pages.unseen.struck:
         yield warning("struck_out_text", count=pages.unseen.struck)
     if pages.unseen.hidden:
