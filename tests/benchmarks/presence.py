@@ -35,9 +35,21 @@ def element(provision: str, *ids: str) -> Callable[[Findings], bool]:
     return lambda findings: any(e["id"] in ids and e["result"] in THERE for e in findings.get(provision, {}).get("elements", []))
 
 
+def refusal_of_renewal(findings: Findings) -> bool:
+    """A refusal of the renewal itself; an exit at will that only stands in for one is another category."""
+    finding = findings.get("renewal_notice", {})
+    return element("renewal_notice", "rn_optout")(findings) and all(r["code"] != "exit_stands_in" for r in finding["reasons"])
+
+
 # category of CUAD -> (provisions it is read from, how, the F1 it must reach)
 CATEGORIES: dict[str, tuple[tuple[str, ...], Callable[[Findings], bool], float]] = {
     "Audit Rights": (("audit_and_information",), found("audit_and_information"), 0.92),
+    "Governing Law": (("governing_law",), found("governing_law"), 0.98),
+    "Anti-Assignment": (("assignment",), found("assignment"), 0.95),
+    "Change of Control": (("change_of_control",), found("change_of_control"), 0.80),
+    "Cap on Liability": (("liability_and_indemnity",), element("liability_and_indemnity", "li_cap"), 0.93),
+    "No-Solicit of Employees": (("non_solicitation",), found("non_solicitation"), 0.90),
+    "Notice Period to Terminate Renewal": (("renewal_notice",), refusal_of_renewal, 0.88),
 }
 
 

@@ -301,8 +301,9 @@ def _spoken_for(sentence: str, modal: re.Match[str], start: int) -> bool:
     if closed > 0 and "(" not in sentence[modal.end() : closed] and sentence.rfind("(", 0, modal.start()) > sentence.rfind(")", 0, modal.start()):
         return True  # "shall not, without consent (which may be withheld), solicit": an aside
     opener = None
-    for opener in _CONDITION.finditer(sentence, max(0, modal.start() - 120), modal.start()):  # noqa: B007
-        pass
+    for found in _CONDITION.finditer(sentence, max(0, modal.start() - 120), modal.start()):
+        if not _AT_A_TIME.match(sentence, found.start()):  # "for a year after the completion of the services neither party shall": a time
+            opener = found
     if opener is None or "," in sentence[opener.end() : modal.start()]:
         return False
     return "," in sentence[modal.end() : start]
