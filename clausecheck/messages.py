@@ -383,7 +383,7 @@ REASONS: dict[str, Text] = {
     "placeholder": Text("空欄のままです。", "A blank has not been filled in."),
     "start_from_agreement_date": Text("契約の日付を起算日とします。", "It starts on the date of the agreement."),
     "no_date": Text("日付が定められていません。", "No date is given."),
-    "undetermined_date": Text("終期とされた日がいつか分かりません。", "The date that the end refers to is not in the contract."),
+    "undetermined_date": Text("終期とされた日がいつか分かりません。", "It cannot be told which day the end refers to."),
     "earlier_of": Text("いずれか早い時に終わります。", "It ends at the earlier of several events."),
     "later_of": Text("いずれか遅い時に終わります。", "It ends at the later of several events."),
     "exit_stands_in": Text("満了の定めに代えて、解約の定めがあります。", "An exit stands in for what happens at the end."),

@@ -25,9 +25,13 @@ _OPENING = 6000  # characters from the start in which the agreement is dated
 _MOST_SENTENCES = 12_000  # of a contract that are read for its term: far more than any real one has that speak of it
 _TOLERANCE_DAYS = 31  # two statements of the end that differ by less say the same
 _VALUED = ("duration", "date", "named")
-_OPEN_ENDS = {  # form of an end from which no day follows -> why it is weak
-    "blank": "placeholder", "vague": "vague_end", "external": "external_reference", "named": "undetermined_date", "elsewhere": "undetermined_date",
-}  # fmt: skip
+_OPEN_ENDS = {  # form of an end from which no day follows -> why it is weak, and its kind
+    "blank": ("placeholder", "duration"),
+    "vague": ("vague_end", "event"),
+    "external": ("external_reference", "event"),
+    "named": ("undetermined_date", "date"),
+    "elsewhere": ("undetermined_date", "event"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ class _Reading:
             text = unit.folded.text
             if unit.start - first < _OPENING:
                 opening.append(unit)
-            if self.words.dates_something(text, signs):
+            if signs and self.words.dates_something(text, signs):
                 whole = unit.start - first < _OPENING  # a date in the opening may stand across a wrong sentence end ("Dec. 8, 2005")
                 pieces = (
                     [(text[:_OPENING], self.passages.language.dates(text[:_OPENING]))]
@@ -173,7 +177,7 @@ class _Reading:
             if unit.clause.deleted or unit.clause.kind in (ClauseKind.NOTE, ClauseKind.SIGNATURE):
                 continue
             under = self._under[unit.clause.id]
-            if not under and not (self.words.kinds(signs) and self.words.may_speak(text, signs)):
+            if not under and not (signs and self.words.kinds(signs) and self.words.may_speak(text, signs)):
                 continue
             for sentence in unit.sentences:
                 asked += 1
@@ -473,7 +477,8 @@ class _Reading:
             return None, None, Fact(None, Result.WEAK, evidence, ("indefinite",)), "indefinite"
         if form == "event":
             return None, None, Fact(None, Result.SATISFIED, evidence, tuple(reasons)), "event"
-        return None, None, Fact(None, Result.WEAK, evidence, (_OPEN_ENDS.get(form, "vague_end"),)), {"blank": "duration", "named": "date"}.get(form, "event")
+        reason, kind = _OPEN_ENDS.get(form, _OPEN_ENDS["vague"])
+        return None, None, Fact(None, Result.WEAK, evidence, (reason,)), kind
 
     def _count(self, start: dt.date, said: Said | None) -> dt.date | None:
         """The last day of the term: start plus length minus one day."""

@@ -42,6 +42,7 @@ def _patterns() -> Gate:
 _CIRCULAR = re.compile(
     r"\bends? upon (?:the |its )?(?:earlier )?(?:termination|expiration)(?: or (?:termination|expiration))? of (?:this|the) agreement\b"
 )
+_BEGINS = ("commenc", "begin", "start", "becom", "effect", "force")
 _ENDS = (  # beside lengths and dates, all that can be an end, but for what UNTIL finds
     vocabulary.ANNIVERSARY, vocabulary.BLANK, vocabulary.EXTERNAL, vocabulary.VAGUE, vocabulary.NAMED, vocabulary.INDEFINITE,
 )  # fmt: skip
@@ -93,10 +94,11 @@ class LengthReader:
     def _term(self) -> list[Said]:
         """Start and end: of the first subject that leads to an end, else the start of the first subject."""
         said: list[Said] = []
-        subjects = self._subjects()
+        may_end = self._may_end()
+        subjects = self._subjects() if may_end or contains_any(_BEGINS, self.text) else iter(())
         first = next(subjects, None)
         if first is not None:
-            for subject in chain((first,), subjects) if self._may_end() else ():
+            for subject in chain((first,), subjects) if may_end else ():
                 ends = self._end(*subject)
                 if ends:
                     said = ends + self._start(*subject)
@@ -105,9 +107,7 @@ class LengthReader:
                 said = [
                     x
                     for x in self._start(*first)
-                    if search(
-                        r"\b(?:commenc|begin|start|becom|effective|effect|force)\w*[^.;]{0,50}$", self.text[max(0, x.start - 60) : x.start]
-                    )
+                    if search(rf"\b(?:{'|'.join(_BEGINS)})\w*[^.;]{{0,50}}$", self.text[max(0, x.start - 60) : x.start])
                 ]
         if " date" in self.text or "contract end" in self.text:
             for date in self.dates:
@@ -166,7 +166,7 @@ class LengthReader:
             any(self.roles[d] == "initial" for d in self.durations)
             or bool(self.dates)
             or any(self._first(pattern) is not None for pattern in _ENDS)
-            or vocabulary.UNTIL.search(self.text) is not None
+            or any(self._is_event(m) for m in vocabulary.UNTIL.finditer(self.text))
             or _CIRCULAR.search(self.text) is not None
         )
 
@@ -419,16 +419,13 @@ class LengthReader:
 
     def _is_event(self, m: re.Match[str]) -> bool:
         """What follows "until", or "ends on", is an event and not the agreement's own termination."""
-        if not ("long as" in m[0] or vocabulary.EVENT.search(m["what"])) or match(
-            r"(?:it is |this agreement is |either |such time as |a party |it )*(?:earlier |sooner )*(?:terminat|cancel)", m["what"]
+        if m[0].startswith(("on ", "upon")) and not search(
+            r"(?:expire|terminate|end|conclude|lapse)s?(?: automatically)? $", self.text[max(0, m.start() - 30) : m.start()]
         ):
             return False
-        if match(r"(?:on|upon)\b", m[0]):
-            return (
-                search(r"(?:expire|terminate|end|conclude|lapse)s?(?: automatically)? $", self.text[max(0, m.start() - 30) : m.start()])
-                is not None
-            )
-        return True
+        return ("long as" in m[0] or vocabulary.EVENT.search(m["what"]) is not None) and not match(
+            r"(?:it is |this agreement is |either |such time as |a party |it )*(?:earlier |sooner )*(?:terminat|cancel)", m["what"]
+        )
 
     def _start(self, start: int, stop: int, strength: int) -> list[Said]:
         """Where the term begins; a start that the length itself counts from ("five years from ...") is marked anchor."""
