@@ -11,6 +11,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from clausecheck.languages import periods
 from clausecheck.languages.base import Duration, Passage, Unit
@@ -177,26 +178,30 @@ class _Reading:
             if unit.clause.deleted or unit.clause.kind in (ClauseKind.NOTE, ClauseKind.SIGNATURE):
                 continue
             under = self._under[unit.clause.id]
-            if not under and not (signs and self.words.kinds(signs) and self.words.may_speak(text, signs)):
+            if not under and not (signs and self.words.tells(signs) and self.words.may_speak(text, signs)):
                 continue
-            for sentence in unit.sentences:
+            for sentence, kinds in zip(unit.sentences, self._kinds(unit, signs), strict=True):
+                if not kinds and not under:
+                    continue
                 asked += 1
                 if asked > _MOST_SENTENCES:
                     break
-                ends = self._hear(sentence, signs, under)
+                ends = self._hear(sentence, kinds, under)
                 under = under or (ends and not unit.clause.heading)  # what follows in the same paragraph is about the term too
         if len(self.passages.units) == 1 and not self.passages.headings and not any(h.said.topic is Topic.END for h in self.heard):
             before, self.heard = self.heard, []  # a passage handed in by itself: if it states a term, it is of nothing else
-            heard = [self._hear(sentence, signs, True) for sentence in units[0].sentences[:_MOST_SENTENCES]]
+            each = zip(units[0].sentences, self._kinds(units[0], signs), strict=True)
+            heard = [self._hear(sentence, kinds, True) for sentence, kinds in islice(each, _MOST_SENTENCES)]
             if not any(heard):
                 self.heard = before
         self._date_agreement(opening)
 
-    def _hear(self, sentence: Sentence, signs: Sequence[Sign], under: bool) -> bool:
+    def _kinds(self, unit: PassageUnit, signs: Sequence[Sign]) -> Sequence[int]:
+        """What each sentence of the unit may say."""
+        return self.words.kinds(signs, [(x.start, x.start + len(x.text)) for x in unit.sentences])
+
+    def _hear(self, sentence: Sentence, kinds: int, under: bool) -> bool:
         """Takes note of what the sentence says; whether it states how long the contract runs."""
-        kinds = self.words.kinds(signs, sentence.start, sentence.start + len(sentence.text))
-        if not kinds and not under:
-            return False
         found = self.words.read(sentence.text, sentence, kinds, under_heading=under, labels=self.labels)
         if not found or sentence.passage in _SILENT:
             return False

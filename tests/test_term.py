@@ -108,7 +108,7 @@ class _Found:
 def read(language: str, text: str, under: bool = False) -> list[Said]:
     folded = get(language).fold(text).text
     words = periods.get(language)
-    kinds = words.kinds(words.signs([folded])[0])
+    (kinds,) = words.kinds(words.signs([folded])[0], [(0, len(folded))])
     return words.read(folded, _Found(language, folded), kinds, under_heading=under, labels=("buyer", "supplier", "甲", "乙"))
 
 

@@ -66,6 +66,14 @@ def around(pattern: re.Pattern[str], text: str, signs: Iterable[re.Pattern[str]]
 Sign = tuple[int, int, int]  # start and end of a word, and the bits of what it announces
 
 
+def together(signs: Sequence[Sign]) -> int:
+    """The bits of all that these words announce."""
+    found = 0
+    for sign in signs:
+        found |= sign[2]
+    return found
+
+
 class Gate:
     """Which of many patterns, and of many choices of plain words, may stand in a text: one pass tells of all of them."""
 

@@ -78,8 +78,12 @@ class Periods(Protocol):
         """Cheap: might this folded text say anything about a term?"""
         ...
 
-    def kinds(self, signs: Sequence[Sign], start: int = 0, end: int | None = None) -> int:
-        """What ``read`` may find between two places of a text, as its own bits; 0: nothing."""
+    def tells(self, signs: Sequence[Sign]) -> bool:
+        """Whether ``read`` may find anything in the text."""
+        ...
+
+    def kinds(self, signs: Sequence[Sign], spans: Sequence[tuple[int, int]]) -> Sequence[int]:
+        """What ``read`` may find in each of these stretches of a text (in order), as its own bits; 0: nothing."""
         ...
 
     def heading(self, heading: str) -> bool:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import sys
 from collections.abc import Sequence
 
 from clausecheck.languages.base import DateMention
 from clausecheck.languages.en import period_words as vocabulary
 from clausecheck.languages.en import term_length as kind
 from clausecheck.languages.en.term_length import MAX, LengthReader, contains_any, ordinal
-from clausecheck.languages.patterns import Sign, finditer, match, places, search
+from clausecheck.languages.patterns import Sign, finditer, match, places, search, together
 from clausecheck.languages.periods import Quantities, Said, Topic
 
 
@@ -43,24 +42,30 @@ class EnglishPeriods:
         return kind.WORDS.signs(texts)
 
     def may_speak(self, text: str, signs: Sequence[Sign]) -> bool:
-        found = 0
-        for _, _, bits in signs:
-            found |= bits
+        found = together(signs)
         return found & kind.SPEAKS_SURELY != 0 or (found & kind.SPEAKS != 0 and vocabulary.MAY_SPEAK.search(text) is not None)
 
-    def kinds(self, signs: Sequence[Sign], start: int = 0, end: int | None = None) -> int:
-        stop = sys.maxsize if end is None else min(end, start + MAX)
-        found = 0
-        for a, b, bits in signs:
-            if start <= a and b <= stop:
-                found |= bits
-        return found & _SAYS if _tells(found) else 0
+    def tells(self, signs: Sequence[Sign]) -> bool:
+        return _tells(together(signs))
+
+    def kinds(self, signs: Sequence[Sign], spans: Sequence[tuple[int, int]]) -> Sequence[int]:
+        kinds: list[int] = []
+        at, most = 0, len(signs)
+        for start, end in spans:
+            found = 0
+            while at < most and signs[at][1] <= end:
+                a, b, bits = signs[at]
+                if start <= a and b <= start + MAX:
+                    found |= bits
+                at += 1
+            kinds.append(found & _SAYS if _tells(found) else 0)
+        return kinds
 
     def heading(self, heading: str) -> bool:
         return vocabulary.HEADING.match(heading) is not None
 
     def dates_something(self, text: str, signs: Sequence[Sign]) -> bool:
-        return any(bits & kind.DATES for _, _, bits in signs) and vocabulary.DATES_SOMETHING.search(text) is not None
+        return together(signs) & kind.DATES != 0 and vocabulary.DATES_SOMETHING.search(text) is not None
 
     def common_start(self, name: str) -> bool:
         return (

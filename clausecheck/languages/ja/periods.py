@@ -25,8 +25,11 @@ class JapanesePeriods:
     def signs(self, texts: Sequence[str]) -> Sequence[Sequence[Sign]]:
         return [((0, len(text), 1),) for text in texts]  # the patterns are cheap here
 
-    def kinds(self, signs: Sequence[Sign], start: int = 0, end: int | None = None) -> int:
-        return 1
+    def tells(self, signs: Sequence[Sign]) -> bool:
+        return True
+
+    def kinds(self, signs: Sequence[Sign], spans: Sequence[tuple[int, int]]) -> Sequence[int]:
+        return [1] * len(spans)
 
     def may_speak(self, text: str, signs: Sequence[Sign]) -> bool:
         return vocabulary.MAY_SPEAK.search(text) is not None
