@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -33,6 +33,19 @@ class Plan:
     counted: tuple[str, ...]
 
 
+_MOST_PATTERNS = 100  # held after a provision of a long contract
+_AT_ONCE = 100_000  # characters; what is found in a long contract at once would take a hundred bytes a character
+
+
+def stretches(text: str) -> Iterator[str]:
+    """The text in stretches of whole lines; between each and the next a line end is left out."""
+    at = 0
+    while len(text) - at > _AT_ONCE and (end := text.find("\n", at + _AT_ONCE)) >= 0:
+        yield text[at:end]
+        at = end + 1
+    yield text[at:] if at else text
+
+
 class Concepts:
     """The compiled vocabulary of one language: finds which concepts a text may hold, and where.
 
@@ -49,8 +62,7 @@ class Concepts:
         options.never_capture = True  # only where a term stands is asked for; groups cost an engine five times slower
         self.options = options
         self._sources: dict[str, str] = {}
-        self._patterns: dict[str, Any] = {}
-        self._except: dict[str, Any] = {}
+        self._patterns: dict[str, tuple[Any, Any]] = {}
         self._tokens: dict[str, TokenMatcher] = {}
         self._plans: dict[int, tuple[Find, Plan]] = {}
         self.always: set[str] = set()  # concepts that no literal announces
@@ -112,15 +124,26 @@ class Concepts:
 
     def compiled(self, name: str) -> Any:
         """The pattern of a concept over UTF-8; LibraryError if it does not compile."""
-        if name not in self._patterns:
+        return self._compiled(name)[0]
+
+    def _compiled(self, name: str) -> tuple[Any, Any]:
+        """The pattern of a concept, and that of the readings it excepts or None."""
+        known = self._patterns.get(name)  # another thread may let it go at any time
+        if known is None:
             entry = self._entries[name]
             try:
-                self._patterns[name] = re2.compile(self.source(name).encode(), self.options)
-                if entry.except_:
-                    self._except[name] = re2.compile("|".join(self.term(t) for t in entry.except_).encode(), self.options)
+                pattern = re2.compile(self.source(name).encode(), self.options)
+                barred = re2.compile("|".join(self.term(t) for t in entry.except_).encode(), self.options) if entry.except_ else None
             except re2.error as error:
                 raise self._broken(name, error) from None
-        return self._patterns[name]
+            known = self._patterns[name] = pattern, barred
+        return known
+
+    def ease(self) -> None:
+        """Lets patterns go where many are held: on a long contract each grows to a quarter of a megabyte, and none shrinks."""
+        if len(self._patterns) > _MOST_PATTERNS:
+            self._patterns.clear()
+            re2.purge()  # the engine keeps some of its own
 
     def _broken(self, name: str, error: Exception) -> LibraryError:
         problem = " ".join(str(error).split())[:200]
@@ -178,8 +201,7 @@ class Concepts:
         """The places without those whose reading the concept excepts."""
         if not found or not self._entries[name].except_:
             return found
-        self.compiled(name)
-        barred = spans(self._except[name], text)
+        barred = spans(self._compiled(name)[1], text)
         return [(a, b) for a, b in found if not any(a < y and x < b for x, y in barred)] if barred else found
 
 

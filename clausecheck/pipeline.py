@@ -31,6 +31,7 @@ from clausecheck.view import View
 
 # Warnings after which nothing may be called missing.
 UNREADABLE = frozenset({"pages_without_text", "ocr_text_unsure", "characters_lost", "alt_chunk", "not_understood"})
+LONG = 1_000_000  # characters, some 400 pages: what grows with a contract is let go early
 SIDES = ("buyer", "supplier", "either")
 ADDED_FACTS = ("optout_months", "one_off_sale", "cross_border")  # beside those that the term gives
 
@@ -147,6 +148,8 @@ def _review(
     facts = Facts(kind, our_side, values, attached, any(w.code in UNREADABLE for w in warnings), explain)
     for provision in _in_order(library.provisions):
         facts.findings[provision.id] = judge(view, provision, facts)
+        if len(whole.text) > LONG:
+            view.concepts.ease()
     return ReviewReport(
         contract=whole,
         library=LibraryInfo(library.name, library.version, library.sha256, library.profile.name),

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
-from clausecheck.concepts import Concepts
+from clausecheck.concepts import Concepts, stretches
 from clausecheck.languages.base import Passage, Statement
 from clausecheck.library import Library
 from clausecheck.literals import Wording
@@ -67,12 +67,14 @@ class View:
         stands = self._stands
         sentences = self.passages.sentences
         bit, at, stop = 1, 0, len(sentences[0].text) if sentences else 0
-        for literal, _, end in self.concepts.hits(self.passages.joined):
-            while end > stop:
-                at += 1
-                bit <<= 1
-                stop += 1 + len(sentences[at].text)
-            stands[literal] = stands.get(literal, 0) | bit
+        for stretch in stretches(self.passages.joined):
+            for literal, _, end in self.concepts.hits(stretch):
+                while end > stop:
+                    at += 1
+                    bit <<= 1
+                    stop += 1 + len(sentences[at].text)
+                stands[literal] = stands.get(literal, 0) | bit
+            stop -= len(stretch) + 1
         columns, announced, owners = self.columns, self._announced, self.concepts.owners
         for literal, bits in stands.items():
             for name, wording in owners[literal]:
@@ -203,12 +205,14 @@ class View:
         if terms is not None:
             sentences = self.passages.sentences
             bit, at, stop = 1, 0, len(sentences[0].text) if sentences else 0
-            for i, _, end in terms.find_matches_as_indexes(self.passages.joined, overlapping=True):
-                while end > stop:
-                    at += 1
-                    bit <<= 1
-                    stop += 1 + len(sentences[at].text)
-                users[i] = users.get(i, 0) | bit
+            for stretch in stretches(self.passages.joined):
+                for i, _, end in terms.find_matches_as_indexes(stretch, overlapping=True):
+                    while end > stop:
+                        at += 1
+                        bit <<= 1
+                        stop += 1 + len(sentences[at].text)
+                    users[i] = users.get(i, 0) | bit
+                stop -= len(stretch) + 1
         return [(sum(1 << s.index for s in found[i]), bits) for i, bits in users.items()]
 
     @cached_property

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import clausecheck
-from clausecheck import languages
+from clausecheck import concepts, languages, pipeline
 from clausecheck.errors import ContractReadError, UsageError
 from clausecheck.library import load_library
 from clausecheck.literals import required
@@ -415,3 +415,20 @@ def test_texts_made_from_a_pattern_hold_one_of_its_literals(data: st.DataObject)
     text = data.draw(st.from_regex(pattern, fullmatch=True))
     literals = required(pattern)
     assert literals is None or any(literal in text for literal in literals)
+
+
+def test_a_long_contract_is_judged_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is found stretch by stretch, and with patterns let go in between, is what is found at once."""
+    path = SAMPLES / "supply_en_good.docx"
+    whole = clausecheck.review(path).to_dict()
+    monkeypatch.setattr(concepts, "_AT_ONCE", 300)
+    monkeypatch.setattr(concepts, "_MOST_PATTERNS", 0)
+    monkeypatch.setattr(pipeline, "LONG", 0)
+    assert clausecheck.review(path).to_dict() == whole
+
+
+def test_stretches_are_the_text() -> None:
+    text = "one\ntwo\n\nthree four\n" * 20_000
+    found = list(concepts.stretches(text))
+    assert len(found) > 1 and "\n".join(found) == text
+    assert list(concepts.stretches("one\ntwo")) == ["one\ntwo"] and list(concepts.stretches("")) == [""]
