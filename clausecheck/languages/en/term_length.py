@@ -163,11 +163,11 @@ class LengthReader:
     def _may_end(self) -> bool:
         """The sentence holds something that could be an end, whatever it is said of."""
         return (
-            any(self.roles[d] == "initial" for d in self.durations)
-            or bool(self.dates)
-            or any(self._first(pattern) is not None for pattern in _ENDS)
+            any(self._first(pattern) is not None for pattern in _ENDS)
+            or any(self.roles[d] == "initial" for d in self.durations)
             or any(self._is_event(m) for m in vocabulary.UNTIL.finditer(self.text))
             or _CIRCULAR.search(self.text) is not None
+            or bool(self.dates)  # the dearest question comes last
         )
 
     # -- what the term is said of
