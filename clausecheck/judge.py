@@ -29,6 +29,7 @@ _LOWER = {
     Severity.LOW: Severity.LOW,
     Severity.NONE: Severity.NONE,
 }
+_RANK = {s: i for i, s in enumerate((Severity.NONE, Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL))}
 
 
 @dataclass
@@ -428,7 +429,8 @@ def _finding(
         if mentions:
             reasons.append(reason("mention_only"))
     searched = nearest(view, provision, mentions, misses) if status in (Status.MISSING, Status.UNDETERMINED) else ()
-    severity = _severity(provision, facts, status)
+    severity, lowered_by = _severity(provision, state, status)
+    reasons += [Reason("lowered", text) for text in lowered_by]
     proposal = (
         suggestion(view, provision, status, elements, needed_ids={e.id for e, _ in needed})
         if status in (Status.MISSING, Status.WEAK, Status.CONFLICTING)
@@ -454,14 +456,28 @@ def _finding(
     )
 
 
-def _severity(provision: Provision, facts: Facts, status: Status) -> Severity:
-    """Of a missing or conflicting provision the table's severity; recommended or weak: one step lower each; else none."""
+def _severity(provision: Provision, state: _State, status: Status) -> tuple[Severity, list[Text]]:
+    """Of a missing or conflicting provision the table's severity; recommended or weak: one step lower each; else none.
+
+    With it the reasons, in words, of the facts that lowered it.
+    """
     if status not in (Status.MISSING, Status.WEAK, Status.CONFLICTING):
-        return Severity.NONE
-    severity = provision.severity
-    if provision.applies.get(facts.contract_type, "required") == "recommended":
+        return Severity.NONE, []
+    severity, recommended = provision.severity, provision.applies.get(state.facts.contract_type, "required") == "recommended"
+    reasons: list[Text] = []
+    for lowered in provision.lowered:
+        if not state.met(lowered.when):
+            continue
+        if lowered.to == "recommended":
+            if not recommended:
+                recommended = True
+                reasons.append(lowered.reason.text)
+        elif _RANK[severity] > _RANK[Severity(lowered.to)]:
+            severity = Severity(lowered.to)
+            reasons.append(lowered.reason.text)
+    if recommended:
         severity = _LOWER[severity]
-    return _LOWER[severity] if status is Status.WEAK else severity
+    return (_LOWER[severity] if status is Status.WEAK else severity), reasons
 
 
 def _mentions(view: View, provision: Provision) -> tuple[Evidence, ...]:

@@ -81,7 +81,7 @@ class Count(_Part):
 
 
 class Measure(_Part):
-    """A length of time stated with the match, held against a parameter."""
+    """A length of time, or a percentage, stated with the match, held against a parameter."""
 
     near: list[Concept] = Field(
         default_factory=list, description="Take the duration nearest to one of these concepts; none given: nearest to the act."
@@ -90,7 +90,7 @@ class Measure(_Part):
     at_least: float | Identifier | None = None
     refuse: bool = Field(False, description="A broken limit refuses the match instead of weakening it.")
     needed: bool = Field(False, description="Without any duration (or blank) the match is weak.")
-    unit: Literal["days", "hours", "months", "years"] = Field("days", description="What the limits are counted in.")
+    unit: Literal["days", "hours", "months", "years", "percent"] = Field("days", description="What the limits are counted in.")
     scope: Literal["sentence", "paragraph"] = "sentence"
     code: str = Field("parameter", description="Reason code when the limit is broken.")
     message: Both | None = None
@@ -304,6 +304,14 @@ class Applicability(_Part):
     reason: Both
 
 
+class Lowered(_Part):
+    """A fact that makes the provision matter less; the report says so."""
+
+    when: list[Condition] = Field(min_length=1)
+    to: Literal["recommended", "critical", "high", "medium", "low"] = Field(description="Only recommended, or the severity at most.")
+    reason: Both
+
+
 class ConceptEntry(_Part):
     about: str = ""
     terms: list[str] = Field(default_factory=list)
@@ -334,6 +342,7 @@ class Provision(_Part):
     protects: Literal["buyer", "supplier", "either"] = "either"
     applies: dict[str, Literal["required", "recommended", "not_applicable"]] = Field(description="By contract type.")
     gates: list[Applicability] = Field(default_factory=list)
+    lowered: list[Lowered] = Field(default_factory=list, description="Facts that lower the severity.")
     anchors: dict[Literal["ja", "en"], list[str]] = Field(description="Words of headings under which it usually stands (vocabulary terms).")
     place: dict[Literal["ja", "en"], list[str]] = Field(
         default_factory=dict, description="Headings after which a missing clause is best put, best first."
@@ -662,6 +671,7 @@ def all_conditions(provision: Provision) -> Iterator[Condition]:
     stack = [c for e in provision.elements for c in [*e.condition, *e.satisfied_when, *(c for w in e.weak_when for c in w.when)]]
     stack += [c for f in provision.red_flags for c in [*f.when, *(c for w in f.effect_when for c in w.when)]]
     stack += [c for g in provision.gates for c in g.not_applicable_when]
+    stack += [c for x in provision.lowered for c in x.when]
     while stack:
         condition = stack.pop()
         yield condition

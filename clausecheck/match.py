@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from clausecheck.languages.base import Duration, Modality, Passage, Statement
-from clausecheck.library import Count, Element, Find
+from clausecheck.library import Count, Element, Find, Measure
 from clausecheck.model import Result
 from clausecheck.passages import Sentence
 from clausecheck.reach import Reach, term_used
@@ -379,6 +379,8 @@ def _measure(view: View, find: Find, sentence: Sentence, start: int) -> tuple[st
     """(code, values) if the duration beside the match breaks its limit; None if it holds."""
     measure = find.measure
     assert measure is not None
+    if measure.unit == "percent":
+        return _percentage(view, measure, sentence, start)
     sentences = [sentence] if measure.scope == "sentence" else sentence.unit.sentences
     best: tuple[int, Duration] | None = None
     for s in sentences:
@@ -400,6 +402,20 @@ def _measure(view: View, find: Find, sentence: Sentence, start: int) -> tuple[st
         limit = view.library.value(of)
         if limit is not None and broken(days, limit * unit):
             return measure.code, (("days", _plain(days)), ("limit", _plain(limit)))
+    return None
+
+
+def _percentage(view: View, measure: Measure, sentence: Sentence, start: int) -> tuple[str, tuple[tuple[str, object], ...]] | None:
+    """The same for the percentage nearest to the match, in its sentence."""
+    spots = [p[0] for name in measure.near for p in view.places(name, sentence)] or [start]
+    stated = [(min(abs(at - spot) for spot in spots), percent) for at, percent in sentence.unit.language.percentages(sentence.text)]
+    if not stated:
+        return ("no_period", ()) if measure.needed else None
+    percent = min(stated)[1]
+    for of, broken in ((measure.at_most, operator.gt), (measure.at_least, operator.lt)):
+        limit = view.library.value(of)
+        if limit is not None and broken(percent, limit):
+            return measure.code, (("percent", _plain(percent)), ("limit", _plain(limit)))
     return None
 
 

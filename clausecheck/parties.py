@@ -116,6 +116,28 @@ def cross_border(passages: Passages) -> bool:
     return len(set().union(*(words.countries(folded.text) for folded in passages.language.fold_all(places)))) > 1
 
 
+def domestic(passages: Passages, parties: Sequence[Party]) -> bool:
+    """All parties are placed in Japan, and nothing places one elsewhere; unknown names or places: no."""
+    words = importlib.import_module(f"clausecheck.languages.{passages.language.code}.countries")
+    first = next((c.start for c in passages.of.clauses if c.kind is ClauseKind.BODY), 0)
+    opening = passages.language.fold(passages.text[: min(max(first, 1500), _OPENING)]).text
+    return not cross_border(passages) and bool(words.domestic(opening, [p.name for p in parties]))
+
+
+def public_counterparty(passages: Passages, parties: Sequence[Party], our_side: str) -> bool:
+    """A party that is not known to be our side is the state, a local authority or a body of either."""
+    words = _roles(passages.language.code)
+    return any(words.public_body(p.name) for p in parties if p.name and (p.role or "unknown") != our_side)
+
+
+def plain_goods(passages: Passages, type: str) -> bool:
+    """Goods or services in whose contract no word speaks of drawings, know-how, samples, software or other technology."""
+    if type not in ("supply", "distribution", "services"):
+        return False
+    words = _roles(passages.language.code)
+    return bool(passages.units) and not any(words.technology(u.folded.text) for u in passages.units)
+
+
 def _title(passages: Passages) -> str:
     """The folded first lines, up to the first clause or the parties."""
     text = passages.text

@@ -21,7 +21,7 @@ from clausecheck.library import CONTRACT_TYPES, Library, Provision, load_library
 from clausecheck.messages import OCR_CAUTION, warning
 from clausecheck.model import Block, Clause, ClauseKind, Contract, ContractWarning, Failure, Finding, LibraryInfo, Party, Result, Term
 from clausecheck.parties import contract_type as detect_type
-from clausecheck.parties import cross_border, find_parties, one_off_sale
+from clausecheck.parties import cross_border, domestic, find_parties, one_off_sale, plain_goods, public_counterparty
 from clausecheck.passages import Passages
 from clausecheck.readers import read_document, read_text
 from clausecheck.report import ReviewReport
@@ -33,7 +33,8 @@ from clausecheck.view import View
 UNREADABLE = frozenset({"pages_without_text", "ocr_text_unsure", "characters_lost", "alt_chunk", "not_understood"})
 LONG = 1_000_000  # characters, some 400 pages: what grows with a contract is let go early
 SIDES = ("buyer", "supplier", "either")
-ADDED_FACTS = ("optout_months", "one_off_sale", "cross_border")  # beside those that the term gives
+# beside those that the term gives
+ADDED_FACTS = ("optout_months", "one_off_sale", "cross_border", "domestic", "public_counterparty", "plain_goods")
 
 
 def read_contract(path: str | os.PathLike[str], *, revisions: str = "final", ocr: bool = False) -> Contract:
@@ -143,6 +144,10 @@ def _review(
         values["optout_months"] = Fact(term.term.optout_days / 30, Result.SATISFIED, (), ())
     values["one_off_sale"] = Fact(one_off_sale(passages, kind), Result.SATISFIED, (), ())
     values["cross_border"] = Fact(cross_border(passages), Result.SATISFIED, (), ())
+    values["domestic"] = Fact(domestic(passages, parties), Result.SATISFIED, (), ())
+    values["public_counterparty"] = Fact(public_counterparty(passages, parties, our_side), Result.SATISFIED, (), ())
+    # a type that the text does not show says nothing of what passes
+    values["plain_goods"] = Fact(detected and plain_goods(passages, kind), Result.SATISFIED, (), ())
     stated = {name: [(e.start, e.end) for e in fact.evidence] for name, fact in values.items() if fact.result is Result.SATISFIED}
     view = View(passages, concepts_of(library, whole.language), library, sides, our_side, attached, explain, names, stated)
     facts = Facts(kind, our_side, values, attached, any(w.code in UNREADABLE for w in warnings), explain)
@@ -206,6 +211,7 @@ def looks_at(provision: Provision) -> set[str]:
     conditions = [c for e in provision.elements for c in [*e.condition, *e.satisfied_when, *(c for w in e.weak_when for c in w.when)]]
     conditions += [c for f in provision.red_flags for c in [*f.when, *(c for e in f.effect_when for c in e.when)]]
     conditions += [c for g in provision.gates for c in g.not_applicable_when]
+    conditions += [c for x in provision.lowered for c in x.when]
     flat: list[str] = []
     while conditions:
         condition = conditions.pop()

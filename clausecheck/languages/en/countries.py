@@ -35,3 +35,9 @@ _PLACED = re.compile(
 def countries(text: str) -> set[str]:
     """Country codes that the folded text gives for its parties."""
     return {_NAMES[m.group("law") or m.group("kind") or m.group("address")] for m in _PLACED.finditer(text)}
+
+
+def domestic(opening: str, names: list[str]) -> bool:
+    """Two or more parties, and the folded opening places as many in Japan and none elsewhere."""
+    found = [_NAMES[m.group("law") or m.group("kind") or m.group("address")] for m in _PLACED.finditer(opening)]
+    return len(names) > 1 and set(found) == {"jp"} and len(found) >= len(names)

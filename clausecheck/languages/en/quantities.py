@@ -339,3 +339,11 @@ def _calendar(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
+
+
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)\)? ?(?:%|percent\b|per cent\b)")
+
+
+def percentages(text: str) -> list[tuple[int, float]]:
+    """Where each percentage of the folded text stands, and what it is."""
+    return [(m.start(), float(m[1])) for m in _PERCENT.finditer(text)]

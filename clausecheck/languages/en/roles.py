@@ -260,6 +260,27 @@ def single_order(title: str) -> bool:
     )
 
 
+_PUBLIC = re.compile(
+    r"(?i)\b(?:ministry|department|secretary|government|governor) of\b|\b(?:the )?(?:state|commonwealth|city|county|town|municipality|prefecture|republic|kingdom) of\b"
+    r"|\b(?:united states|japan|u\.?s\.?) (?:of america|government|army|navy|air force)\b|\b(?:prefectural|city|municipal|federal|local) government\b"
+    r"|\bincorporated administrative agency\b|\bpublic authority\b|\bport authority\b"
+)
+_TECHNOLOGY = re.compile(
+    r"\b(?:drawings?|specifications?|designs?|technolog|technical|know-?how|mou?lds?\b|tooling|samples?|prototypes?|software|source code|systems?\b|develop|inventions?|patents?|"
+    r"intellectual property|formula|recipes?|process(?:es)?\b|data\b|equipment|free-issue|consigned)"
+)
+
+
+def public_body(name: str) -> bool:
+    """The party is a state, a local authority or a body of either."""
+    return _PUBLIC.search(name) is not None
+
+
+def technology(text: str) -> bool:
+    """The folded text speaks of drawings, know-how, samples, software or other technology that may pass."""
+    return _TECHNOLOGY.search(text) is not None
+
+
 def title_of(head: str) -> str:
     """The title in the first lines of the source: what stands before the parties are named."""
     cut = search(

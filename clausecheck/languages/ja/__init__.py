@@ -66,6 +66,9 @@ class Japanese:
     def durations(self, text: str) -> list[Duration]:
         return _quantities.durations(text)
 
+    def percentages(self, text: str) -> list[tuple[int, float]]:
+        return _quantities.percentages(text)
+
     def dates(self, text: str) -> list[DateMention]:
         return _quantities.dates(text)
 

@@ -21,3 +21,11 @@ def countries(text: str) -> set[str]:
     """Country codes that the folded text gives for its parties: a foreign place counts beside an address or a seat."""
     found = {str(m.lastgroup) for m in _PLACED.finditer(text) if _BESIDE.search(text[m.end() : m.end() + 12])}
     return found | ({"jp"} if _HOME.search(text) else set())
+
+
+_COMPANY = re.compile("(?:都|道|府|県|市|区|町|村)$|株式会社|合同会社|有限会社|合名会社|合資会社|(?:一般|公益)(?:社団|財団)法人")
+
+
+def domestic(opening: str, names: list[str]) -> bool:
+    """Two or more parties, each by its name a company of Japan, and no place abroad in the opening."""
+    return len(names) > 1 and all(_COMPANY.search(name) for name in names) and countries(opening) <= {"jp"}

@@ -246,3 +246,11 @@ def _joined(text: str, first: Duration, second: Duration) -> Duration | None:
         return None
     factor = 12.0 if (first.unit, second.unit) == (Unit.YEAR, Unit.MONTH) else _DAYS[first.unit] / _DAYS[second.unit]
     return Duration(first.start, second.end, first.value * factor + second.value, second.unit)
+
+
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)(?:%|パ(?:ー)?セント)")
+
+
+def percentages(text: str) -> list[tuple[int, float]]:
+    """Where each percentage of the folded text stands, and what it is."""
+    return [(m.start(), float(m[1])) for m in _PERCENT.finditer(text)]

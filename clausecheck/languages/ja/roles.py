@@ -142,6 +142,24 @@ def single_order(title: str) -> bool:
     return _SINGLE.match(title) is not None and "基本" not in title
 
 
+_PUBLIC = re.compile(
+    r"^(?:日本)?国$|[省庁]$|(?:東京都|北海道|大阪府|京都府|県|[市区町村])(?:教育委員会|企業局|水道局|交通局)?$|独立行政法人|国立(?:大学|研究開発)法人|公立大学法人|地方公共団体|地方独立行政法人"
+)
+_TECHNOLOGY = re.compile(
+    r"図面|仕様書|設計|技術|ノウハウ|金型|サンプル|試料|試作|ソフトウ[ェエ]ア|プログラム|ソースコ|システム|開発|発明|特許|知的財産|支給(?:品|材)|貸与|製法|工程|データ|個人情報|調合|配合"
+)
+
+
+def public_body(name: str) -> bool:
+    """The party is the state, a local authority or a body of either."""
+    return _PUBLIC.search(name.strip()) is not None
+
+
+def technology(text: str) -> bool:
+    """The folded text speaks of drawings, know-how, samples, software or other technology that may pass."""
+    return _TECHNOLOGY.search(text) is not None
+
+
 def title_of(head: str) -> str:
     """The title in the first lines of the source: what stands before the parties are named."""
     lines = [line.strip(" 　#*-") for line in head.split("\n") if line.strip(" 　#*-")]
