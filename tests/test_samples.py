@@ -93,6 +93,13 @@ def test_lead_provisions(name: str, suffix: str) -> None:
     assert statuses == (GOOD if name.endswith("good") else POOR)
 
 
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+@pytest.mark.parametrize("name", ["supply_ja_good", "supply_en_good"])
+def test_good_drafts_are_good_in_the_whole_library(name: str, suffix: str) -> None:
+    findings = clausecheck.review(read(f"{name}.{suffix}"), side="buyer").findings
+    assert not {f.provision: str(f.status) for f in findings if f.status not in ("present", "not_applicable")}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_terms(name: str) -> None:
     term = clausecheck.review(read(f"{name}.docx"), side="buyer").term
