@@ -35,7 +35,7 @@ from clausecheck.library import (
 from clausecheck.match import holds
 from clausecheck.model import Finding, Need, Result, Status
 from clausecheck.passages import Passages
-from clausecheck.pipeline import ADDED_FACTS, attach, parse_contract, review
+from clausecheck.pipeline import ADDED_FACTS, attach, only, parse_contract, review
 from clausecheck.place import put_names
 from clausecheck.term import read_term
 from clausecheck.tokens import TokenMatcher
@@ -93,7 +93,7 @@ test_library.__test__ = False  # type: ignore[attr-defined]
 def _finding(library: Library, provision: str, text: str, language: str, side: str, kind: str, attach: str = "") -> tuple[Finding, Any]:
     contract = parse_contract(text, name="test", language=language)
     attachments = [parse_contract(attach, name="attachment", language=language)] if attach else []
-    report = review(contract, library, contract_type=kind, side=side, attachments=attachments)
+    report = review(contract, only(library, [provision]), contract_type=kind, side=side, attachments=attachments)
     return next(f for f in report.findings if f.provision == provision), report
 
 

@@ -220,6 +220,24 @@ def looks_at(provision: Provision) -> set[str]:
     return set(flat)
 
 
+def needed_for(wanted: Iterable[str], library: Library) -> set[str]:
+    """The provisions that must be judged to judge these: they and those whose findings they look at."""
+    known = library.by_id
+    found, waiting = set[str](), set(wanted)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting |= looks_at(known[name]) & set(known)
+    return found
+
+
+def only(library: Library, wanted: Iterable[str]) -> Library:
+    """The library with just these provisions and those that judging them needs."""
+    needed = needed_for(wanted, library)
+    return replace(library, provisions=tuple(p for p in library.provisions if p.id in needed))
+
+
 def _sides(passages: Passages, parties: Sequence[Party], our_side: str) -> tuple[dict[str, str], bool]:
     """Folded party label -> buyer | supplier. Where a side is asked for and no role is named, custom decides (the first is the buyer)."""
     fold = passages.language.fold

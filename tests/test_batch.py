@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import clausecheck
-from clausecheck.batch.fingerprints import needed_for, of_provisions
+from clausecheck.batch.fingerprints import of_provisions
 from clausecheck.batch.inputs import gather
 from clausecheck.batch.outputs import harmless, report_name
 from clausecheck.batch.pool import Pool
@@ -27,6 +27,7 @@ from clausecheck.batch.sketch import Groups, likeness, sketch
 from clausecheck.batch.store import Store, pack
 from clausecheck.batch.work import Job, Options, sha256_of
 from clausecheck.errors import UsageError
+from clausecheck.pipeline import needed_for
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"

@@ -66,12 +66,6 @@ def of_provisions(library: Library) -> dict[str, str]:
     }
 
 
-def needed_for(wanted: set[str], library: Library) -> set[str]:
-    """The provisions that must be judged to judge these: they and those whose findings they look at."""
-    known = {p.id for p in library.provisions}
-    return closure(wanted, {p.id: looks_at(p) & known for p in library.provisions})
-
-
 def closure(wanted: set[str], needs: Mapping[str, set[str]]) -> set[str]:
     """These names and all that they need."""
     found, waiting = set[str](), set(wanted)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from clausecheck.batch.fingerprints import needed_for, of_provisions
+from clausecheck.batch.fingerprints import of_provisions
 from clausecheck.batch.sketch import sketch
 from clausecheck.batch.store import pack
 from clausecheck.errors import ClausecheckError
 from clausecheck.library import Library, load_library
 from clausecheck.model import Report
-from clausecheck.pipeline import review
+from clausecheck.pipeline import only, review
 from clausecheck.report import all_warnings, to_dict
 
 
@@ -69,11 +69,9 @@ def do(job: Job, options: Options) -> Done:
     try:
         library = load_library(options.library, options.profile)
         wanted = set(job.provisions)
-        judged = needed_for(wanted, library)
-        part = replace(library, provisions=tuple(p for p in library.provisions if p.id in judged))
         report = review(
             job.path,
-            part,
+            only(library, wanted),
             contract_type=options.contract_type,
             side=options.side,
             attachments=options.attachments,
