@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -454,7 +455,7 @@ def facts_known(library: Library, tests: Tests) -> Iterator[Issue]:
                 "error",
                 *_spot(library, provision, "elements"),
                 f"unknown fact {name}",
-                f"known: {', '.join(sorted(known))}",
+                f"near it: {', '.join(get_close_matches(name, sorted(known), 4, 0.3)) or 'none'}; clause_library/README.md lists all",
             )
 
 

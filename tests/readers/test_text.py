@@ -366,9 +366,9 @@ HOSTILE = [  # each grew with the square of its size in some pattern, or could
 def test_hostile_text_takes_no_time(text: str, reader: type[TextReader]) -> None:
     from clausecheck.errors import ContractReadError
 
-    begin = time.perf_counter()
+    begin = time.process_time()
     try:
         reader().read(text.encode(), "x")
     except ContractReadError as error:
         assert "\n" not in str(error)
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
