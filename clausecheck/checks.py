@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from clausecheck import languages
 from clausecheck.concepts import Concepts, concepts_of
 from clausecheck.errors import ClausecheckError, LibraryError, UsageError
 from clausecheck.library import (
     LANGUAGES,
+    Code,
     ConceptEntry,
     Find,
     Library,
@@ -212,7 +213,7 @@ def _vocabulary_spot(library: Library, language: str, concept: str) -> tuple[str
         if concept in tree.get("concepts", {}):
             return shown(path, library.root), _line(path, "concepts", concept)
     for provision in library.provisions:
-        if concept in provision.vocabulary.get(language, {}):  # type: ignore[call-overload]
+        if concept in provision.vocabulary.get(cast(Code, language), {}):
             return _spot(library, provision, "vocabulary", language, concept)
     return shown(path, library.root), 1
 
@@ -236,7 +237,7 @@ def _terms(library: Library) -> Iterator[_Term]:
                 yield _Term(code, name, term, *spot)
         for provision in library.provisions:
             spot = _spot(library, provision, "anchors", code)
-            for term in provision.anchors.get(code, []):  # type: ignore[call-overload]
+            for term in provision.anchors_in(code):
                 yield _Term(code, "anchors", term, *spot)
 
 
@@ -413,7 +414,7 @@ def languages_complete(library: Library, tests: Tests) -> Iterator[Issue]:
                         f"concept {concept} has no {code} terms",
                         f"add it to vocabulary/{code}.yaml",
                     )
-            if not provision.anchors.get(code):  # type: ignore[call-overload]
+            if not provision.anchors_in(code):
                 yield Issue(
                     "missing-language",
                     "error",

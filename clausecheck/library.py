@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -22,6 +22,7 @@ from clausecheck.errors import LibraryError, UsageError
 from clausecheck.model import Need, Result, Severity, Status, Text
 
 CONTRACT_TYPES = ("supply", "manufacturing", "distribution", "services", "nda", "rnd", "licence", "sample", "jv")
+Code = Literal["ja", "en"]
 LANGUAGES = ("ja", "en")
 MAX_FILE_BYTES = 2_000_000
 
@@ -138,6 +139,7 @@ class Find(_Part):
         None, description="Counts only in a sentence that states this fact of the contract (term_early_exit, ...), and states it fully."
     )
     not_fact: str | None = Field(None, description="Refused in a sentence that states this fact fully.")
+    dangling: bool = Field(False, description="Counts only in a sentence that names a clause, by number, which the contract does not have.")
     holder: Literal["us", "them", "only_us", "only_them"] | None = Field(
         None, description="Refused where the other side is known to be meant; only_us, only_them: also where both are, or nobody is named."
     )
@@ -378,6 +380,14 @@ class Provision(_Part):
 
     def element(self, name: str) -> Element:
         return next(e for e in self.elements if e.id == name)
+
+    def anchors_in(self, language: str) -> list[str]:
+        """The terms of its headings in a language; none where it has no words for it."""
+        return self.anchors.get(cast(Code, language), [])
+
+    def place_in(self, language: str) -> list[str]:
+        """The headings after which it is best put, best first."""
+        return self.place.get(cast(Code, language), [])
 
 
 class TestFile(_Part):

@@ -228,6 +228,8 @@ def _try(view: View, find: Find, pattern: str, sentence: Sentence, element: Elem
         return None
     if find.not_fact is not None and _states(view, find.not_fact, sentence):
         return None
+    if find.dangling and not view.passages.dangling(sentence):
+        return None
     place = _meets(view, find, sentence)
     if place is None:
         return None

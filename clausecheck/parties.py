@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ _ENOUGH_ACTS = 6  # acts on one side after which reading on changes nothing
 def _roles(code: str) -> Any:
     """The language's module on parties and titles (it knows the words; here is what follows from them)."""
     return importlib.import_module(f"clausecheck.languages.{code}.roles")
+
+_REMARK = re.compile(r"[(\[（【][^()（）\[\]【】]*[)\]）】]")
 
 
 def find_parties(passages: Passages) -> tuple[Party, ...]:
@@ -62,7 +65,13 @@ def find_parties(passages: Passages) -> tuple[Party, ...]:
     if len(roles) == 2 and bool(roles[0]) != bool(roles[1]):
         other = {"buyer": "supplier", "supplier": "buyer"}
         roles = [roles[0] or other[roles[1]], roles[1] or other[roles[0]]]
-    return tuple(Party(label, name.strip(), said) for (label, name, _, _), said in zip(found, roles, strict=True))
+    return tuple(Party(label, _own_name(name), said) for (label, name, _, _), said in zip(found, roles, strict=True))
+
+
+def _own_name(name: str) -> str:
+    """The name, but for one that is nothing but a remark in brackets on the party's part."""
+    bare = name.strip()
+    return "" if _REMARK.fullmatch(bare) else bare
 
 
 def _acts(words: Any, passages: Passages, label: str) -> int:

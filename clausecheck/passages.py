@@ -21,6 +21,7 @@ JUDGED = frozenset({ClauseKind.BODY, ClauseKind.ANNEX, ClauseKind.DEFINITIONS, C
 # An item that stands in running text: "(c) the other party ..."; and the first one of such a list.
 _ITEM = re.compile(r"\(?(?:[a-z]|[ivx]{2,5}|[0-9]{1,2})\) ")
 _FIRST_ITEM = re.compile(r"\(?\b(?:a|i|1)\) ")
+_FEW_NUMBERS = 5  # numbered clauses below which a text is a piece of a contract
 MAX_HEADING = 40  # characters
 _LEND_TO_ITEMS = (Passage.DEFINITION, Passage.SURVIVAL_LIST, Passage.NOTE)  # an item is what the opening of its list is
 MAX_QUOTE = 600  # characters; a longer sentence is quoted around its words
@@ -356,6 +357,12 @@ class Passages:
             if clauses:
                 found.append((sentence, clauses))
         return found
+
+    def dangling(self, sentence: Sentence) -> list[str]:
+        """The numbers by which a sentence names clauses that the contract does not have; none where few clauses are numbered at all."""
+        if len(self._numbers) < _FEW_NUMBERS:
+            return []
+        return [n for reference in self.references_in(sentence) for n in reference.numbers if n.isdigit() and n not in self._numbers]
 
     def references_in(self, sentence: Sentence) -> list[Reference]:
         """The mentions of clauses in a sentence; offsets are those of ``sentence.text``."""

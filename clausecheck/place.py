@@ -138,7 +138,7 @@ def _where(view: View, provision: Provision, status: Status, elements: Iterable[
             return action, view.passages.clauses[homes[0].clause_id], fill(PLACES[action], clause=homes[0].clause)
     language = view.passages.language
     tops = [c for c in _tops(view) if c.kind is not ClauseKind.ANNEX]
-    for term in provision.place.get(language.code, []):  # type: ignore[call-overload]
+    for term in provision.place_in(language.code):
         folded = language.fold(term).text
         for clause in reversed(tops):
             if clause.heading and folded in language.fold(clause.heading).text:

@@ -149,7 +149,7 @@ def named_by_heading(view: View, provision: Provision) -> Sequence[str]:
     """The ids of the clauses whose heading names the provision, in order."""
     known = view.named.get(provision.id)
     if known is None:
-        terms = provision.anchors.get(view.passages.language.code, [])  # type: ignore[call-overload]
+        terms = provision.anchors_in(view.passages.language.code)
         headings = view.passages.headings
         found: dict[str, None] = {}
         if terms and headings:

@@ -65,6 +65,5 @@ def _differing(old: str, new: str) -> tuple[str, str]:
     tail = blocks[-2] if len(blocks) > 1 else None
     ends = tail is not None and tail.a + tail.size == len(old) and tail.b + tail.size == len(new)
     end_old, end_new = (tail.a, tail.b) if tail is not None and ends else (len(old), len(new))
-    return tuple(  # type: ignore[return-value]
-        shorten(text, LONG_EDIT, focus=(min(start, end), max(start, end))) for text, end in ((old, end_old), (new, end_new))
-    )
+    said = [shorten(text, LONG_EDIT, focus=(min(start, end), max(start, end))) for text, end in ((old, end_old), (new, end_new))]
+    return said[0], said[1]

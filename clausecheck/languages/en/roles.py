@@ -105,7 +105,8 @@ _COMPANY = re.compile(
 # What a name comes after: the bracket or comma behind the party before it, "between", "among". Each begins with plain letters or
 # signs, which ``re`` looks for much faster than for a choice of them.
 _BEFORE_NAME = (
-    re.compile(r"[\"”)](?:(?<=\))\s*(?:,|and\b)|(?<!\))\s*[),])"),
+    re.compile(r"[\"”)](?:(?<=\))\s*(?:-\s*)?(?:,|and\b(?:\s*-)?)|(?<!\))\s*[),])"),
+    re.compile(r"BETWEEN\b:?"),
     re.compile(r"between\b(?<!\wbetween)"),
     re.compile(r"among\b(?<!\wamong)"),
 )
