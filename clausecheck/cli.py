@@ -190,12 +190,16 @@ def batch(
         list[str] | None,
         typer.Option("--require", metavar="ID=PCT%", help="Exit with 1 unless that share of agreements has it; may be repeated."),
     ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Dates from this day (2026-04-01) on lie ahead. Default: today.")
+    ] = None,
     dask: Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help="Review on this Dask cluster (extra: cluster).")] = None,
 ) -> None:
     """Review thousands of contracts: one report each, one register of all; goes on where it was stopped."""
     import clausecheck
     from clausecheck.batch.progress import closing, showing
 
+    day = _day(as_of)
     with showing() as progress, _cluster(dask) as executor:
         result = clausecheck.review_batch(
             paths,
@@ -213,6 +217,7 @@ def batch(
             megabytes=memory,
             retry=retry,
             require=tuple(require or ()),
+            as_of=day,
             executor=executor,
             progress=progress,
         )
@@ -234,16 +239,11 @@ def deadlines(
     ocr: OcrOption = False,
 ) -> None:
     """Show the next dates of contracts: last day to refuse a renewal, end, with the arithmetic; and what is missing."""
-    import datetime as dt
-
     import clausecheck
     from clausecheck.model import Failure
     from clausecheck.reports.deadlines import render_deadlines
 
-    try:
-        day = dt.date.fromisoformat(as_of) if as_of else dt.date.today()
-    except ValueError:
-        raise UsageError(f"{as_of!r} is no date; write it as 2026-04-01") from None
+    day = _day(as_of)
     found = list(clausecheck.deadlines(files, as_of=day, side=_value(side) or "either", revisions=revisions.value, ocr=ocr))
     text = render_deadlines(found, format, day, lang.value)
     if output is not None:
@@ -460,6 +460,14 @@ def _date(text: str | None) -> dt.datetime | None:
         return dt.datetime.strptime(text, "%Y-%m-%d")
     except ValueError:
         raise UsageError(f"--date {text!r} is no date; write YYYY-MM-DD") from None
+
+
+def _day(text: str | None) -> dt.date:
+    """The day that a user names; today if none."""
+    try:
+        return dt.date.fromisoformat(text) if text else dt.date.today()
+    except ValueError:
+        raise UsageError(f"{text!r} is no date; write it as 2026-04-01") from None
 
 
 def _value(choice: StrEnum | None) -> str | None:

@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from clausecheck.errors import LibraryError, UsageError
+from clausecheck.library_files import Stamp, library_files, library_root, stamp
 from clausecheck.model import Need, Result, Severity, Status, Text
 
 CONTRACT_TYPES = ("supply", "manufacturing", "distribution", "services", "nda", "rnd", "licence", "sample", "jv")
@@ -461,20 +461,6 @@ def load_tests(library: Library) -> dict[str, list[LibraryTest]]:
 # --- reading -------------------------------------------------------------------------------------------------------
 
 
-def library_root(path: str | Path | None = None) -> Path:
-    """The folder of a library: the shipped one, or the one given."""
-    if path is None:
-        return Path(str(files("clause_library")))
-    root = Path(path)
-    if not (root / "provisions").is_dir():
-        raise LibraryError(f"{root}: no folder provisions/ here; a library holds provisions/, vocabulary/ and profiles/")
-    return root
-
-
-def library_files(root: Path) -> list[Path]:
-    return [p for folder in ("vocabulary", "provisions", "profiles") for p in sorted((root / folder).glob("*.yaml"))]
-
-
 def shown(path: Path, root: Path) -> str:
     """A file of the library as messages name it: relative to the library's folder."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
@@ -555,12 +541,11 @@ def load_library(path: str | Path | None = None, profile: str | Path | None = No
         UsageError: there is no such profile.
     """
     root = library_root(path)
-    stamp = tuple((p.as_posix(), p.stat().st_mtime_ns, p.stat().st_size) for p in library_files(root))
-    return _load(root, str(profile) if profile is not None else None, stamp)
+    return _load(root, str(profile) if profile is not None else None, stamp(library_files(root)))
 
 
 @lru_cache(maxsize=8)
-def _load(root: Path, profile_name: str | None, stamp: tuple[tuple[str, int, int], ...]) -> Library:
+def _load(root: Path, profile_name: str | None, now: Stamp) -> Library:
     concepts: dict[str, dict[str, ConceptEntry]] = {language: {} for language in LANGUAGES}
     provisions: list[Provision] = []
     where: dict[str, Path] = {}
@@ -632,7 +617,7 @@ READING_ORDER = ("lead", "compliance", "technology", "supply", "business", "gene
 
 
 def path_is_shipped(root: Path) -> bool:
-    return root == Path(str(files("clause_library")))
+    return root == library_root()
 
 
 def _profile(root: Path, name: str | None) -> tuple[Profile, Path]:

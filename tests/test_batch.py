@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
+import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,17 +23,20 @@ import pytest
 import small_library
 
 import clausecheck
-from clausecheck.batch.fingerprints import of_provisions
+from clausecheck.batch.fingerprints import basis_of, of_provisions
 from clausecheck.batch.inputs import gather
-from clausecheck.batch.outputs import harmless, report_name
+from clausecheck.batch.jobs import Job, Options, sha256_of
+from clausecheck.batch.names import STORE, report_name
+from clausecheck.batch.outputs import harmless
 from clausecheck.batch.pool import Pool
-from clausecheck.batch.portfolio import Gate, Row, outlier
-from clausecheck.batch.run import STORE, BatchResult, Progress
+from clausecheck.batch.portfolio import Due, Outlier, Portfolio, Row, outlier, usual
+from clausecheck.batch.run import BatchResult, Progress
 from clausecheck.batch.sketch import Groups, likeness, sketch
 from clausecheck.batch.store import Store, pack
-from clausecheck.batch.work import Job, Options, sha256_of
 from clausecheck.errors import UsageError
 from clausecheck.pipeline import needed_for
+from clausecheck.reports import workbook
+from clausecheck.reports.words import Words
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
@@ -133,7 +140,7 @@ def test_an_executor_gives_the_same(run: Callable[..., BatchResult], folder: Pat
 
 # --- isolation -----------------------------------------------------------------------------------------------------
 def job(path: Path, options: Options) -> Job:
-    return Job(path.name, str(path), sha256_of(path), tuple(of_provisions(clausecheck.load_library(options.library))), True)
+    return Job(path.name, str(path), sha256_of(path), basis_of(options.library, options.profile))
 
 
 def test_a_file_that_takes_too_long_costs_that_file_only(leads: Path, tmp_path: Path) -> None:
@@ -206,7 +213,7 @@ def test_a_damaged_store_is_never_trusted(run: Callable[..., BatchResult], folde
         store.write_bytes(store.read_bytes()[: store.stat().st_size // 2])
     else:
         with sqlite3.connect(store) as db:
-            db.execute("UPDATE findings SET body=? WHERE provision='force_majeure'", (pack({"status": "present"}),))
+            db.execute("UPDATE contracts SET findings=?", (pack({"force_majeure": {"status": "present"}}),))
         db.close()
     again = run(folder, out)
     assert again.reviewed == 5 and bodies(out) == good
@@ -279,9 +286,10 @@ def test_gates(run: Callable[..., BatchResult], folder: Path, tmp_path: Path, ga
 
 
 @pytest.mark.parametrize("text", ["human_rights", "human_rights=101%", "human_rights>5", "nothing=5%"])
-def test_a_wrong_gate_is_told_before_the_work(text: str) -> None:
+def test_a_wrong_gate_is_told_before_the_work(text: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError):
-        Gate.parse(text, clausecheck.load_library())
+        clausecheck.review_batch([SAMPLES], tmp_path / "out", require=[text])
+    assert not list((tmp_path / "out").glob("reports/*"))
 
 
 def test_files_that_could_not_be_read_do_not_meet_a_gate(run: Callable[..., BatchResult], folder: Path, tmp_path: Path) -> None:
@@ -293,10 +301,23 @@ def test_files_that_could_not_be_read_do_not_meet_a_gate(run: Callable[..., Batc
 
 def test_a_draft_that_says_less_than_the_others() -> None:
     row = Row(3, "c", "S", "supply", None, "pmw")
-    found = outlier(row, ["ppw", "ppw", "ppm", "pmw"], ["x", "y", "z"])
+    found = outlier(row, usual(["ppw", "ppw", "ppm", "pmw"]), ["x", "y", "z"])
     assert found is not None and found.departures == (("y", "missing", "present"),)
-    assert outlier(row, ["ppw", "pmw"], ["x", "y", "z"]) is None, "two drafts have no custom"
-    assert outlier(Row(1, "a", "S", "supply", None, "ppp"), ["pmp", "pmp", "ppp"], ["x", "y", "z"]) is None, "saying more is no fault"
+    assert outlier(row, usual(["ppw", "pmw"]), ["x", "y", "z"]) is None, "two drafts have no custom"
+    assert outlier(Row(1, "a", "S", "supply", None, "ppp"), usual(["pmp", "pmp", "ppp"]), ["x", "y", "z"]) is None, (
+        "saying more is no fault"
+    )
+
+
+def test_a_portfolio_survives_the_store() -> None:
+    portfolio = Portfolio(("x", "y"), dt.date(2026, 4, 1), files=3, near_copies=[["a", "b"]])
+    for row in (Row(1, "a", "S", "supply", 2025, "pm"), Row(2, "b", "S", "nda", None, "wc")):
+        portfolio.add(row)
+    portfolio.add_due(Due("2026-05-31", "ends", "a", "S"))
+    portfolio.outliers.append(Outlier(Row(2, "b", "S", "nda", None, "wc"), (("y", "conflicting", "present"),)))
+    again = Portfolio.from_data(json.loads(json.dumps(portfolio.to_data())))
+    assert again == portfolio and again.worst_first == ["y", "x"]
+    assert [(name, size, [(p, s.lacking) for p, s in lacked]) for name, size, lacked in again.groups("supplier")] == [("S", 2, [("y", 2)])]
 
 
 def test_near_copies_are_grouped() -> None:
@@ -304,7 +325,7 @@ def test_near_copies_are_grouped() -> None:
     copy, other = text.replace("Sample", "Other").replace("12", "24"), clausecheck.read_contract(SAMPLES / "supply_en_poor.docx").text
     assert likeness(sketch(text), sketch(copy)) > 0.75 > likeness(sketch(text), sketch(other))
     groups = Groups()
-    assert [groups.add(i, sketch(t)) for i, t in enumerate([text, other, copy])] == [0, 1, 0] and groups.members == [[0, 2], [1]]
+    assert [groups.add(i, sketch(t)) for i, t in enumerate([text, other, copy])] == [0, 1, 0] and list(groups.together()) == [[0, 2]]
 
 
 def test_cells_are_never_run() -> None:
@@ -315,11 +336,57 @@ def test_cells_are_never_run() -> None:
 def test_the_store_of_another_version_is_put_aside(tmp_path: Path) -> None:
     Store(tmp_path / "s").close()
     with sqlite3.connect(tmp_path / "s") as db:
-        db.execute("UPDATE meta SET value='0' WHERE name='format'")
+        db.execute("PRAGMA user_version=1")
     db.close()
     store = Store(tmp_path / "s")
     assert "version" in store.rebuilt and (tmp_path / "s.damaged").exists()
     store.close()
+
+
+def test_two_runs_in_one_folder_are_told_apart(leads: Path, folder: Path, tmp_path: Path) -> None:
+    """The second is refused in one line; the first's store is not taken for a damaged one."""
+    out = tmp_path / "out"
+    store = Store(out / STORE)
+    with pytest.raises(UsageError, match="another run"):
+        clausecheck.review_batch([folder], out, jobs=1, library=leads)
+    store.close()
+    assert not list(out.glob("*.damaged"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_no_text_is_told(run: Callable[..., BatchResult], folder: Path, tmp_path: Path) -> None:
+    shutil.copy(folder / "a0.txt", os.fsencode(folder) + b"/\xff.txt")
+    result = run(folder, tmp_path / "out")
+    assert (result.files, result.failed) == (6, 1)
+    assert "no UTF-8" in (tmp_path / "out" / "not_read.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_run_without_news_loads_neither_library_nor_engine(
+    run: Callable[..., BatchResult], leads: Path, folder: Path, tmp_path: Path
+) -> None:
+    """It takes a fraction of a second and not that of a review: nothing heavy is imported."""
+    run(folder, tmp_path / "out")
+    heavy = ("pydantic", "ruamel.yaml", "clausecheck.pipeline", "xlsxwriter")
+    code = (
+        f"import sys, clausecheck\nr = clausecheck.review_batch([{str(folder)!r}], {str(tmp_path / 'out')!r}, library={str(leads)!r})\n"
+        f"print(r.reviewed, r.files, [m for m in {heavy} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0 5 []"
+
+
+def test_a_full_sheet_goes_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MAX_ROWS", 3)
+    book = workbook.Book(str(tmp_path / "b.xlsx"), Words("en"), "t", streaming=True)
+    sheet = book.sheet("Rows", ["n"], [10], 1)
+    for i in range(5):
+        sheet.add([workbook.Cell(i)])
+    sheet.close()
+    book.close()
+    with zipfile.ZipFile(tmp_path / "b.xlsx") as package:
+        titles = re.findall(r'<sheet name="([^"]+)"', package.read("xl/workbook.xml").decode())
+        rows = [re.findall("<v>([0-9]+)</v>", package.read(f"xl/worksheets/sheet{i}.xml").decode()) for i in (1, 2, 3)]
+    assert titles == ["Rows", "Rows (2)", "Rows (3)"] and rows == [["0", "1"], ["2", "3"], ["4"]]
 
 
 # --- a cluster -----------------------------------------------------------------------------------------------------

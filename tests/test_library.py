@@ -18,7 +18,8 @@ import clausecheck
 from clausecheck import checks
 from clausecheck.checks import Issue, TestOutcome, check_library
 from clausecheck.errors import LibraryError, UsageError
-from clausecheck.library import library_files, library_root, library_schema, load_library, load_tests
+from clausecheck.library import library_schema, load_library, load_tests
+from clausecheck.library_files import library_files, library_root
 from clausecheck.model import Severity
 
 ROOT = Path(__file__).parents[1]

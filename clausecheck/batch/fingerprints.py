@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clausecheck import __version__
-from clausecheck.library import LANGUAGES, Library
-from clausecheck.pipeline import looks_at
+from clausecheck.library_files import hash_of_library
+
+if TYPE_CHECKING:
+    from clausecheck.library import Library
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]+")
 
@@ -28,6 +30,11 @@ def program() -> str:
     return digest.hexdigest()
 
 
+def basis_of(library: str | None, profile: str | None) -> str:
+    """The hash of program, library and profile, without loading the library; LibraryError where there is none."""
+    return hashlib.sha256(f"{program()}\0{hash_of_library(library, profile)}".encode()).hexdigest()
+
+
 def key_of(content_sha256: str, options: Mapping[str, Any]) -> str:
     """The key of a content under these options and this program."""
     said = json.dumps(options, sort_keys=True)
@@ -40,29 +47,28 @@ def of_provisions(library: Library) -> dict[str, str]:
     That is its own text, the concepts it names and those that they name, the parameters it names, and the provisions whose
     findings its conditions look at.
     """
+    from clausecheck.library import LANGUAGES
+    from clausecheck.pipeline import looks_at
+
     concepts = {name for language in LANGUAGES for name in library.concepts[language]}
+    entries = {
+        name: {code: e.model_dump(mode="json") for code in LANGUAGES if (e := library.concepts[code].get(name)) is not None}
+        for name in concepts
+    }
+    named_by = {name: set(_names(entry)) & concepts for name, entry in entries.items()}
     own: dict[str, str] = {}
     needs: dict[str, set[str]] = {}
     for provision in library.provisions:
         body = provision.model_dump(mode="json", exclude={"vocabulary"})
-        named, waiting = set[str](), set(_names(body)) & concepts
-        while waiting:
-            name = waiting.pop()
-            named.add(name)
-            for language in LANGUAGES:
-                entry = library.concepts[language].get(name)
-                if entry is not None:
-                    waiting |= (set(_names(entry.model_dump(mode="json"))) & concepts) - named
-        words = {
-            name: {code: entry.model_dump(mode="json") for code in LANGUAGES if (entry := library.concepts[code].get(name)) is not None}
-            for name in sorted(named)
-        }
-        limits = {name: library.parameters[name] for name in sorted(set(_names(body)) & set(library.parameters))}
+        named = set(_names(body))
+        words = {name: entries[name] for name in sorted(closure(named & concepts, named_by))}
+        limits = {name: library.parameters[name] for name in sorted(named & set(library.parameters))}
         own[provision.id] = hashlib.sha256(json.dumps([body, words, limits], sort_keys=True).encode()).hexdigest()
         needs[provision.id] = looks_at(provision) & {p.id for p in library.provisions}
     profile = f"{library.name}\0{library.profile.name}\0{library.profile.side}"
     return {
-        name: hashlib.sha256("\0".join([profile, *(own[n] for n in sorted(closure({name}, needs)))]).encode()).hexdigest() for name in own
+        name: hashlib.sha256("\0".join([profile, *(own[n] for n in sorted(closure({name}, needs)))]).encode()).hexdigest()[:20]
+        for name in own
     }
 
 
@@ -79,12 +85,13 @@ def closure(wanted: set[str], needs: Mapping[str, set[str]]) -> set[str]:
 
 def _names(value: Any) -> Iterator[str]:
     """Every word in the texts of plain data that may be a name."""
-    if isinstance(value, str):
-        yield from _NAME.findall(value)
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _names(key)
-            yield from _names(item)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from _names(item)
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield from _NAME.findall(one)
+        elif isinstance(one, Mapping):
+            waiting += one.keys()
+            waiting += one.values()
+        elif isinstance(one, (list, tuple)):
+            waiting += one

@@ -1,53 +1,34 @@
 """What a batch leaves in its folder beside the reports: register (Excel, CSV), summary page, deadlines, and what was not read.
 
-Everything is written from the store, row after row, so that a million agreements need no more memory than ten; what would
-be the same as before is not written again.
+Everything is written from the store in one pass, agreement after agreement, so that a million need no more memory than ten.
 """
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
-import hashlib
 import io
-import json
 import os
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from clausecheck.batch.portfolio import Portfolio, Row, outlier, statuses_of
+from clausecheck.batch.names import DATES, NOT_READ, REGISTER, SUMMARY, TABLE, report_name
+from clausecheck.batch.portfolio import Due, Portfolio, Row, outlier, statuses_of, usual
+from clausecheck.batch.register import Register
 from clausecheck.batch.sketch import Groups
-from clausecheck.batch.store import Store
-from clausecheck.dates import Deadline
+from clausecheck.batch.store import Store, Stored
+from clausecheck.batch.summary import summary_page
+from clausecheck.dates import Deadline, next_dates
 from clausecheck.library import Library
 from clausecheck.messages import BATCH
-from clausecheck.reports.calendar import Appointment, calendar
+from clausecheck.model import Term
+from clausecheck.reports.calendar import calendar
 from clausecheck.reports.deadlines import appointment
 from clausecheck.reports.words import Words
 
-REGISTER, TABLE, SUMMARY, DEADLINES, NOT_READ = "register.xlsx", "register.csv", "summary.html", "deadlines.ics", "not_read.csv"
-_UNSAFE = re.compile(r"[^\w.()\[\] -]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-TERM = (
-    "start",
-    "start_date",
-    "end",
-    "end_date",
-    "initial_months",
-    "auto_renewal",
-    "renewal_months",
-    "optout_days",
-    "last_day_to_refuse",
-    "max_lock_in_months",
-)
-
-
-def report_name(path: str, key: str) -> str:
-    """The name of a content's report: that of its first file, made safe, and the beginning of its key."""
-    return f"{_UNSAFE.sub('_', Path(path).name)[:80]}.{key[:10]}.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,184 +39,122 @@ class Agreement:
     path: str
     key: str
     first: str  # the path of the first file with this content: that of its report
-    row: dict[str, Any]
-    term: dict[str, Any]
-    findings: dict[str, dict[str, Any]]
+    stored: Stored
+    dates: tuple[Deadline, ...]  # that lie ahead, soonest first
 
-    def findings_in(self, order: list[str]) -> list[dict[str, Any]]:
-        """The findings in this order of provisions."""
-        return [self.findings[p] for p in order]
+    @property
+    def report(self) -> str:
+        """Where its report is, in the output folder."""
+        return f"reports/{report_name(self.first, self.key)}"
 
 
 class Outputs:
-    """The files of a batch's folder."""
+    """The files of a batch's folder, written anew."""
 
-    def __init__(self, out: Path, store: Store, library: Library, language: str | None) -> None:
-        self._out, self._store, self._library = out, store, library
+    def __init__(self, out: Path, store: Store, library: Library, language: str | None, as_of: dt.date) -> None:
+        self._out, self._store, self._library, self._as_of = out, store, library, as_of
         self._words = Words(language or "en")
         self._ids = [p.id for p in library.provisions]
 
-    def agreements(self) -> Iterator[Agreement]:
-        """The readable files in order; contents are unpacked one at a time."""
-        for one in self._store.inputs():
-            if one.error is None:
-                stored = self._store.contract(one.key)
-                if stored is not None:
-                    first = self._store.path_of(one.key)
-                    yield Agreement(one.seq, one.path, one.key, first, stored.row, stored.base["term"], self._store.findings(one.key))
-
-    def not_read(self) -> Iterator[tuple[str, str, str]]:
-        """(path, error, message) of every file that could not be reviewed."""
-        for one in self._store.inputs():
-            if one.error is not None:
-                yield one.path, one.error, one.message or ""
-
-    def without_report(self) -> Iterator[tuple[str, str]]:
-        """(key, path) of known contents whose report is not in the folder."""
-        for key, path in self._store.contents():
-            if not (self._out / "reports" / report_name(path, key)).exists():
-                yield key, path
-
-    # -- all together
-    def portfolio(self) -> Portfolio:
-        """The agreements of the run together."""
-        portfolio = Portfolio.of(self._library)
-        store, groups = self._store, Groups()
-        store.begin_rows()
-        for one in self.agreements():
-            letters = statuses_of(((p, f["status"]) for p, f in one.findings.items()), self._ids)
-            row = Row(one.seq, one.path, one.row["supplier"], one.row["type"], one.row["year"], letters)
-            portfolio.add(row)
-            store.add_row(row.seq, row.supplier, row.type, row.statuses)
-            stored = store.contract(one.key)
-            if stored is not None and one.path == one.first:
-                groups.add(one.seq, stored.sketch)
-        portfolio.files = store.count_inputs()
-        portfolio.contents = store.count_contents()
-        portfolio.failed = sum(1 for _ in self.not_read())
-        for supplier, kind, drafts in store.drafts():
-            if supplier:
-                letters_only = [letters for _, letters in drafts]
-                for seq, letters in drafts:
-                    found = outlier(Row(seq, store.path_at(seq), supplier, kind, None, letters), letters_only, self._ids)
-                    if found is not None:
-                        portfolio.outliers.append(found)
-        portfolio.outliers.sort(key=lambda o: (-len(o.departures), o.row.seq))
-        portfolio.near_copies = [[store.path_at(seq) for seq in members] for members in groups.members if len(members) > 1]
-        portfolio.near_copies.sort(key=lambda g: (-len(g), g[0]))
+    def write(self) -> Portfolio:
+        """Writes them; what all agreements come to."""
+        portfolio = Portfolio(tuple(self._ids), self._as_of)
+        groups = Groups()
+        self._store.begin_rows()
+        register = Register(self._part(REGISTER), self._words, self._library)
+        with self._open(TABLE) as stream:
+            table = csv.writer(stream)
+            table.writerow(register.head())
+            for one in self._agreements():
+                self._count(one, portfolio, groups)
+                cells = register.add(one)
+                table.writerow([harmless(cell) for cell in cells])
+        portfolio.files = self._store.count_inputs()
+        portfolio.contents = self._store.count_contents()
+        self._compare(portfolio, groups)
+        self._dates(portfolio, register)
+        failures = list(self._not_read())
+        portfolio.failed = len(failures)
+        with self._open(NOT_READ) as stream:
+            table = csv.writer(stream)
+            table.writerow([self._words.say(BATCH["file"]), self._words.say(BATCH["reason"])])
+            table.writerows([harmless(path), harmless(reason)] for path, reason in failures)
+        register.close(portfolio, failures)
+        os.replace(self._part_of(REGISTER), self._out / REGISTER)
+        with self._open(SUMMARY, encoding="utf-8") as stream:
+            stream.write(summary_page(portfolio, self._words, self._library, failures))
         return portfolio
 
-    def write(self, portfolio: Portfolio) -> None:
-        """Writes register, summary, deadlines and the list of what was not read."""
-        state = self._state(portfolio)
-        names = (REGISTER, TABLE, SUMMARY, DEADLINES, NOT_READ)
-        if self._store.note("outputs") == state and all((self._out / name).exists() for name in names):
-            return
-        self._csv()
-        self._not_read_csv()
-        self._ics()
-        self._xlsx(portfolio)
-        self._put(SUMMARY, self._html(portfolio).encode("utf-8"))
-        self._store.set_note("outputs", state)
-
-    def _state(self, portfolio: Portfolio) -> str:
-        """The hash of all that the files are made of."""
-        digest = hashlib.sha256(json.dumps([self._words.language, self._library.sha256]).encode())
+    def _agreements(self) -> Iterator[Agreement]:
+        """The readable files in order; contents are unpacked one at a time."""
         for one in self._store.inputs():
-            digest.update(json.dumps([one.path, one.key, one.error, one.message]).encode())
-        return digest.hexdigest()
+            if one.error is None and (stored := self._store.contract(one.key)) is not None:
+                dates = tuple(d for d in _dates_of(stored.base["term"], self._as_of) if d.kind != "leave")
+                yield Agreement(one.seq, one.path, one.key, self._store.path_of(one.key), stored, dates)
 
-    # -- rows
-    def _head(self) -> list[str]:
-        say = self._words.say
-        fixed = [say(BATCH[name]) for name in ("file", "same_as", "supplier", "type", "side", "language", "pages")]
-        dates = [say(BATCH[f"term_{name}"]) for name in TERM]
-        return [
-            *fixed,
-            *dates,
-            say(BATCH["lacking"]),
-            *(self._library.provision(i).title.text.get(self._words.language) for i in self._ids),
-            say(BATCH["report"]),
-        ]
+    def _not_read(self) -> Iterator[tuple[str, str]]:
+        """(path, reason) of every file that could not be reviewed."""
+        for one in self._store.inputs():
+            if one.error is not None:
+                yield one.path, f"{one.message or ''} [{one.error}]"
 
-    def cells(self, one: Agreement) -> list[Any]:
-        words, row = self._words, one.row
-        fixed = [
-            one.path,
-            "" if one.path == one.first else one.first,
-            row["supplier"],
-            words.name("type", row["type"]),
-            words.name("side", row["side"]),
-            row["language"],
-            row["pages"],
-        ]
-        dates = [_term(words, name, one.term.get(name)) for name in TERM]
-        lacking = sum(1 for f in one.findings.values() if f["status"] in ("missing", "conflicting"))
-        provisions = [self._cell(one.findings[i]) for i in self._ids]
-        return [*fixed, *dates, lacking, *provisions, f"reports/{report_name(one.first, one.key)}"]
+    # -- what is seen only in all together
+    def _count(self, one: Agreement, portfolio: Portfolio, groups: Groups) -> None:
+        row = one.stored.row
+        letters = statuses_of(((p, f["status"]) for p, f in one.stored.findings.items()), self._ids)
+        portfolio.add(Row(one.seq, one.path, row["supplier"], row["type"], row["year"], letters))
+        self._store.add_row(one.seq, row["supplier"], row["type"], letters)
+        if one.path == one.first:
+            groups.add(one.seq, one.stored.sketch)
+            for date in one.dates:
+                self._store.add_date(one.seq, date.date.isoformat(), date.kind, date.clause, "; ".join(date.arithmetic))
 
-    def _cell(self, finding: dict[str, Any]) -> str:
-        clauses = [c for c in finding["clauses"] if c]
-        more = f" ({', '.join(clauses[:3])}{', …' if len(clauses) > 3 else ''})" if clauses and finding["status"] != "missing" else ""
-        return self._words.name("status", finding["status"]) + more
+    def _compare(self, portfolio: Portfolio, groups: Groups) -> None:
+        """Drafts that stand out among those of their supplier, and near copies."""
+        for supplier, kind, drafts in self._store.drafts():
+            custom = usual([letters for _, letters in drafts]) if supplier else ""
+            for seq, letters in drafts if custom else ():
+                found = outlier(Row(seq, self._store.path_at(seq), supplier, kind, None, letters), custom, self._ids)
+                if found is not None:
+                    portfolio.outliers.append(found)
+        portfolio.outliers.sort(key=lambda o: (-len(o.departures), o.row.seq))
+        portfolio.near_copies = [[self._store.path_at(seq) for seq in members] for members in groups.together()]
+        portfolio.near_copies.sort(key=lambda g: (-len(g), g[0]))
+
+    def _dates(self, portfolio: Portfolio, register: Register) -> None:
+        """The dates that lie ahead, soonest first: calendar, register, portfolio."""
+        with self._open(DATES, encoding="utf-8") as stream:
+            stream.writelines(calendar(appointment(Path(d.path).name, d.sha256, d.deadline, self._words) for d in self._ahead()))
+        for one in self._ahead():
+            register.add_date(one.deadline, one.path, one.supplier)
+            portfolio.add_due(Due(one.deadline.date.isoformat(), one.deadline.kind, one.path, one.supplier))
+
+    def _ahead(self) -> Iterator[_Ahead]:
+        for _, key, path, supplier, date, kind, clause, arithmetic in self._store.dates():
+            stored = self._store.contract(key)
+            if stored is not None:
+                deadline = Deadline(kind, dt.date.fromisoformat(date), clause, tuple(arithmetic.split("; ")) if arithmetic else ())
+                yield _Ahead(deadline, path, supplier, stored.base["contract"]["sha256"])
 
     # -- files
-    def _csv(self) -> None:
-        with self._open(TABLE) as stream:
-            writer = csv.writer(stream)
-            writer.writerow(self._head())
-            for one in self.agreements():
-                writer.writerow([harmless(cell) for cell in self.cells(one)])
-
-    def _not_read_csv(self) -> None:
-        say = self._words.say
-        with self._open(NOT_READ) as stream:
-            writer = csv.writer(stream)
-            writer.writerow([say(BATCH["file"]), say(BATCH["reason"])])
-            for path, error, message in self.not_read():
-                writer.writerow([harmless(path), harmless(f"{message} [{error}]")])
-
-    def _ics(self) -> None:
-        """The dates that the agreements state: ends, and last days to refuse; those of past years too, for a calendar has its own today."""
-        with self._open(DEADLINES, encoding="utf-8") as stream:
-            stream.writelines(calendar(self._appointments()))
-
-    def _appointments(self) -> Iterator[Appointment]:
-        for one in self.agreements():
-            if one.path != one.first:
-                continue
-            for field, kind in (("last_day_to_refuse", "refuse"), ("end_date", "renews" if one.term.get("auto_renewal") else "ends")):
-                stated = one.term.get(field)
-                if stated:
-                    arithmetic = tuple(line for line in one.term["arithmetic"] if line.endswith(f"= {stated}"))
-                    clause = one.term["evidence"][0]["clause"] if one.term["evidence"] else ""
-                    deadline = Deadline(kind, dt.date.fromisoformat(stated), clause, arithmetic)
-                    yield appointment(Path(one.path).name, one.key, deadline, self._words)
-
-    def _xlsx(self, portfolio: Portfolio) -> None:
-        from clausecheck.batch.register import write_register
-
-        part = self._part(REGISTER)
-        write_register(part, self._words, self._library, self._head(), portfolio, self)
-        os.replace(part, self._out / REGISTER)
-
-    def _html(self, portfolio: Portfolio) -> str:
-        from clausecheck.batch.summary import summary_page
-
-        return summary_page(portfolio, self._words, self._library, list(self.not_read()))
-
     def _open(self, name: str, encoding: str = "utf-8-sig") -> _Replacing:
         return _Replacing(self._part(name), self._out / name, encoding)
 
+    def _part_of(self, name: str) -> Path:
+        return self._out / f".{name}.part"
+
     def _part(self, name: str) -> Path:
-        part = self._out / f".{name}.part"
+        part = self._part_of(name)
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
         return part
 
-    def _put(self, name: str, data: bytes) -> None:
-        part = self._part(name)
-        part.write_bytes(data)
-        os.replace(part, self._out / name)
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    deadline: Deadline
+    path: str
+    supplier: str
+    sha256: str
 
 
 class _Replacing:
@@ -259,13 +178,10 @@ def harmless(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def _term(words: Words, name: str, value: Any) -> Any:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return words.say(BATCH["yes" if value else "no"])
-    if isinstance(value, float):
-        return int(value) if value == int(value) else value
-    if name in ("start", "end"):
-        return words.say(BATCH[f"{name}_{value}"]) if f"{name}_{value}" in BATCH else value
-    return value
+def _dates_of(term: dict[str, Any], as_of: dt.date) -> tuple[Deadline, ...]:
+    """The next dates of a term as the report gives it, with the clause where it is read."""
+    plain = ("start", "end", "indefinite", "auto_renewal", "initial_months", "renewal_months", "optout_days", "exit_notice_days")
+    known: dict[str, Any] = {name: term[name] for name in plain}
+    known |= {name: dt.date.fromisoformat(term[name]) if term[name] else None for name in ("end_date", "last_day_to_refuse")}
+    clause = term["evidence"][0]["clause"] if term["evidence"] else ""
+    return tuple(replace(d, clause=clause) for d in next_dates(Term(**known, arithmetic=tuple(term["arithmetic"])), as_of)[0])

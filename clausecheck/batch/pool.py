@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
-from clausecheck.batch.work import Done, Job, Options, do
+from clausecheck.batch.jobs import Done, Job, Options
 from clausecheck.errors import ClausecheckError
 
 _HEAD = struct.Struct(">I")
@@ -198,6 +198,8 @@ def serve() -> None:
     first = _receive(inbox)
     if not isinstance(first, tuple):
         return
+    from clausecheck.batch.work import do  # the engine: only workers need it
+
     options, megabytes = first
     _warm(options)
     _bound(megabytes)

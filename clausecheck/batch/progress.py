@@ -63,8 +63,9 @@ def closing(result: BatchResult, output: Path) -> str:
     ]
     if result.rebuilt:
         lines.append(f"the store of earlier results was put aside ({result.rebuilt}) and begun anew")
+    shares = result.portfolio.shares
     for name in result.portfolio.worst_first[:5]:
-        share = result.portfolio.shares[name]
+        share = shares[name]
         if share.lacking:
             lines.append(f"{name}: missing or conflicting in {share.lacking} of {share.applicable}")
     lines += [f"gate not met: {said}" for said in result.unmet]

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clausecheck import __version__
-from clausecheck.batch.fingerprints import key_of
+from clausecheck.batch.fingerprints import basis_of, key_of, of_provisions
 from clausecheck.batch.inputs import gather
-from clausecheck.batch.outputs import Outputs, report_name
+from clausecheck.batch.jobs import Done, Job, Options, sha256_of
+from clausecheck.batch.names import OUTPUTS, STORE, report_name
 from clausecheck.batch.pool import Pool
 from clausecheck.batch.portfolio import Gate, Portfolio
-from clausecheck.batch.store import Store
-from clausecheck.batch.work import Done, Job, Options, do, of_provisions_of, sha256_of
+from clausecheck.batch.store import Store, state_of
 from clausecheck.errors import UsageError
-from clausecheck.library import Library, load_library
-from clausecheck.model import SCHEMA_VERSION
-from clausecheck.readers import MAX_BYTES
-from clausecheck.report import dump, summary_of
 
-STORE = "clausecheck.sqlite3"
+if TYPE_CHECKING:
+    from clausecheck.library import Library
+
+MAX_BYTES = 100_000_000  # of a file; as the readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,13 @@ class BatchResult:
 
 @dataclass
 class _Run:
+    """A run at work. The library is loaded only when something has to be reviewed or written: most runs find little new."""
+
     store: Store
     out: Path
     options: Options
-    library: Library
-    marks: Mapping[str, str]
+    basis: str  # hash of program, library and profile
+    as_of: dt.date
     show: Callable[[Progress], None] | None
     begun: float = field(default_factory=time.monotonic)
     files: int = 0
@@ -77,24 +82,43 @@ class _Run:
     failed: int = 0
     reviewed: int = 0
     total: int | None = None
-    waiting: set[str] = field(default_factory=set)  # keys in work
+    waiting: dict[str, tuple[str, ...] | None] = field(default_factory=dict)  # keys in work
+
+    @cached_property
+    def library(self) -> Library:
+        from clausecheck.library import load_library
+
+        return load_library(self.options.library, self.options.profile)
+
+    @cached_property
+    def known(self) -> dict[str, Any]:
+        """What a run needs to know of its library: the provisions with their fingerprints, and what reports say of it."""
+        noted = self.store.note("library")
+        if noted is not None and noted["basis"] == self.basis:
+            return dict(noted)
+        library = self.library
+        said = {"name": library.name, "version": library.version, "sha256": library.sha256, "profile": library.profile.name}
+        known = {"basis": self.basis, "marks": of_provisions(library), "said": said}
+        self.store.set_note("library", known)
+        return known
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        return dict(self.known["marks"])
+
+    @cached_property
+    def state(self) -> bytes:
+        return state_of(self.marks)
 
     def jobs(self, named: Iterable[str | os.PathLike[str]]) -> Iterator[Job]:
         """The contents that have to be reviewed; all files are noted in the store on the way."""
         said = self.options.key()
         for path in gather(named, without=self.out):
             shown = os.fspath(path)
-            try:
-                size = path.stat().st_size
-                if not path.is_file():
-                    raise OSError("it is no regular file")
-                content = sha256_of(path) if size <= MAX_BYTES else ""
-            except OSError as error:
-                if self.store.add_input(shown, f"unread:{shown}", "OSError", f"it cannot be opened ({error.strerror or error})"):
-                    self._finished(shown, failed=True, files=1)
-                continue
-            if not content:
-                if self.store.add_input(shown, f"unread:{shown}", "LimitError", f"larger than {MAX_BYTES >> 20} MB"):
+            content, reason = _content(path)
+            if reason is not None:
+                shown = shown.encode("utf-8", "backslashreplace").decode()
+                if self.store.add_input(shown, f"unread:{shown}", *reason):
                     self._finished(shown, failed=True, files=1)
                 continue
             key = key_of(content, said)
@@ -107,58 +131,78 @@ class _Run:
             if self.store.failure(key):
                 self._finished(shown, failed=True)
                 continue
-            lacking = self.store.lacking(key, self.marks)
-            if lacking == []:
+            lacking = self.store.lacking(key, self.marks, self.state)
+            if lacking == [] and self._reported(key):
                 self._finished(shown)
-                continue
-            self.waiting.add(key)
-            yield Job(key, shown, content, tuple(self.marks if lacking is None else lacking), lacking is None)
+            else:
+                self.waiting[key] = wanted = tuple(lacking) if lacking else None
+                yield Job(key, shown, content, self.basis, wanted)
         self.total = self.files
 
     def take(self, done: Done) -> None:
         """Keeps what came of a job, and writes its report."""
-        self.waiting.discard(done.key)
+        wanted = self.waiting.pop(done.key)
         self.reviewed += 1
         path = self.store.path_of(done.key)
-        if done.error:
-            self.store.fail(done.key, done.error, done.message)
+        if done.findings is None:
+            self.store.fail(done.key, done.error or "Crash", done.message)
         else:
-            self.store.put(done.key, done.body, done.findings)
+            self.store.put(done.key, done.contract if wanted is None else None, done.findings, self.marks)
             self.write_report(done.key, path)
-        self._finished(path, failed=bool(done.error))
+        self._finished(path, failed=done.findings is None)
 
     def write_report(self, key: str, path: str) -> bool:
         """Writes the JSON report of a known content beside the others; False if the store does not hold all of it."""
+        from clausecheck.report import dump
+
         whole = self.report(key, path)
         if whole is None:
             return False
-        target = self.out / "reports" / report_name(path, key)
-        private(target, dump(whole).encode("utf-8"))
+        private(self.out / "reports" / report_name(path, key), dump(whole).encode("utf-8"))
         return True
+
+    def _reported(self, key: str) -> bool:
+        """Whether the report of a known content is in the folder, or could be put there."""
+        path = self.store.path_of(key)
+        return (self.out / "reports" / report_name(path, key)).exists() or self.write_report(key, path)
 
     def report(self, key: str, path: str) -> dict[str, Any] | None:
         """The report of a known content as ``clausecheck review --format json`` gives it."""
+        from clausecheck.model import SCHEMA_VERSION
+        from clausecheck.report import summary_of
+
         stored = self.store.contract(key)
-        if stored is None:
+        if stored is None or any(p not in stored.findings for p in self.marks):
             return None
-        known = self.store.findings(key)
-        if any(p not in known for p in self.marks):
-            return None
-        findings = [known[p] for p in self.marks]
+        findings = [stored.findings[p] for p in self.marks]
         stored.base["contract"]["name"] = Path(path).name  # the content may have had another name in an earlier run
         return {
             "schema_version": SCHEMA_VERSION,
             "tool": {"name": "clausecheck", "version": __version__},
-            "library": {
-                "name": self.library.name,
-                "version": self.library.version,
-                "sha256": self.library.sha256,
-                "profile": self.library.profile.name,
-            },
+            "library": self.known["said"],
             **stored.base,
             "findings": findings,
             "summary": summary_of([f["status"] for f in findings]),
         }
+
+    def finish(self) -> Portfolio:
+        """Writes what a folder says as a whole, unless all of it would be the same as before; what it comes to."""
+        state = self._state_of_outputs()
+        noted = self.store.note("outputs")
+        if noted is not None and noted["state"] == state and all((self.out / name).exists() for name in OUTPUTS):
+            return Portfolio.from_data(noted["portfolio"])
+        from clausecheck.batch.outputs import Outputs
+
+        portfolio = Outputs(self.out, self.store, self.library, self.options.language, self.as_of).write()
+        self.store.set_note("outputs", {"state": state, "portfolio": portfolio.to_data()})
+        return portfolio
+
+    def _state_of_outputs(self) -> str:
+        """The hash of all that the files are made of."""
+        digest = hashlib.sha256(json.dumps([self.basis, self.options.language, self.as_of.isoformat()]).encode())
+        for one in self.store.inputs():
+            digest.update(json.dumps([one.path, one.key, one.error, one.message]).encode())
+        return digest.hexdigest()
 
     def _finished(self, path: str, *, failed: bool = False, files: int = 0) -> None:
         self.files += files
@@ -166,6 +210,22 @@ class _Run:
         self.failed += failed
         if self.show is not None:
             self.show(Progress(self.done, self.total, self.failed, self.reviewed, path, time.monotonic() - self.begun))
+
+
+def _content(path: Path) -> tuple[str, tuple[str, str] | None]:
+    """(hash of a file, None), or why it is not opened: (error, message)."""
+    try:
+        os.fspath(path).encode("utf-8")
+        size = path.stat().st_size
+        if not path.is_file():
+            raise OSError("it is no regular file")
+        if size > MAX_BYTES:
+            return "", ("LimitError", f"larger than {MAX_BYTES // 1_000_000} MB")
+        return sha256_of(path), None
+    except UnicodeEncodeError:
+        return "", ("OSError", "its name is no UTF-8 text; rename it")
+    except OSError as error:
+        return "", ("OSError", f"it cannot be opened ({error.strerror or error})")
 
 
 def review_batch(
@@ -185,6 +245,7 @@ def review_batch(
     megabytes: int = 2048,
     retry: bool = False,
     require: Sequence[str] = (),
+    as_of: dt.date | None = None,
     executor: Executor | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> BatchResult:
@@ -202,6 +263,7 @@ def review_batch(
         megabytes: memory for one worker (not on Windows).
         retry: review anew what failed in an earlier run.
         require: gates such as ``human_rights=98%``.
+        as_of: the day from which dates lie ahead; default: today.
         executor: review there instead of in worker processes (a Dask cluster's, for one); it must see the same paths.
         progress: called for every finished file.
 
@@ -220,10 +282,10 @@ def review_batch(
         tuple(os.path.abspath(a) for a in attachments),
         ocr,
     )
-    chosen = load_library(options.library, options.profile)
-    gates = [Gate.parse(text, chosen) for text in require]
+    gates = [Gate.parse(text) for text in require]
     if jobs is not None and jobs < 1:
         raise UsageError("jobs must be at least 1")
+    basis = basis_of(options.library, options.profile)
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
         (out / "reports").mkdir(mode=0o700, exist_ok=True)
@@ -233,21 +295,37 @@ def review_batch(
     try:
         if retry:
             store.forget_failures()
-        run = _Run(store, out, options, chosen, of_provisions_of(chosen), progress)
+        run = _Run(store, out, options, basis, as_of or dt.date.today(), progress)
+        for gate in gates:
+            if gate.provision not in run.marks:
+                run.library.provision(gate.provision)  # says which there are
         work = run.jobs(paths)
         if executor is None:
-            for done in Pool(options, jobs or os.cpu_count() or 1, seconds, megabytes).run(work):
-                run.take(done)
+            results = Pool(options, jobs or os.cpu_count() or 1, seconds, megabytes).run(work)
         else:
-            for done in _elsewhere(executor, work, options):
-                run.take(done)
-        return _finish(run, gates)
+            results = _elsewhere(executor, work, options)
+        for done in results:
+            run.take(done)
+        portfolio = run.finish()
+        unmet = tuple(said for gate in gates if (said := gate.unmet(portfolio)))
+        return BatchResult(
+            portfolio.files,
+            portfolio.contents,
+            run.reviewed,
+            portfolio.failed,
+            portfolio.undetermined,
+            portfolio,
+            unmet,
+            store.rebuilt,
+        )
     finally:
         store.close()
 
 
 def _elsewhere(executor: Executor, jobs: Iterator[Job], options: Options) -> Iterator[Done]:
     """What comes of each job on an executor; as many are under way as keep it busy, so that millions need no memory here."""
+    from clausecheck.batch.work import do
+
     most = 4 * max(getattr(executor, "_max_workers", 0) or 0, (os.cpu_count() or 1), 8)
     pending: dict[Future[Done], Job] = {}
     exhausted = False
@@ -266,26 +344,6 @@ def _elsewhere(executor: Executor, jobs: Iterator[Job], options: Options) -> Ite
                     yield future.result()
                 except Exception as error:  # the worker died with it, or the cluster gave the job up
                     yield Done(job.key, error="Crash", message=f"the executor gave no result ({type(error).__name__})")
-
-
-def _finish(run: _Run, gates: Sequence[Gate]) -> BatchResult:
-    """Writes what a folder says as a whole; nothing is written anew that would be the same."""
-    outputs = Outputs(run.out, run.store, run.library, run.options.language)
-    portfolio = outputs.portfolio()
-    for key, path in outputs.without_report():
-        run.write_report(key, path)
-    outputs.write(portfolio)
-    unmet = tuple(said for gate in gates if (said := gate.unmet(portfolio)))
-    return BatchResult(
-        portfolio.files,
-        portfolio.contents,
-        run.reviewed,
-        portfolio.failed,
-        portfolio.undetermined,
-        portfolio,
-        unmet,
-        run.store.rebuilt,
-    )
 
 
 def private(target: Path, data: bytes) -> None:

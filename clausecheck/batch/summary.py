@@ -7,34 +7,38 @@ from importlib.resources import files
 
 from clausecheck.batch.portfolio import DIMENSIONS, Portfolio
 from clausecheck.library import Library
-from clausecheck.messages import BATCH
+from clausecheck.messages import BATCH, DEADLINES
+from clausecheck.report import WORST_FIRST
 from clausecheck.reports.words import Words
 
+STATUSES = tuple(s.value for s in WORST_FIRST)
 MOST = 50  # rows of a table on the page; the register holds all
+MONTHS = 24  # whose dates are counted
 LACKED = 5  # provisions named of a supplier
 
 
-def summary_page(portfolio: Portfolio, words: Words, library: Library, failures: Sequence[tuple[str, str, str]]) -> str:
+def summary_page(portfolio: Portfolio, words: Words, library: Library, failures: Sequence[tuple[str, str]]) -> str:
     """The page as HTML; names and paths in it are escaped."""
     from jinja2 import Environment
 
     from clausecheck import __version__
-    from clausecheck.batch.register import FILLS
 
     def say(name: str, **values: object) -> str:
         return words.say(BATCH[name], **values)
 
+    titles = {p.id: p.title.text.get(words.language) for p in library.provisions}
+    shares = portfolio.shares
     rows = []
     for name in portfolio.worst_first:
-        share = portfolio.shares[name]
+        share = shares[name]
         total = sum(share.counts.values()) or 1
         rows.append(
             {
-                "title": portfolio.titles[name].get(words.language),
+                "title": titles[name],
                 "counts": share.counts,
                 "held": f"{100 * share.held():.0f}%" if share.applicable else "-",
-                "shares": [(s, round(100 * share.counts[s] / total, 2)) for s in FILLS if share.counts[s]],
-                "said": ", ".join(f"{words.name('status', s)} {share.counts[s]}" for s in FILLS if share.counts[s]),
+                "shares": [(s, round(100 * share.counts[s] / total, 2)) for s in STATUSES if share.counts[s]],
+                "said": ", ".join(f"{words.name('status', s)} {share.counts[s]}" for s in STATUSES if share.counts[s]),
             }
         )
     dimensions = []
@@ -43,7 +47,7 @@ def summary_page(portfolio: Portfolio, words: Words, library: Library, failures:
             (
                 (words.name("type", value) if dimension == "type" else value) or say("unknown"),
                 size,
-                ", ".join(f"{portfolio.titles[p].get(words.language)} ({s.lacking})" for p, s in lacking[:LACKED]),
+                ", ".join(f"{titles[p]} ({s.lacking})" for p, s in lacking[:LACKED]),
             )
             for value, size, lacking in portfolio.groups(dimension)
         ]
@@ -57,7 +61,7 @@ def summary_page(portfolio: Portfolio, words: Words, library: Library, failures:
             [
                 say(
                     "usual",
-                    title=portfolio.titles[p].get(words.language),
+                    title=titles[p],
                     here=words.name("status", here),
                     usual=words.name("status", usual),
                 )
@@ -73,13 +77,17 @@ def summary_page(portfolio: Portfolio, words: Words, library: Library, failures:
     return template.render(
         words=words,
         say=say,
-        statuses=list(FILLS),
+        statuses=STATUSES,
         lead=say("lead", files=portfolio.files, contents=portfolio.contents, failed=portfolio.failed),
         partly=say("partly", count=portfolio.undetermined) if portfolio.undetermined else "",
         provisions=rows,
         dimensions=dimensions,
         outliers=outliers,
         copies=copies,
-        failures=[(path, f"{message} [{error}]") for path, error, message in failures],
+        failures=failures[:MOST],
+        more_failures=say("more", count=len(failures) - MOST) if len(failures) > MOST else "",
+        due_from=say("due", date=portfolio.as_of),
+        due=[(d.date, words.say(DEADLINES[d.kind]), d.supplier, d.path) for d in portfolio.due[:MOST]],
+        due_in=list(portfolio.due_in.items())[:MONTHS],
         provenance=f"clausecheck {__version__} · {library.name} {library.version} {library.sha256[:12]} · {library.profile.name}",
     )

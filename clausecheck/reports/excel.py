@@ -6,42 +6,17 @@ a contract can become a formula or a link.
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import xlsxwriter
 
 from clausecheck.messages import LABELS
 from clausecheck.model import Failure, Report, Result, Status
-from clausecheck.report import clean, report_language, worst_first
-from clausecheck.reports.columns import columns
+from clausecheck.report import report_language, worst_first
 from clausecheck.reports.digest import METI, Digest, Entry, digest, source_name
 from clausecheck.reports.words import Words
-
-MAX_CELL = 32_767  # characters Excel keeps of a cell
-MAX_ROWS = 1_048_576
-_LINE, _HIGHEST = 13.5, 409.0  # points of a line of text; of the highest row that Excel draws
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
-_FILLS = {  # background, letters
-    Status.CONFLICTING: ("#F4B6B6", "#7A0C0C"),
-    Status.MISSING: ("#FBD9D3", "#8A1F11"),
-    Status.WEAK: ("#FDEFC3", "#6B4E00"),
-    Status.UNDETERMINED: ("#E6DCF5", "#472A7A"),
-    Status.PRESENT: ("#DDF0E0", "#155724"),
-    Status.NOT_APPLICABLE: ("#EFEFEF", "#666666"),
-}
-_SIGN = {
-    Status.CONFLICTING: "✕!",
-    Status.MISSING: "✕",
-    Status.WEAK: "△",
-    Status.UNDETERMINED: "?",
-    Status.PRESENT: "○",
-    Status.NOT_APPLICABLE: "－",
-}
+from clausecheck.reports.workbook import SIGN, Book, Cell, Sheet, cell
 
 
 def render_excel(report: Report, language: str | None = None) -> bytes:
@@ -55,59 +30,21 @@ def workbook(reports: Sequence[Report], language: str, failures: Sequence[Failur
     ``failures`` are inputs that could not be reviewed: they stand in the register too, so that none looks clean.
     """
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        target,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "use_zip64": True},
-    )
-    book.set_properties({"title": "clausecheck", "created": dt.datetime(2000, 1, 1)})  # a fixed day: the same input, the same bytes
-    pages = _Workbook(book, Words(language), [digest(r, language) for r in reports], tuple(failures))
-    pages.write()
+    words = Words(language)
+    book = Book(target, words, "clausecheck")
+    _Workbook(book, words, [digest(r, language) for r in reports], tuple(failures)).write()
     book.close()
     return target.getvalue()
 
 
-def cell(text: object) -> str:
-    """The text as a cell may hold it: no formula, no control characters, no longer than Excel keeps."""
-    said = clean(str(text)) if "\n" not in str(text) else "\n".join(map(clean, str(text).split("\n")))
-    said = said[: MAX_CELL - 1]
-    return f"'{said}" if _FORMULA.match(said) else said
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Workbook:
-    book: Any
+    book: Book
     words: Words
     digests: list[Digest]
     failures: tuple[Failure, ...]
-    _formats: Any = None
 
     def write(self) -> None:
-        font = "Yu Gothic" if self.words.language == "ja" else "Calibri"
-        base = {"font_name": font, "font_size": 10, "valign": "top"}
-        make = self.book.add_format
-        self._formats = {
-            "text": make({**base, "text_wrap": True}),
-            "head": make(
-                {
-                    **base,
-                    "bold": True,
-                    "bg_color": "#1F3A5F",
-                    "font_color": "#FFFFFF",
-                    "text_wrap": True,
-                    "valign": "vcenter",
-                    "border": 1,
-                    "border_color": "#FFFFFF",
-                }
-            ),
-            "date": make({**base, "num_format": "yyyy-mm-dd", "align": "left"}),
-            "number": make({**base, "align": "left"}),
-            "title": make({**base, "bold": True, "font_size": 14}),
-            "bold": make({**base, "bold": True, "text_wrap": True}),
-            **{
-                status: make({**base, "bg_color": fill, "font_color": ink, "text_wrap": True, "border": 1, "border_color": "#FFFFFF"})
-                for status, (fill, ink) in _FILLS.items()
-            },
-        }
         self._register()
         self._findings()
         self._matrix()
@@ -130,26 +67,26 @@ class _Workbook:
             worst = worst_first(report.findings)[:1]
             facts = dict(d.term)
             by_id = {e.finding.provision: e for e in d.entries}
-            row: list[_Cell] = [
-                _Cell(report.contract.name),
-                _Cell(words.name("type", report.contract_type)),
-                _Cell(words.name("side", report.our_side)),
-                _Cell("\n".join(f"{p.label}: {p.name or words.say('blank_name')}" for p in report.parties)),
-                _Cell(words.name("status", worst[0].status.value), worst[0].status) if worst else _Cell(""),
-                *(_Cell(sum(f.status is s for f in report.findings)) for s in (Status.MISSING, Status.WEAK, Status.CONFLICTING)),
-                _Cell(term.start_date or facts.get(words.say("term_start"), "")),
-                _Cell(term.end_date or facts.get(words.say("term_end"), "")),
-                *(_Cell(facts.get(words.say(label), "")) for label in ("term_initial", "term_renewal", "term_optout")),
-                _Cell(term.last_day_to_refuse or ""),
+            row: list[Cell] = [
+                Cell(report.contract.name),
+                Cell(words.name("type", report.contract_type)),
+                Cell(words.name("side", report.our_side)),
+                Cell("\n".join(f"{p.label}: {p.name or words.say('blank_name')}" for p in report.parties)),
+                Cell(words.name("status", worst[0].status.value), worst[0].status) if worst else Cell(""),
+                *(Cell(sum(f.status is s for f in report.findings)) for s in (Status.MISSING, Status.WEAK, Status.CONFLICTING)),
+                Cell(term.start_date or facts.get(words.say("term_start"), "")),
+                Cell(term.end_date or facts.get(words.say("term_end"), "")),
+                *(Cell(facts.get(words.say(label), "")) for label in ("term_initial", "term_renewal", "term_optout")),
+                Cell(term.last_day_to_refuse or ""),
             ]
             for provision in provisions:
                 entry = by_id.get(provision)
-                row.append(_Cell(_marked(entry, words), entry.finding.status) if entry else _Cell(""))
+                row.append(Cell(_marked(entry, words), entry.finding.status) if entry else Cell(""))
             sheet.add(row)
         for failure in self.failures:
             name = failure.path.replace("\\", "/").rpartition("/")[2]
-            failed = _Cell(words.say("not_reviewed"), Status.UNDETERMINED)
-            sheet.add([_Cell(name), _Cell(""), _Cell(""), _Cell(failure.message), failed])
+            failed = Cell(words.say("not_reviewed"), Status.UNDETERMINED)
+            sheet.add([Cell(name), Cell(""), Cell(""), Cell(failure.message), failed])
         sheet.close()
 
     def _findings(self) -> None:
@@ -165,12 +102,12 @@ class _Workbook:
                     pages = dict.fromkeys(str(q.evidence.page) for q in entry.quotes if q.evidence.page)
                     lacking = [line.title for line in entry.elements if line.element.result is not Result.SATISFIED]
                     sheet.add([
-                        _Cell(d.report.contract.name), _Cell(entry.number), _Cell(group.title), _Cell(entry.title),
-                        _Cell(entry.status, entry.finding.status), _Cell(entry.severity), _Cell(words.list(entry.clauses)),
-                        _Cell(words.list(pages)), _Cell("\n".join(entry.reasons)), _Cell(words.list(lacking)),
-                        _Cell("\n".join(f"{q.cited}: {words.say('quoted', quote=q.text)}" for q in entry.quotes)),
-                        _Cell("\n".join(f"{f.message} ({f.effect})" for f in entry.flags)),
-                        _Cell("\n".join(f"{p.where}: {p.why}" for p in entry.searched)), _Cell("\n".join(entry.sources)),
+                        Cell(d.report.contract.name), Cell(entry.number), Cell(group.title), Cell(entry.title),
+                        Cell(entry.status, entry.finding.status), Cell(entry.severity), Cell(words.list(entry.clauses)),
+                        Cell(words.list(pages)), Cell("\n".join(entry.reasons)), Cell(words.list(lacking)),
+                        Cell("\n".join(f"{q.cited}: {words.say('quoted', quote=q.text)}" for q in entry.quotes)),
+                        Cell("\n".join(f"{f.message} ({f.effect})" for f in entry.flags)),
+                        Cell("\n".join(f"{p.where}: {p.why}" for p in entry.searched)), Cell("\n".join(entry.sources)),
                     ])  # fmt: skip
         sheet.close()
 
@@ -182,11 +119,11 @@ class _Workbook:
         sheet = self._sheet("sheet_matrix", {"meti_item": 36, "provision": 32}, freeze=2, more=(contracts, 44))
         for item in items:
             titles = dict.fromkeys(e.title for d in self.digests for e in d.entries if item in e.finding.sources)
-            row = [_Cell(source_name(item, words)), _Cell("\n".join(titles))]
+            row = [Cell(source_name(item, words)), Cell("\n".join(titles))]
             for d in self.digests:
                 serving = [e for e in d.entries if item in e.finding.sources]
-                said = "\n".join(f"{_SIGN[e.finding.status]} {e.number}. {e.title}: {e.status}" for e in serving)
-                row.append(_Cell(said, worst_first(e.finding for e in serving)[0].status) if serving else _Cell(""))
+                said = "\n".join(f"{SIGN[e.finding.status]} {e.number}. {e.title}: {e.status}" for e in serving)
+                row.append(Cell(said, worst_first(e.finding for e in serving)[0].status) if serving else Cell(""))
             sheet.add(row)
         sheet.close()
 
@@ -199,97 +136,41 @@ class _Workbook:
                 if entry.proposal:
                     lines = filter(None, (entry.proposal.heading, *entry.proposal.lines))
                     sheet.add([
-                        _Cell(d.report.contract.name), _Cell(entry.number), _Cell(entry.title), _Cell(entry.status, entry.finding.status),
-                        _Cell(words.say(entry.finding.suggestion.where) if entry.finding.suggestion else ""),
-                        _Cell("\n".join(lines)), _Cell("\n".join(entry.cautions)),
+                        Cell(d.report.contract.name), Cell(entry.number), Cell(entry.title), Cell(entry.status, entry.finding.status),
+                        Cell(words.say(entry.finding.suggestion.where) if entry.finding.suggestion else ""),
+                        Cell("\n".join(lines)), Cell("\n".join(entry.cautions)),
                     ])  # fmt: skip
         sheet.close()
 
     def _notes(self) -> None:
         words = self.words
-        sheet = self.book.add_worksheet(words.say("sheet_notes"))
+        sheet = self.book.page(words.say("sheet_notes"))
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 30)
         sheet.set_column(1, 1, 120)
         row = 0
         for d in self.digests:
             lines = [(words.say("summary"), d.summary), *d.facts, *((words.say("warnings"), f"{m} ({c})") for c, m in d.warnings)]
-            sheet.write_string(row, 0, cell(d.report.contract.name), self._formats["title"])
+            sheet.write_string(row, 0, cell(d.report.contract.name), self.book.formats["title"])
             for label, text in [*lines, (words.say("provenance"), d.provenance)]:
                 row += 1
-                sheet.write_string(row, 0, cell(label), self._formats["bold"])
-                sheet.write_string(row, 1, cell(text), self._formats["text"])
+                sheet.write_string(row, 0, cell(label), self.book.formats["bold"])
+                sheet.write_string(row, 1, cell(text), self.book.formats["text"])
             row += 2
         for status in (Status.CONFLICTING, Status.MISSING, Status.WEAK, Status.UNDETERMINED, Status.PRESENT, Status.NOT_APPLICABLE):
-            sheet.write_string(row, 0, f"{_SIGN[status]} {words.name('status', status.value)}", self._formats[status])
-            sheet.write_string(row, 1, LABELS[f"meaning_{status.value}"].get(words.language), self._formats["text"])
+            sheet.write_string(row, 0, f"{SIGN[status]} {words.name('status', status.value)}", self.book.formats[status])
+            sheet.write_string(row, 1, LABELS[f"meaning_{status.value}"].get(words.language), self.book.formats["text"])
             row += 1
-        sheet.write_string(row + 1, 1, words.say("disclaimer"), self._formats["text"])
+        sheet.write_string(row + 1, 1, words.say("disclaimer"), self.book.formats["text"])
 
-    def _sheet(self, label: str, labels: dict[str, int], *, freeze: int, more: tuple[Iterable[str], int] = ((), 0)) -> _Sheet:
+    def _sheet(self, label: str, labels: dict[str, int], *, freeze: int, more: tuple[Iterable[str], int] = ((), 0)) -> Sheet:
         head = [*map(self.words.say, labels), *more[0]]
         widths = [*labels.values(), *[more[1]] * (len(head) - len(labels))]
-        return _Sheet(self.book.add_worksheet(self.words.say(label)), self._formats, head, widths, freeze)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    value: object
-    status: Status | None = None  # that colours it
-
-
-class _Sheet:
-    """A table: headed, filtered, frozen, each row as high as its texts need (programs other than Excel do not see to that)."""
-
-    def __init__(self, sheet: Any, formats: Any, head: Sequence[str], widths: Sequence[int], freeze: int) -> None:
-        self._sheet, self._formats, self._widths, self._rows = sheet, formats, widths, 0
-        for column, (text, width) in enumerate(zip(head, widths, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, cell(text), formats["head"])
-        sheet.set_row(0, _LINE * max(2, *(self._lines(cell(t), w) for t, w in zip(head, widths, strict=True))) + 4)
-        sheet.freeze_panes(1, freeze)
-        sheet.set_landscape()
-        sheet.set_paper(8)  # A3
-        sheet.set_margins(0.4, 0.4, 0.5, 0.5)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-
-    def add(self, row: Sequence[_Cell]) -> None:
-        """A row; beyond the last that Excel has, nothing."""
-        if self._rows + 1 >= MAX_ROWS:
-            return
-        self._rows += 1
-        lines = 1
-        for column, one in enumerate(row):
-            said = self._put(column, one)
-            lines = max(lines, self._lines(said, self._widths[column]))
-        self._sheet.set_row(self._rows, min(_LINE * lines + 3, _HIGHEST))
-
-    def close(self) -> None:
-        self._sheet.autofilter(0, 0, max(self._rows, 1), len(self._widths) - 1)
-
-    def _put(self, column: int, one: _Cell) -> str:
-        """Writes one value as what it is; the text that it shows."""
-        value = one.value
-        if isinstance(value, dt.date):
-            self._sheet.write_datetime(self._rows, column, dt.datetime(value.year, value.month, value.day), self._formats["date"])
-            return value.isoformat()
-        if isinstance(value, int):
-            self._sheet.write_number(self._rows, column, value, self._formats["number"])
-            return str(value)
-        said = cell(value)
-        if said or one.status:
-            self._sheet.write_string(self._rows, column, said, self._formats[one.status or "text"])
-        return said
-
-    @staticmethod
-    def _lines(text: str, width: int) -> int:
-        """How many lines the text takes in a column; a wide character takes two places."""
-        return sum(1 + max(columns(line, wide_ambiguous=True) - 1, 0) // max(int(width * 0.95), 1) for line in text.split("\n"))
+        return self.book.sheet(self.words.say(label), head, widths, freeze)
 
 
 def _marked(entry: Entry, words: Words) -> str:
-    said = f"{_SIGN[entry.finding.status]} {entry.status}"
+    said = f"{SIGN[entry.finding.status]} {entry.status}"
     return said + (f"\n{words.list(entry.main_clauses())}" if entry.clauses else "")
 
 

@@ -18,9 +18,10 @@ from clausecheck.errors import UsageError
 from clausecheck.model import Failure, Status
 from clausecheck.reports import FORMATS, join, render
 from clausecheck.reports.digest import digest
-from clausecheck.reports.excel import cell, workbook
+from clausecheck.reports.excel import workbook
 from clausecheck.reports.html import render_html
 from clausecheck.reports.markdown import plain
+from clausecheck.reports.workbook import cell
 
 LANGUAGES = ("en", "ja")
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'</style></script>=1+1|`*[a](javascript:x)]]>&amp;\u202e.docx"
