@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import re2
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -15,7 +15,7 @@ from clausecheck import languages
 from clausecheck.errors import LibraryError
 from clausecheck.languages.base import Language
 from clausecheck.library import ConceptEntry, Find, Library
-from clausecheck.literals import Wording, announced
+from clausecheck.literals import Needs, Wording, announced
 from clausecheck.tokens import TokenMatcher
 
 _MAX_DEPTH = 8
@@ -31,6 +31,14 @@ class Plan:
     groups: tuple[tuple[str, ...], ...]  # with the act, one of each
     rest: tuple[tuple[str, ...], ...]  # the groups beside the first
     counted: tuple[str, ...]
+
+
+class Owner(NamedTuple):
+    """What a literal announces where it stands."""
+
+    name: str  # of the concept
+    wording: Wording | None  # the concept's, if the literal is one; None: its patterns must be tried
+    beside: tuple[tuple[int, ...], ...] = ()  # of each of these sets of literals one must be there too
 
 
 _MOST_PATTERNS = 100  # held after a provision of a long contract
@@ -67,12 +75,21 @@ class Concepts:
         self._plans: dict[int, tuple[Find, Plan]] = {}
         self.always: set[str] = set()  # concepts that no literal announces
         self.literals: list[str] = []
-        self.owners: list[list[tuple[str, Wording | None]]] = []  # of each literal: the concepts it announces, and how it words them
+        self.owners: list[list[Owner]] = []  # of each literal: what it announces
         numbers: dict[str, int] = {}
+
+        def number(literal: str) -> int:
+            if literal not in numbers:
+                numbers[literal] = len(self.literals)
+                self.literals.append(literal)
+                self.owners.append([])
+            return numbers[literal]
+
         for name, entry in entries.items():
             if entry.tokens:
                 self.always.add(name)
             words: dict[str, Wording | None] = {}
+            ways: dict[Needs, None] = {}
             for order, term in enumerate(entry.terms):
                 try:
                     known = announced(self.term(term))
@@ -81,19 +98,20 @@ class Concepts:
                 if known.literals is None:
                     self.always.add(name)
                     continue
+                if not known.exact:
+                    ways.update(dict.fromkeys(known.ways))
+                    continue
                 for literal in known.literals:
-                    if not known.exact:
-                        words[literal] = None
-                    elif literal not in words:
+                    if literal not in words:
                         words[literal] = Wording(literal, known.head, known.tail, order)
                     elif (other := words[literal]) is not None and (other.head, other.tail) != (known.head, known.tail):
                         words[literal] = None
             for literal, wording in words.items():
-                if literal not in numbers:
-                    numbers[literal] = len(self.literals)
-                    self.literals.append(literal)
-                    self.owners.append([])
-                self.owners[numbers[literal]].append((name, None if name in self.always else wording))
+                self.owners[number(literal)].append(Owner(name, None if name in self.always else wording))
+            for first, *others in ways:
+                beside = tuple(tuple(number(literal) for literal in sorted(literals)) for literals in others)
+                for literal in sorted(first):
+                    self.owners[number(literal)].append(Owner(name, None, beside))
         self._automaton = AhoCorasick(self.literals, implementation=Implementation.ContiguousNFA) if self.literals else None
 
     def __contains__(self, name: str) -> bool:
@@ -156,8 +174,8 @@ class Concepts:
         known = self._plans.get(id(find))
         if known is None or known[0] is not find:
             counted = tuple(find.count.of) if find.count else ()
-            first = (find.act,) if find.act else tuple(find.all[:1]) or tuple(find.any) or counted
             groups = (*((name,) for name in find.all), *(tuple(group) for group in (find.any, find.also) if group))
+            first = (find.act,) if find.act else groups[0] if groups and (find.all or find.any) else counted
             known = self._plans[id(find)] = (find, Plan(first, groups, tuple(group for group in groups if group != first), counted))
         return known[1]
 

@@ -13,10 +13,15 @@ from dataclasses import dataclass
 
 MAX_SET = 150  # literals kept for one pattern; a wider choice is no filter
 _MAX_PRODUCT = 64  # strings that one run of a sequence is multiplied out to
+_MAX_WAYS = 60  # branches of a pattern that are told apart
+_MAX_BESIDE = 3  # sets kept of a branch beside its rarest
+_RARE = 0.003  # rate (see ``_rate``) above which a set beside the rarest rules too little out
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]")
 _SMALL_CLASS = re.compile(r"\[((?:[^\^\\\[\]-]|\\\W|\[(?!:)){1,12})\]")
 _REPEAT = re.compile(r"(?:[?*+]|\{\d+(?:,\d*)?\})\??")
 _EMPTY = frozenset({""})
+
+Needs = tuple[frozenset[str], ...]  # of each set one literal must be there; the rarest set first
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class _Known:
 
     exact: frozenset[str] | None  # all strings it can match; None: too many to tell
     needed: frozenset[str] | None  # one of these stands in every match; None: nothing is known
+    ways: tuple[Needs, ...] = ()  # its branches, each with the sets of which one literal each stands in a match; (): nothing is known
 
 
 _NOTHING = _Known(None, None)
@@ -39,36 +45,41 @@ class _Reader:
         """An alternation: every branch must give some literals."""
         exact: set[str] | None = set()
         needed: set[str] | None = set()
+        ways: list[Needs] | None = []
         while True:
             branch = self.sequence()
+            ways = [*ways, *branch.ways] if ways is not None and branch.ways else None
             exact = exact | branch.exact if exact is not None and branch.exact is not None else None
             needed = needed | branch.needed if needed is not None and branch.needed is not None else None
             if self.at < len(self.pattern) and self.pattern[self.at] == "|":
                 self.at += 1
                 continue
-            return _Known(
-                frozenset(exact) if exact is not None and len(exact) <= _MAX_PRODUCT else None,
-                frozenset(needed) if needed is not None and len(needed) <= MAX_SET else None,
-            )
+            literals = frozenset(needed) if needed is not None and len(needed) <= MAX_SET else None
+            if ways is None or len(ways) > _MAX_WAYS:
+                ways = [(literals,)] if literals else []
+            return _Known(frozenset(exact) if exact is not None and len(exact) <= _MAX_PRODUCT else None, literals, tuple(ways))
 
     def sequence(self) -> _Known:
         """The strings of a sequence if they are few; and of its runs of known strings, or its groups, what is rarest in a text."""
-        best: frozenset[str] | None = None
+        offers: dict[frozenset[str], float] = {}
         run = _EMPTY  # what the known strings up to here come to
         whole = True
+        atoms = 0
+        only = _NOTHING  # the only part of it, if it stands in every match once
 
         def offer(candidate: frozenset[str] | None) -> None:
-            nonlocal best
-            if candidate and all(candidate) and (best is None or _rate(candidate) < _rate(best)):
-                best = candidate
+            if candidate and all(candidate):
+                offers.setdefault(candidate, _rate(candidate))
 
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
+            atoms += 1
             if plain := _PLAIN.match(self.pattern, self.at):
                 self.at = plain.end()
                 run = frozenset(x + plain[0] for x in run)
                 continue
             atom = self.atom()
             optional, repeated = self.repeat()
+            only = atom if not optional and not repeated else _NOTHING
             exact, needed = atom.exact, atom.needed
             if optional:
                 needed = None
@@ -80,10 +91,19 @@ class _Reader:
                     run, whole = exact, False
                 continue
             offer(run)
-            offer(needed)
+            if needed is not None and len(atom.ways) == 1:
+                for literals in atom.ways[0]:
+                    offer(literals)
+            else:
+                offer(needed)
             run, whole = exact if exact is not None else _EMPTY, False
         offer(run)
-        return _Known(run if whole else None, best)
+        if not offers:
+            return _Known(run if whole else None, None)
+        rarest, *others = sorted(offers, key=lambda literals: offers[literals])  # stable: of two alike the first
+        beside = [literals for literals in others if offers[literals] <= _RARE][:_MAX_BESIDE]
+        ways = only.ways if atoms == 1 and only.ways else ((rarest, *beside),)
+        return _Known(run if whole else None, rarest, ways)
 
     def atom(self) -> _Known:
         """One character, class, assertion or group."""
@@ -179,6 +199,7 @@ class Announced:
     exact: bool  # they are all that it can be, edges aside
     head: bool  # it begins at a word's edge
     tail: bool  # it ends at one
+    ways: tuple[Needs, ...] = ()  # where not exact: the ways to match, each with the sets of which every one lends a literal
 
 
 def announced(pattern: str) -> Announced:
@@ -188,6 +209,8 @@ def announced(pattern: str) -> Announced:
     ['cancel', 'cancels', 'terminate', 'terminates', 'termination', 'terminations']
     >>> announced(r"(?:end.{0,20}?agreement)").exact
     False
+    >>> [[sorted(literals) for literals in way] for way in announced(r"(?:stop(?:s|ping).{0,20}?work|strike[^.]*)").ways]
+    [[['stopping', 'stops'], ['work']], [['strike']]]
     """
     whole = _EDGED.fullmatch(pattern)
     inner, head, tail = (whole[2], bool(whole[1]), bool(whole[3])) if whole else (pattern, False, False)
@@ -202,7 +225,10 @@ def announced(pattern: str) -> Announced:
         return Announced(None, False, head, tail)
     if known.exact and all(known.exact) and not _LOOKS.search(inner):
         return Announced(known.exact, True, head, tail)
-    return Announced(_least(known.needed) if known.needed is not None else None, False, head, tail)
+    if known.needed is None:
+        return Announced(None, False, head, tail)
+    ways = tuple(dict.fromkeys(tuple(_least(literals) for literals in way) for way in known.ways))
+    return Announced(_least(known.needed), False, head, tail, ways)
 
 
 def required(pattern: str) -> frozenset[str] | None:

@@ -137,9 +137,10 @@ def _meets(view: View, find: Find, sentence: Sentence) -> Place | None:
         if anchor is None:
             return None
         own = anchor[0] is sentence
-    for names in view.concepts.plan(find).groups:
+    plan = view.concepts.plan(find)
+    for names in plan.groups:
         place = _locate(view, find, sentence, names, anchor)
-        if place is None:
+        if place is None or (names is plan.first and place[0] is not sentence and place[0] is not sentence.lead):
             return None
         anchor = anchor or place
         own = own or place[0] is sentence

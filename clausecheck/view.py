@@ -56,15 +56,14 @@ class View:
     columns: dict[str, int] = field(default_factory=dict)  # by concept: the sentences in which it may stand
     _under: dict[tuple[str, str], bool] = field(default_factory=dict)
     _found: dict[str, list[Match]] = field(default_factory=dict)  # by pattern id: what was found anywhere
-    _stands: dict[int, int] = field(default_factory=dict)  # by literal: the sentences in which it stands
-    _announced: dict[str, list[tuple[int, Wording | None]]] = field(default_factory=dict)  # by concept: its literals in this contract
+    _announced: dict[str, list[tuple[int, Wording | None]]] = field(default_factory=dict)  # by concept: (sentences, its wording there)
     _reached: dict[tuple[str, ...], int] = field(default_factory=dict)
     _borrowed: dict[tuple[str, ...], int] = field(default_factory=dict)
     _lent: dict[int, list[Sentence]] = field(default_factory=dict)  # by sentence: the definitions of the terms it uses
     _statements: dict[tuple[int, int, int, int], Statement] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        stands = self._stands
+        stands: dict[int, int] = {}  # by literal: the sentences in which it stands
         sentences = self.passages.sentences
         bit, at, stop = 1, 0, len(sentences[0].text) if sentences else 0
         for stretch in stretches(self.passages.joined):
@@ -76,10 +75,21 @@ class View:
                 stands[literal] = stands.get(literal, 0) | bit
             stop -= len(stretch) + 1
         columns, announced, owners = self.columns, self._announced, self.concepts.owners
+        beside: dict[tuple[int, ...], int] = {}  # by set of literals: the sentences in which one of them stands
         for literal, bits in stands.items():
-            for name, wording in owners[literal]:
-                columns[name] = columns.get(name, 0) | bits
-                announced.setdefault(name, []).append((literal, wording))
+            for name, wording, others in owners[literal]:
+                here = bits
+                for group in others:
+                    known = beside.get(group)
+                    if known is None:
+                        known = 0
+                        for other in group:
+                            known |= stands.get(other, 0)
+                        beside[group] = known
+                    here &= known
+                if here:
+                    columns[name] = columns.get(name, 0) | here
+                    announced.setdefault(name, []).append((here, wording))
         for name in self.concepts.always:
             columns[name] = self.everywhere
 
@@ -110,7 +120,7 @@ class View:
         found: dict[str, dict[int, None]] = {}
         for literal, start, _ in self.concepts.hits(self.joined_headings):
             number = bisect_right(self.heading_ends, start)
-            for name, _ in self.concepts.owners[literal]:
+            for name, _, _ in self.concepts.owners[literal]:
                 found.setdefault(name, {})[number] = None
         numbered = {name: list(numbers) for name, numbers in found.items()}
         for name in self.concepts.always:
@@ -137,8 +147,8 @@ class View:
 
     def _look(self, name: str, sentence: Sentence) -> list[tuple[int, int]]:
         wordings: list[Wording] = []
-        for literal, wording in self._announced.get(name, ()):
-            if self._stands[literal] >> sentence.index & 1:
+        for bits, wording in self._announced.get(name, ()):
+            if bits >> sentence.index & 1:
                 if wording is None:
                     return self.concepts.places(name, sentence.text)
                 wordings.append(wording)

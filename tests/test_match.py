@@ -121,8 +121,9 @@ def test_hits_never_miss_a_place() -> None:
             text = languages.get(code).fold(case[code]).text
             announced: dict[str, list[Wording | None]] = {}
             for literal in {hit[0] for hit in known.hits(text)}:
-                for name, wording in known.owners[literal]:
-                    announced.setdefault(name, []).append(wording)
+                for name, wording, beside in known.owners[literal]:
+                    if all(any(known.literals[other] in text for other in group) for group in beside):
+                        announced.setdefault(name, []).append(wording)
             for name in small_library.library({}).concepts[code]:
                 places = known.places(name, text)
                 wordings = announced.get(name, [])
