@@ -651,15 +651,11 @@ def concepts_used(library: Library, tests: Tests) -> Iterator[Issue]:
     """concept-never-used: a vocabulary entry that no find reaches."""
     if library.profile.provisions:
         return
-    used = {c for p in library.provisions for _, f in all_finds(p) for c in f.concepts} | {
-        m for p in library.provisions for m in p.mentions
-    }
-    used |= {c for p in library.provisions for e in p.elements if e.families for c in e.families.of}
     for code in LANGUAGES:
         entries = library.concepts[code]
         inner = {n for e in entries.values() for t in [*e.terms, *e.except_] for n in _references(t)}
         for name in entries:
-            if name not in used and name not in inner:
+            if name not in library.asked and name not in inner:
                 yield Issue(
                     "concept-never-used",
                     "warning",

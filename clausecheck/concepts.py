@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -58,10 +58,11 @@ class Concepts:
     """The compiled vocabulary of one language: finds which concepts a text may hold, and where.
 
     A first pass looks for the literals that no match can be without (``hits``); only where those stand are the concepts
-    themselves looked for. A term that is nothing but a few strings needs no pattern even then.
+    themselves looked for. A term that is nothing but a few strings needs no pattern even then. Only concepts that are
+    ``asked`` for (default: all) are announced; the others lend their words to these.
     """
 
-    def __init__(self, entries: Mapping[str, ConceptEntry], language: Language) -> None:
+    def __init__(self, entries: Mapping[str, ConceptEntry], language: Language, asked: Collection[str] | None = None) -> None:
         self.language = language
         self._entries = entries
         options = re2.Options()
@@ -86,13 +87,15 @@ class Concepts:
             return numbers[literal]
 
         for name, entry in entries.items():
+            if asked is not None and name not in asked:
+                continue
             if entry.tokens:
                 self.always.add(name)
             words: dict[str, Wording | None] = {}
             ways: dict[Needs, None] = {}
             for order, term in enumerate(entry.terms):
                 try:
-                    known = announced(self.term(term))
+                    known = announced(self.term(term), language.frequent)
                 except ValueError as error:
                     raise self._broken(name, error) from None
                 if known.literals is None:
@@ -109,7 +112,7 @@ class Concepts:
             for literal, wording in words.items():
                 self.owners[number(literal)].append(Owner(name, None if name in self.always else wording))
             for first, *others in ways:
-                beside = tuple(tuple(number(literal) for literal in sorted(literals)) for literals in others)
+                beside = tuple(tuple(number(literal) for literal in sorted(s)) for s in others)
                 for literal in sorted(first):
                     self.owners[number(literal)].append(Owner(name, None, beside))
         self._automaton = AhoCorasick(self.literals, implementation=Implementation.ContiguousNFA) if self.literals else None
@@ -266,8 +269,8 @@ def _edge(text: str, at: int) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _concepts(sha256: str, language: str, holder: _Holder) -> Concepts:
-    return Concepts(holder.library.concepts[language], languages.get(language))
+def _concepts(sha256: str, asked: frozenset[str], language: str, holder: _Holder) -> Concepts:
+    return Concepts(holder.library.concepts[language], languages.get(language), asked)
 
 
 @dataclass(frozen=True)
@@ -278,5 +281,5 @@ class _Holder:
 
 
 def concepts_of(library: Library, language: str) -> Concepts:
-    """The compiled vocabulary of a library in one language (cached by the library's content)."""
-    return _concepts(library.sha256, language, _Holder(library))
+    """The compiled vocabulary of a library in one language (cached by the library's content and what it asks for)."""
+    return _concepts(library.sha256, library.asked, language, _Holder(library))

@@ -439,9 +439,42 @@ class Library:
         except KeyError:
             raise UsageError(f"no provision {name!r} in library {self.name}; known: {', '.join(self.by_id)}") from None
 
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The concepts that its provisions ask for by name; all others only lend their words to these."""
+        asked = {name for p in self.provisions for _, find in all_finds(p) for name in find.concepts}
+        asked |= {name for p in self.provisions for name in p.mentions}
+        return frozenset(asked | {name for p in self.provisions for e in p.elements if e.families for name in e.families.of})
+
+    @cached_property
+    def judging_order(self) -> tuple[Provision, ...]:
+        """The provisions after those their conditions look at; otherwise in reading order."""
+        rest, done, ordered = list(self.provisions), set[str](), list[Provision]()
+        known = {p.id for p in rest}
+        while rest:
+            ready = next((p for p in rest if looks_at(p) & known <= done | {p.id}), rest[0])
+            rest.remove(ready)
+            done.add(ready.id)
+            ordered.append(ready)
+        return tuple(ordered)
+
     def value(self, of: float | str | None) -> float | None:
         """A number, or the value of the parameter of that name."""
         return self.parameters[of] if isinstance(of, str) else of
+
+
+def looks_at(provision: Provision) -> set[str]:
+    """The provisions whose findings this one's conditions look at."""
+    conditions = [c for e in provision.elements for c in [*e.condition, *e.satisfied_when, *(c for w in e.weak_when for c in w.when)]]
+    conditions += [c for f in provision.red_flags for c in [*f.when, *(c for e in f.effect_when for c in e.when)]]
+    conditions += [c for g in provision.gates for c in g.not_applicable_when]
+    conditions += [c for x in provision.lowered for c in x.when]
+    flat: list[str] = []
+    while conditions:
+        condition = conditions.pop()
+        flat += [condition.provision] if condition.provision else []
+        conditions += [*condition.any, *condition.no]
+    return set(flat)
 
 
 def load_tests(library: Library) -> dict[str, list[LibraryTest]]:

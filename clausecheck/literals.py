@@ -39,6 +39,7 @@ _NOTHING = _Known(None, None)
 @dataclass
 class _Reader:
     pattern: str
+    frequent: tuple[str, ...] = ()
     at: int = 0
 
     def choice(self) -> _Known:
@@ -69,7 +70,7 @@ class _Reader:
 
         def offer(candidate: frozenset[str] | None) -> None:
             if candidate and all(candidate):
-                offers.setdefault(candidate, _rate(candidate))
+                offers.setdefault(candidate, _rate(candidate, self.frequent))
 
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
             atoms += 1
@@ -159,10 +160,14 @@ class _Reader:
         return sign[0] in "?*" or sign.startswith("{0"), sign[0] != "?"
 
 
-def _rate(literals: Iterable[str]) -> float:
-    """How often one of them stands in a text, roughly: blanks tell little, letters more, signs and kanji most."""
+def _rate(literals: Iterable[str], frequent: Iterable[str]) -> float:
+    """How often one of them stands in a text, roughly: frequent words and blanks tell little, letters more, signs and kanji most."""
     total = 0.0
     for literal in literals:
+        bare = literal.strip()
+        if any(bare in word for word in frequent):
+            total += 0.3 if bare else 1.0
+            continue
         one = 1.0
         for character in literal:
             one *= 0.5 if character == " " else 0.12 if character.isascii() and character.isalnum() else 0.02
@@ -202,8 +207,8 @@ class Announced:
     ways: tuple[Needs, ...] = ()  # where not exact: the ways to match, each with the sets of which every one lends a literal
 
 
-def announced(pattern: str) -> Announced:
-    """What a term's pattern is known by.
+def announced(pattern: str, frequent: tuple[str, ...] = ()) -> Announced:
+    """What a term's pattern is known by; ``frequent`` words, and pieces of them, are taken only where there is nothing else.
 
     >>> sorted(announced(r"\\b(?:(?:terminat(?:e|ion)|cancel)s?)\\b").literals or ())
     ['cancel', 'cancels', 'terminate', 'terminates', 'termination', 'terminations']
@@ -216,7 +221,7 @@ def announced(pattern: str) -> Announced:
     inner, head, tail = (whole[2], bool(whole[1]), bool(whole[3])) if whole else (pattern, False, False)
     if not _SIGNS.search(inner):
         return Announced(frozenset((inner,)), True, head, tail) if inner else Announced(None, False, head, tail)
-    reader = _Reader(f"(?:{inner})")
+    reader = _Reader(f"(?:{inner})", frequent)
     try:
         known = reader.choice()
     except (ValueError, IndexError, RecursionError):

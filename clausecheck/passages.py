@@ -207,6 +207,11 @@ class Passages:
         headed = [c for c in self.of.clauses if c.heading]
         return [(c, folded.text) for c, folded in zip(headed, self.language.fold_all([c.heading for c in headed]), strict=True)]
 
+    @cached_property
+    def folded_headings(self) -> dict[str, str]:
+        """The folded heading of each clause that has one, by the clause's id."""
+        return {clause.id: folded for clause, folded in self.headings}
+
     # -- the tree
     def units_of(self, clause_id: str, *, deep: bool = True) -> Iterator[Unit]:
         """The units of a clause and, if ``deep``, of all that is below it, in order."""

@@ -17,7 +17,7 @@ from clausecheck.concepts import concepts_of
 from clausecheck.coverage import coverage_of, halves, in_language
 from clausecheck.errors import ClausecheckError, ContractReadError, UsageError
 from clausecheck.judge import Facts, judge
-from clausecheck.library import CONTRACT_TYPES, Library, Provision, load_library
+from clausecheck.library import CONTRACT_TYPES, Library, load_library, looks_at
 from clausecheck.messages import OCR_CAUTION, warning
 from clausecheck.model import Block, Clause, ClauseKind, Contract, ContractWarning, Failure, Finding, LibraryInfo, Party, Result, Term
 from clausecheck.parties import contract_type as detect_type
@@ -151,7 +151,7 @@ def _review(
     stated = {name: [(e.start, e.end) for e in fact.evidence] for name, fact in values.items() if fact.result is Result.SATISFIED}
     view = View(passages, concepts_of(library, whole.language), library, sides, our_side, attached, explain, names, stated)
     facts = Facts(kind, our_side, values, attached, any(w.code in UNREADABLE for w in warnings), explain)
-    for provision in _in_order(library.provisions):
+    for provision in library.judging_order:
         facts.findings[provision.id] = judge(view, provision, facts)
         if len(whole.text) > LONG:
             view.concepts.ease()
@@ -192,32 +192,6 @@ def _with_other_half(report: ReviewReport, library: Library, attached: bool, exp
     second = _review(half, library, report.contract_type, report.our_side, attached, report.language, explain)
     findings = joined(whole, whole.language, report.findings, other, second.findings)
     return replace(report, findings=findings, warnings=(*report.warnings, warning("two_languages")))
-
-
-def _in_order(provisions: Iterable[Provision]) -> list[Provision]:
-    """Provisions after those their conditions look at; otherwise in reading order."""
-    rest, done, ordered = list(provisions), set[str](), list[Provision]()
-    known = {p.id for p in rest}
-    while rest:
-        ready = next((p for p in rest if looks_at(p) & known <= done | {p.id}), rest[0])
-        rest.remove(ready)
-        done.add(ready.id)
-        ordered.append(ready)
-    return ordered
-
-
-def looks_at(provision: Provision) -> set[str]:
-    """The provisions whose findings this one's conditions look at."""
-    conditions = [c for e in provision.elements for c in [*e.condition, *e.satisfied_when, *(c for w in e.weak_when for c in w.when)]]
-    conditions += [c for f in provision.red_flags for c in [*f.when, *(c for e in f.effect_when for c in e.when)]]
-    conditions += [c for g in provision.gates for c in g.not_applicable_when]
-    conditions += [c for x in provision.lowered for c in x.when]
-    flat: list[str] = []
-    while conditions:
-        condition = conditions.pop()
-        flat += [condition.provision] if condition.provision else []
-        conditions += [*condition.any, *condition.no]
-    return set(flat)
 
 
 def needed_for(wanted: Iterable[str], library: Library) -> set[str]:

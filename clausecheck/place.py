@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from clausecheck import languages
 from clausecheck.library import Element, Provision
 from clausecheck.messages import PLACES, WHY_NOT, fill
 from clausecheck.model import Clause, ClauseKind, ElementResult, Evidence, Level, Result, Searched, Status, Suggestion, Text
@@ -119,6 +121,12 @@ def _wording(element: Element, language: str) -> str:
     return (element.suggest.ja if language == "ja" else element.suggest.en).strip() if element.suggest else ""
 
 
+@lru_cache(maxsize=1024)
+def _folded(code: str, term: str) -> str:
+    """A term of the library, folded: each is looked for in every contract."""
+    return languages.get(code).fold(term).text
+
+
 _Where = tuple[str, Clause | None, Text]  # action, the clause it speaks of, and both in words
 
 
@@ -138,10 +146,11 @@ def _where(view: View, provision: Provision, status: Status, elements: Iterable[
             return action, view.passages.clauses[homes[0].clause_id], fill(PLACES[action], clause=homes[0].clause)
     language = view.passages.language
     tops = [c for c in _tops(view) if c.kind is not ClauseKind.ANNEX]
+    headings = view.passages.folded_headings
     for term in provision.place_in(language.code):
-        folded = language.fold(term).text
+        folded = _folded(language.code, term)
         for clause in reversed(tops):
-            if clause.heading and folded in language.fold(clause.heading).text:
+            if folded in headings.get(clause.id, ""):
                 return _after(clause)
     if tops:
         return _after(tops[-1])

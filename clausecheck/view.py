@@ -178,7 +178,7 @@ class View:
         """The heading of the clause, or of one above it, holds the concept."""
         key = (clause.id, name)
         if key not in self._under:
-            own = bool(clause.heading) and bool(self.concepts.places(name, self.passages.language.fold(clause.heading).text))
+            own = bool(clause.heading) and bool(self.concepts.places(name, self.passages.folded_headings[clause.id]))
             self._under[key] = own or (clause.parent is not None and self.under(self.passages.clauses[clause.parent], name))
         return self._under[key]
 

@@ -167,6 +167,7 @@ class Language(Protocol):
     """One language. Implementations: ``clausecheck.languages.ja.JAPANESE``, ``clausecheck.languages.en.ENGLISH``."""
 
     code: str
+    frequent: tuple[str, ...]  # folded words that stand in most sentences of a contract: looking for them, or a piece of one, rules little out
     customary_roles: Mapping[str, str]  # folded label -> buyer | supplier, by custom where a draft names no roles (甲, 乙)
 
     def plausible(self, text: str) -> bool:

@@ -16,6 +16,10 @@ from clausecheck.languages.en import terms as _terms
 _COMMON = frozenset(
     ["the", "of", "and", "to", "in", "or", "any", "by", "for", "this", "be", "shall", "is", "with", "as", "on", "that", "such", "not", "all", "it", "will", "may", "from", "at", "an", "party", "agreement"]
 )
+_FREQUENT = (
+    "the and all any for shall will with this that such other from may not under its which each party parties agreement company product "
+    "products service services provide provided term have has been are upon pursuant section if or of to in by as on be is at an no the information"
+)
 
 
 class English:
@@ -24,6 +28,7 @@ class English:
     code = "en"
     customary_names: Mapping[str, str] = {"buyer": "Buyer", "supplier": "Supplier"}
     customary_roles: Mapping[str, str] = {}
+    frequent = tuple(_FREQUENT.split())
 
     def plausible(self, text: str) -> bool:
         words = re.findall(r"[^\W\d_]+", text.lower())
