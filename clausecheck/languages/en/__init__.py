@@ -28,7 +28,7 @@ class English:
     code = "en"
     customary_names: Mapping[str, str] = {"buyer": "Buyer", "supplier": "Supplier"}
     customary_roles: Mapping[str, str] = {}
-    frequent = tuple(_FREQUENT.split())
+    frequent: tuple[str, ...] = tuple(_FREQUENT.split())
 
     def plausible(self, text: str) -> bool:
         words = re.findall(r"[^\W\d_]+", text.lower())

@@ -11,8 +11,11 @@ from functools import lru_cache
 
 from clausecheck.languages.base import Modality, Passage, Statement
 
+# Each word is first held against what a modal can begin with: half of the time.
 _MODAL = re.compile(
-    r"""\b(?:
+    r"""\b(?=(?:shall|will|must|may|to\ |agree|undertak|endeavor|strive|tr(?:y|ies)\b|seek|aim|and\ |it\ |use|make|exert|appl|exercise|employ|should
+        |is\ |are\ |intend|expect|encourag|urge|invite|ha(?:ve|s|d|ving)\ |retain|reserve|with\ |be\ |being\ |can\b|at\ |right|option|hereby|covenant
+        |warrant|represent|certif|pledge|commit|promise|guarantee|acknowledge)|\ (?:endeavor|strive|tr(?:y|ies)\b|seek|aim|use|make|exert|appl|exercise|employ))(?:
       (?P<soft>(?:shall|will|must|may|to|agrees?\ to|undertakes?\ to)?\ ?(?:endeavors?|strives?|tries|try|seeks?|aims?)\ (?:not\ )?to\b
         |(?:shall|will|must|to|and|it)?\ ?(?:use|make|exert|apply|exercise|employ)s?\ (?:all\ |its\ |their\ |his\ |any\ |commercially\ |reasonabl[ey]\ |best\ |diligent\ |good\ faith\ |and\ |such\ |every\ |due\ |own\ )*(?:efforts?|endeavors?)
         |should\b|(?:is|are)\ encouraged\ to|intends?\ to|(?:expects?|encourages?|urges?|invites?)(?:\ [a-z]+){0,3}?\ to\b|(?:shall|will)\ (?:discuss|consider|cooperate|confer|consult)\b)
@@ -36,6 +39,7 @@ _HELD_BACK = re.compile(
     r"\b(?:not to|to not|never to|(?:refrain(?:s|ed)?|abstain(?:s|ed)?|desist|prohibit(?:ed|s)?|prevent(?:ed|s)?|restrain(?:ed|s)?|preclude[ds]?|barred|bars?|forbidden)"
     r"(?:,? (?!and\b|or\b|if\b)[a-z]+){0,14},? from|forbidden to|prohibited to)\b(?:(?!\b(?:and|but) (?:to|shall|will|may|must)\b)[^.;:]){0,160}$"
 )
+_HELD_WORDS = ("from", "not to", "to not", "never to", "forbidden to", "prohibited to")
 # "Reverse engineering of the samples is strictly prohibited": the act is the subject.
 _FORBIDDEN_AFTER = re.compile(
     r"^(?:(?!\b(?:if|when|where|unless|that|which|because|as|shall|will|may|must|to the extent)\b)[^.;:]){0,140}\b(?:is|are|shall be|will be|be)(?: hereby| strictly| expressly| absolutely)* (?:prohibited|forbidden|barred|banned|not (?:permitted|allowed|authorized))\b"
@@ -86,6 +90,7 @@ _EXCLUDED_BEFORE = re.compile(
         stop=r"\b(?:due to|because of|by reason of|caused by|as a result|resulting from|by any|by an|from any|shall|will|if|including)\b"
     )
 )
+_EXCLUDING = ("exclud", "not include", "not including", "other than", "except", "save for", "but not")
 _EXCLUDED_AFTER = re.compile(
     r"^(?:(?!\b(?:party|parties|buyer|seller|supplier|customer|company|liable|but)\b)[^.;]){0,250}?\b(?:"
     r"(?:shall|will|do|does|is|are|may|can)(?:,? (?:however|in no event|in any event|under no circumstances),?)? not(?:,? (?:however|in any event),?)?"
@@ -104,6 +109,8 @@ _DEFINITION = re.compile(
 _SURVIVAL = re.compile(r"\b(?:surviv(?:e|es|al|ing)|shall continue in (?:full )?force after|remain in (?:full )?(?:force|effect) (?:after|following|notwithstanding))\b")
 _PRECEDENCE = re.compile(r"\border of (?:precedence|priority)\b|\b(?:shall|will) (?:prevail|take precedence|control|govern)\b")
 _CONFLICT_WORD = re.compile(r"\b(?:conflict(?![ -](?:of|or|in)[ -](?:the )?(?:laws?|choice)\b)|inconsisten\w+|discrepanc\w+|ambiguit\w+|contradict\w+)\b")
+_DELETED_WORDS = ("omitted", "blank", "deleted", "reserved", "not used")
+_QUESTION_SIGNS = ("?", "yes", "no")
 _RECITAL = re.compile(r"^(?:\([a-z0-9]{1,4}\) )?(?:whereas\b|recitals?\b|background\b|in recognition of\b|now,? therefore\b|the parties recognize that\b)")
 _DELETED = re.compile(r"[\[(]?\s*(?:this (?:section|clause|article) (?:is |has been )?)?(?:intentionally (?:omitted|left blank|deleted)|reserved|deleted|omitted|not used)\s*[\])]?\.?\s*$")
 _NOTE = re.compile(r"^(?:\([a-z0-9]{1,4}\) )?[\[(]?(?:note(?: to (?:draft|drafter))?:|drafting note|drafter's note|for example,?|example:|comment:|guidance:|n\.b\.)")
@@ -117,22 +124,27 @@ _RIGHTS_RESERVED = re.compile(r"\brights?\b[^.;]{0,40}\breserved\b")
 _DEFINED = re.compile(r"""["“]([^"”]{2,60})["”]""")
 
 
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    """One of the words stands in the text: what a pattern cannot match without is looked for before it is tried."""
+    return any(word in text for word in words)
+
+
 def passage(sentence: str) -> Passage:
     """What the sentence is for; anything that is not surely something else is operative."""
     s = sentence.strip()
     if not s:
         return Passage.HEADING
-    if len(s) < 120 and _DELETED.search(s) and not _MODAL.search(s) and not _RIGHTS_RESERVED.search(s):
+    if len(s) < 120 and _holds(s, _DELETED_WORDS) and _DELETED.search(s) and not _MODAL.search(s) and not _RIGHTS_RESERVED.search(s):
         return Passage.DELETED
     if _NOTE.match(s):
         return Passage.NOTE
-    if _QUESTION.search(s) and not re.search(r"\bshall\b", s):
+    if _holds(s, _QUESTION_SIGNS) and _QUESTION.search(s) and not re.search(r"\bshall\b", s):
         return Passage.QUESTION
     if _RECITAL.match(s):
         return Passage.RECITAL
     if _DEFINITION.match(s):
         return Passage.DEFINITION
-    if _SURVIVAL.search(s) and re.search(r"\b(?:sections?|articles?|clauses?|paragraphs?|provisions?)\b", s) and len(s) < 900:
+    if ("surviv" in s or "force" in s or "effect" in s) and _SURVIVAL.search(s) and re.search(r"\b(?:sections?|articles?|clauses?|paragraphs?|provisions?)\b", s) and len(s) < 900:
         return Passage.SURVIVAL_LIST
     if _PRECEDENCE.search(s) and _CONFLICT_WORD.search(s):
         return Passage.PRECEDENCE_LIST
@@ -244,7 +256,7 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         kept = False
     if not kept:
         reach = sentence[max(modal.end() if modal else 0, start - 240) : start]
-        if _HELD_BACK.search(reach):
+        if _holds(reach, _HELD_WORDS) and _HELD_BACK.search(reach):
             if negated and not reach.lstrip().startswith(("not to", "never to")):
                 negated, kept = False, True  # "shall not be prevented from hiring"
             else:
@@ -286,7 +298,9 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     passive = _PASSIVE_BY.match(sentence[end : end + 100])
     if passive and (not modal or re.search(r"\bbe\b|\bbeen\b", between + " " + sentence[start:end])):
         holder, mutual = passive["who"], bool(_MUTUAL_RE.fullmatch(passive["who"]))
-    excluded = bool(_EXCLUDED_BEFORE.search(sentence[max(0, start - 250) : start]) or _EXCLUDED_AFTER.match(sentence[end : end + 400]))
+    ahead, behind = sentence[max(0, start - 250) : start], sentence[end : end + 400]
+    excluded = bool(_holds(ahead, _EXCLUDING) and _EXCLUDED_BEFORE.search(ahead))
+    excluded = excluded or bool(("not" in behind or "exclud" in behind) and _EXCLUDED_AFTER.match(behind))
     excepted = negated and _EXCEPTED.match(sentence[end:]) is not None
     return Statement(kind, negated, holder, mutual, modal.span() if modal else None, subordinate, excepted=excepted, excluded=excluded)
 
