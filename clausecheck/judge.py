@@ -212,13 +212,13 @@ def _evidence(found: Iterable[Match]) -> tuple[Evidence, ...]:
     seen: set[tuple[int, int]] = set()
     kept: list[Evidence] = []
     for match in found:
-        evidence = match.evidence
-        if (evidence.start, evidence.end) not in seen:
-            seen.add((evidence.start, evidence.end))
-            kept.append(evidence)
-        if len(kept) == MAX_EVIDENCE:
+        for evidence in (match.opened, match.evidence):
+            if evidence is not None and (evidence.start, evidence.end) not in seen:
+                seen.add((evidence.start, evidence.end))
+                kept.append(evidence)
+        if len(kept) >= MAX_EVIDENCE:
             break
-    return tuple(kept)
+    return tuple(kept[:MAX_EVIDENCE])
 
 
 def _distinct(reasons: Iterable[Reason]) -> list[Reason]:

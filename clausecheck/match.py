@@ -76,8 +76,8 @@ def almost(view: View, pattern: str, find: Find) -> list[Match]:
 
 
 def holds(view: View, find: Find, sentence: Sentence) -> bool:
-    """The find's concepts stand with this sentence, whatever is said of them (for guards and weakenings)."""
-    return _meets(view, find, sentence) is not None
+    """The find's concepts stand with this sentence or the opening of its list, whatever is said of them (for guards and weakenings)."""
+    return _meets(view, find, sentence, lent=True) is not None
 
 
 def _candidates(view: View, find: Find, within: int) -> Iterator[Sentence]:
@@ -126,8 +126,11 @@ def _listed(view: View, count: Count, item: Sentence) -> int:
 Place = tuple[Sentence, int, int]
 
 
-def _meets(view: View, find: Find, sentence: Sentence) -> Place | None:
-    """Where the act (or first concept) stands, if all concepts of the find are there; None otherwise."""
+def _meets(view: View, find: Find, sentence: Sentence, *, lent: bool = False) -> Place | None:
+    """Where the act (or first concept) stands, if all concepts of the find are there; None otherwise.
+
+    Something must stand in the sentence itself, not all in its list's opening or its surroundings, unless ``lent``.
+    """
     anchor: Place | None = None
     own = False  # something stands in the sentence itself, not only in its list's opening
     # The act is mostly the commoner word: unless a distance from it is asked for, the rarer ones are looked for first.
@@ -154,7 +157,7 @@ def _meets(view: View, find: Find, sentence: Sentence) -> Place | None:
     if act and find.near is None:
         anchor = _act_place(view, find, sentence)
         own = own or (anchor is not None and anchor[0] is sentence)
-    return anchor if own else None
+    return anchor if own or lent else None
 
 
 def _locate(view: View, find: Find, sentence: Sentence, names: tuple[str, ...], anchor: Place | None) -> Place | None:
@@ -314,7 +317,8 @@ def _judge(
     values: tuple[tuple[str, object], ...] = ()
 
     def match(result: Result | None, code: str) -> Match:
-        return Match(pattern, sentence, *at, result, code, message, values, statement, holder, find.follow, find.scope)
+        opening = (start, end) if source is sentence.lead else None
+        return Match(pattern, sentence, *at, result, code, message, values, statement, holder, find.follow, find.scope, opening)
 
     holder = view.side_of(statement)
     if find.put_as and statement.modality.value not in find.put_as:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from clausecheck.languages.marks import Candidate, Frame, FrameKind
 from clausecheck.model import ClauseKind, Level
@@ -252,11 +253,11 @@ class Lists:
         self._counters: dict[tuple[int, ...], int] = {}
         self._open: list[_List] = []
 
-    def place(self, c: Candidate, following: Candidate | None) -> tuple[int, str, int] | None:
-        """Depth, form and ordinal of a mark, or None if it is no clause here."""
+    def place(self, c: Candidate, following: Candidate | None, announced: Callable[[], bool]) -> tuple[int, str, int] | None:
+        """Depth, form and ordinal of a mark, or None: no clause. ``announced``: the text before it calls what follows items."""
         if c.mark.form == "decimal":
             return self._dotted(c)
-        return self._listed(c, following)
+        return self._listed(c, following, announced)
 
     def _dotted(self, c: Candidate) -> tuple[int, str, int] | None:
         value = c.mark.value
@@ -277,7 +278,7 @@ class Lists:
         self._open.clear()
         return self._base + len(value) - 1, "decimal", k
 
-    def _listed(self, c: Candidate, following: Candidate | None) -> tuple[int, str, int] | None:
+    def _listed(self, c: Candidate, following: Candidate | None, announced: Callable[[], bool]) -> tuple[int, str, int] | None:
         readings = c.alternatives or ((c.mark.form, c.mark.value[0]),)
         best: tuple[int, str, int] | None = None  # index of the list, form, value
         for form, value in readings:
@@ -297,7 +298,7 @@ class Lists:
                     if form in ("bare", "digit_paren") and not c.line_start:
                         continue
                     repeated = self._same_ones(c, form)
-                    if repeated is not None:
+                    if repeated is not None and not announced():
                         del self._open[repeated + 1 :]
                         self._open[repeated].count += 1
                         return self._open[repeated].depth, form, self._open[repeated].count
@@ -389,7 +390,8 @@ def inner_nodes(
     alone: dict[int, int] = {}  # lists that have one entry only, by depth: where it is in ``out``
     for i, c in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
-        place = lists.place(c, following)
+        before = out[-1].body_start if out else holder.body_start
+        place = lists.place(c, following, partial(announces, before, c.start))
         if place is None:
             continue
         depth, form, ordinal = place
@@ -403,7 +405,6 @@ def inner_nodes(
                 out.insert(0, Node(holder.body_start, depth, Level.PARAGRAPH, holder.kind, "", "implied", "", holder.body_start))
                 alone = {d + 1: k + 1 for d, k in alone.items()}
         elif depth == base + 1 and ordinal == 1:
-            before = out[-1].body_start if out else holder.body_start
             items = form != "decimal" and announces(before, c.start)
         number = str(ordinal) if form == "bare" and c.mark.value[0] == 1 and ordinal > 1 else None
         out.append(node_of(c, depth, form, holder.kind, number, items and depth == base + 1))

@@ -11,6 +11,7 @@ from clausecheck.model import ClauseKind, Party
 from clausecheck.passages import Passages
 
 _OPENING = 5000  # characters of the text in which the parties are named
+_SHORT = 80  # characters before the first clause in which no two parties can be named
 _TITLE = 400  # characters of the text in which the title stands
 _BODY_UNITS = 400  # units of the body that are read for who supplies whom
 _ENOUGH_ACTS = 6  # acts on one side after which reading on changes nothing
@@ -20,6 +21,7 @@ def _roles(code: str) -> Any:
     """The language's module on parties and titles (it knows the words; here is what follows from them)."""
     return importlib.import_module(f"clausecheck.languages.{code}.roles")
 
+
 _REMARK = re.compile(r"[(\[（【][^()（）\[\]【】]*[)\]）】]")
 
 
@@ -27,8 +29,7 @@ def find_parties(passages: Passages) -> tuple[Party, ...]:
     """The parties in the order the opening names them, each with its role; none where the text names none."""
     words = _roles(passages.language.code)
     text = passages.text
-    first = next((c.start for c in passages.of.clauses if c.kind is ClauseKind.BODY), 0)
-    opening = text[: min(max(first, 600), _OPENING)]
+    opening = _opening(passages)
     found = words.parties(opening)
     if len(found) < 2:
         opening = text[:_OPENING]
@@ -42,6 +43,9 @@ def find_parties(passages: Passages) -> tuple[Party, ...]:
     if not found:
         found = [(label, "", 0, 0) for label in words.used_labels(text)]
     fold = passages.language.fold
+    lasting = [p for p in found if fold(p[0]).text.lower() not in words.IN_TURN]
+    if len(lasting) > 1:  # the one that discloses and the one that receives are the same two parties in turn
+        found = lasting
     labels = [folded.text for folded in passages.language.fold_all([label for label, *_ in found])]
     roles: list[str] = []
     for folded, (_, name, start, end) in zip(labels, found, strict=True):
@@ -66,6 +70,25 @@ def find_parties(passages: Passages) -> tuple[Party, ...]:
         other = {"buyer": "supplier", "supplier": "buyer"}
         roles = [roles[0] or other[roles[1]], roles[1] or other[roles[0]]]
     return tuple(Party(label, _own_name(name), said) for (label, name, _, _), said in zip(found, roles, strict=True))
+
+
+def _opening(passages: Passages) -> str:
+    """The text before the first clause; of a contract without an opening its first lines."""
+    first = next((c.start for c in passages.of.clauses if c.kind in (ClauseKind.BODY, ClauseKind.DEFINITIONS)), 0)
+    return passages.text[: min(first if first > _SHORT else max(first, 600), _OPENING)]
+
+
+def roles_in_turn(passages: Passages, parties: Sequence[Party]) -> tuple[str, ...]:
+    """The folded role labels that either party bears in turn (receiving party, 受領者); none where one party bears one alone."""
+    words = _roles(passages.language.code)
+    fold = passages.language.fold
+    labels = [fold(p.label).text for p in parties]
+    opening = fold(_opening(passages)).text
+    if len(labels) < 2 or any(label.lower() in words.IN_TURN for label in labels):
+        return ()
+    if any(role in opening.lower() and words.given_to(opening, role, label) for role in words.IN_TURN for label in labels):
+        return ()
+    return tuple(words.IN_TURN)
 
 
 def _own_name(name: str) -> str:

@@ -21,7 +21,7 @@ from clausecheck.library import CONTRACT_TYPES, Library, load_library, looks_at
 from clausecheck.messages import OCR_CAUTION, warning
 from clausecheck.model import Block, Clause, ClauseKind, Contract, ContractWarning, Failure, Finding, LibraryInfo, Party, Result, Term
 from clausecheck.parties import contract_type as detect_type
-from clausecheck.parties import cross_border, domestic, find_parties, one_off_sale, plain_goods, public_counterparty
+from clausecheck.parties import cross_border, domestic, find_parties, one_off_sale, plain_goods, public_counterparty, roles_in_turn
 from clausecheck.passages import Passages
 from clausecheck.readers import read_document, read_text
 from clausecheck.report import ReviewReport
@@ -133,6 +133,7 @@ def _review(
     if not detected:
         warnings.append(warning("type_unknown"))
     sides, assumed = _sides(passages, parties, our_side)
+    sides |= dict.fromkeys(roles_in_turn(passages, parties), "both")
     if assumed:
         warnings.append(warning("roles_assumed"))
     roles = [(p.label, p.role) for p in parties if p.role]

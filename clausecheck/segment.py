@@ -68,6 +68,8 @@ def all_own_spans(contract: Contract) -> dict[str, list[tuple[int, int]]]:
         if c.parent is not None:
             children.setdefault(c.parent, []).append(c)
     out: dict[str, list[tuple[int, int]]] = {}
+    text = contract.text
+    marked = "\n#" in text or "\n*" in text
     for c in contract.clauses:
         spans: list[tuple[int, int]] = []
         at = c.body_start
@@ -77,8 +79,18 @@ def all_own_spans(contract: Contract) -> dict[str, list[tuple[int, int]]]:
             at = max(at, child.end)
         if at < c.end:
             spans.append((at, c.end))
+        if marked:
+            spans = [(a, _unmarked(text, a, b)) for a, b in spans]
         out[c.id] = [s for span in spans for s in _without(span, aside, aside_ends)] if aside else spans
     return out
+
+
+def _unmarked(text: str, start: int, end: int) -> int:
+    """The end of a stretch without the Markdown sign of the heading that follows it ("...\\n## ")."""
+    at = end
+    while at > start and text[at - 1] in "#* \t":
+        at -= 1
+    return at if at == start or text[at - 1] == "\n" else end
 
 
 def _without(span: tuple[int, int], aside: Sequence[tuple[int, int]], ends: Sequence[int]) -> list[tuple[int, int]]:

@@ -33,10 +33,17 @@ class Match:
     holder: str = ""  # us | them | both | ""
     followed: bool = False  # words of the clauses it refers to count as its own
     scope: str = "sentence"  # words of its paragraph or clause count as its own
+    opening: tuple[int, int] | None = None  # where the act stands, if it is in the opening of the list that the sentence is an item of
 
     @property
     def evidence(self) -> Evidence:
         return self.sentence.evidence(self.pattern, self.start, self.end)
+
+    @property
+    def opened(self) -> Evidence | None:
+        """The opening of the list as evidence, where it is what holds the act."""
+        lead = self.sentence.lead
+        return lead.evidence(self.pattern, *self.opening) if self.opening is not None and lead is not None else None
 
 
 @dataclass
@@ -46,7 +53,7 @@ class View:
     passages: Passages
     concepts: Concepts
     library: Library
-    sides: Mapping[str, str] = field(default_factory=dict)  # folded party label -> buyer | supplier
+    sides: Mapping[str, str] = field(default_factory=dict)  # folded party label -> buyer | supplier | both (either in turn)
     our_side: str = "either"
     attached: bool = False
     explain: bool = False  # near matches are wanted too
@@ -275,8 +282,8 @@ class View:
             return ""
         label = statement.holder
         side = self.sides.get(label) or self.sides.get(label.removeprefix("the ")) or self.passages.language.role(label)
-        if not side:
-            return ""
+        if side in ("", "both"):
+            return side
         return "us" if side == self.our_side else "them"
 
     @cached_property

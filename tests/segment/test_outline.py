@@ -102,6 +102,15 @@ def test_own_text_leaves_out_children_and_page_furniture() -> None:
     assert [text[a:b].strip() for a, b in own_text_spans(contract, first)] == ["Buyer pays.", "In full."]
 
 
+def test_own_text_leaves_out_the_sign_of_the_next_heading() -> None:
+    text = "## 第1条（目的）\n甲は委託する。\n\n## 第2条（期間）\n期間は1年とする。\n**\n"
+    contract = parse(text_document(text, "d.txt"))
+    assert [text[a:b].strip() for c in contract.clauses for a, b in own_text_spans(contract, c)][-2:] == [
+        "甲は委託する。",
+        "期間は1年とする。",
+    ]
+
+
 def test_automatic_word_numbers_are_clauses() -> None:
     paragraphs = [
         ("第1条", "目的", 0),

@@ -19,6 +19,8 @@ SUPPLIER_WORDS = (
     "lender|discloser|disclosing party|operator|transporter|carrier|developer|exporter|"
     "fabricator|integrator|outsourcer|host|agency|agent|service company|selling party|supplying party"
 )
+# Roles that either party has in turn, unless the opening gives them to one of them.
+IN_TURN = ("disclosing party", "discloser", "receiving party", "recipient")
 _BUYER = re.compile(rf"\b(?:{BUYER_WORDS})s?\b")
 _SUPPLIER = re.compile(rf"\b(?:{SUPPLIER_WORDS})s?\b")
 
@@ -60,6 +62,13 @@ def role(label: str) -> str:
     if buyer and supplier:
         return "buyer" if buyer[-1] > supplier[-1] else "supplier"
     return "buyer" if buyer else "supplier"
+
+
+def given_to(opening: str, role: str, label: str) -> bool:
+    """The folded opening gives the role to the party so labelled: ("Company" or "Disclosing Party"), Company, as Recipient."""
+    between = r"[\"' ,()*]{1,4}(?:(?:or|as|and|the|being|hereinafter|referred to as|called) ?[\"' ,()*]{0,3}){0,4}"
+    name = re.escape(label.lower())
+    return re.search(rf"\b{role}{between}{name}\b|\b{name}{between}{role}\b", opening.lower()) is not None
 
 
 # --- who the parties are (on source text) -----------------------------------------------------------------------------

@@ -12,6 +12,8 @@ SUPPLIER_WORDS = (
     "売主|売り主|売渡人|受注者|受注元|受託者|受託先|供給者|供給元|供給側|製造者|製造元|製造業者|製造受託者|メーカー?|ベンダー?|サプライヤー?|セラー|ライセンサー?|(?<!被)許諾者|請負人|請負者|"
     "業務受託者|サービス提供者|提供者|貸主|貸与者|賃貸人|運送人|開示者|開示当事者|情報開示者|開発者|コンサルタント|納入者|加工者|輸出者|本部|譲渡人|プロバイダー?"
 )
+# Roles that either party has in turn, unless the opening gives them to one of them (開示者(以下「甲」という。)).
+IN_TURN = ("開示者", "開示当事者", "情報開示者", "開示側", "受領者", "受領当事者", "情報受領者", "被開示者", "受領側")
 _BUYER = re.compile(rf"(?:{BUYER_WORDS})")
 _SUPPLIER = re.compile(rf"(?:{SUPPLIER_WORDS})")
 
@@ -34,6 +36,13 @@ def role(label: str) -> str:
     if buyer and supplier:
         return "buyer" if buyer[-1] > supplier[-1] else "supplier"
     return "buyer" if buyer else "supplier"
+
+
+def given_to(opening: str, role: str, label: str) -> bool:
+    """The folded opening gives the role to the party so labelled: 開示者(以下「甲」という), 甲(開示者), 開示者である甲."""
+    name = re.escape(label)
+    before = rf"{role}[*_ ]*(?:[^、。「」]{{0,24}}[(、](?:以下)?、?[「*]*|である|として(?:の)?){name}"
+    return re.search(rf"{before}|{name}[*_ 」]*[(、:は]{{1,2}}{role}", opening) is not None
 
 
 # --- who the parties are (on source text) -----------------------------------------------------------------------------

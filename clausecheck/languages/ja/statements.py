@@ -175,6 +175,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     if _NEGATIVE_ACT.search(act):  # 「加担していないこと、及び将来も加担しないことを保証する」: one promise in two tenses
         tail = _NEGATIVE_OBJECT.sub("", tail)
     rest = sentence[own_end:]
+    if _PROMISE.search(act):  # 「該当しないことを表明し、かつ将来も該当しないことを確約する」: two promises, none denied
+        rest = _NEGATIVE_OBJECT.sub("", rest)
 
     subordinate = bool(_SUBORDINATE.match(tail)) and not _RIGHT_NOUN.match(tail)
     kind, negated = Modality.FACT, False
@@ -222,6 +224,7 @@ _CONSENT_APART = re.compile(r"て[^。、]{1,24}(?:とき|場合)(?:は|には)?
 _CONJUNCTION = re.compile(r"(?:又は|若しくは|かつ|及び|並びに|もしくは)$")
 _NEGATIVE_ACT = re.compile(r"(?:ない|ず)$")
 _NEGATIVE_OBJECT = re.compile(r"[しわさ](?:て(?:い|お)ら?)?ない(?=こと(?:を|、|及び|並びに))")
+_PROMISE = re.compile(r"(?:表明|確約|保証|誓約|約束|宣誓)")
 _AS_TOPIC = re.compile(r"^(?:(?:又は|若しくは|及び|・)[一-龥]{2,6})?(?:に(?:ついて|関し|伴|際し|基づ)|を理由)")
 _JOINED = re.compile(r"又は|若しくは|及び|並びに|かつ")
 
