@@ -58,6 +58,7 @@ class Block:
     level: int | None = None  # list level or outline level, 0 = outermost, where the source has one
     page: int | None = None  # 1-based
     indent: float | None = None  # points (Word, PDF) or columns (text), where known
+    wrapped: bool = False  # a line that goes on in the sentence of the one above: the layout shows it
 
 
 class RevisionKind(StrEnum):

@@ -238,6 +238,7 @@ class _List:
     depth: int
     indent: int
     level: int | None
+    left: float | None = None
     count: int = 1
 
 
@@ -304,7 +305,7 @@ class Lists:
                         return self._open[repeated].depth, form, self._open[repeated].count
                     self._close_for(c, form)
                     depth = self._base + len(self._path) + len(self._open) + 1
-                    self._open.append(_List(form, 1, depth, c.indent, c.level))
+                    self._open.append(_List(form, 1, depth, c.indent, c.level, c.left))
                     return depth, form, 1
             if c.line_start:
                 for form, value in readings:
@@ -320,7 +321,7 @@ class Lists:
                 if value == 2 and form in ("bare", "circled") and not any(lst.form == form for lst in self._open):
                     self._open.clear()
                     depth = self._base + len(self._path) + 1
-                    self._open.append(_List(form, 2, depth, c.indent, c.level, 2))
+                    self._open.append(_List(form, 2, depth, c.indent, c.level, c.left, 2))
                     self.implied = depth == self._base + 1
                     return depth, form, 2
         if best is None:
@@ -344,6 +345,8 @@ class Lists:
     def _close_for(self, c: Candidate, form: str) -> None:
         """Close lists that stand further in than a new one, and a list of the same form that it follows."""
         while self._open and c.level is not None and self._open[-1].level is not None and self._open[-1].level >= c.level:
+            if (c.left or 0) > (self._open[-1].left or 0):
+                break  # of another list, whose levels say nothing beside this one's
             self._open.pop()
         same = [n for n, lst in enumerate(self._open) if lst.form == form]
         if same and c.indent <= self._open[same[-1]].indent and form != "bare":

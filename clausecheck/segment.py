@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from clausecheck.coverage import coverage_of, coverage_warnings
 from clausecheck.languages.base import NumberMark
@@ -23,9 +25,18 @@ from clausecheck.toplevel import counted_ones, sure_tops, weighed_tops
 _NUMBERINGS: dict[str, Numbering] = {"ja": japanese, "en": english}
 _ASIDE = (BlockKind.HEADER, BlockKind.NOTE, BlockKind.TOC)
 
+_WEAK = 0.2  # the strength of a list mark within running text
+_COMMAS = (",", "\u3001")
+_IN_TEXT = frozenset((  # forms of marks that lists within a sentence have
+    *("paren_digit", "paren_lower_alpha", "paren_lower_roman", "paren_upper_alpha", "paren_upper_roman"),
+    *("paren_latin", "paren_roman", "paren_kana", "paren_iroha", "paren_kanji", "circled"),
+))  # fmt: skip
+
 _JUDGED = (ClauseKind.BODY, ClauseKind.DEFINITIONS)
 _LONG_OPENING = 1500  # characters: longer than a preamble needs to be
 _SAMPLE = 2000  # characters that tell the language of a text
+_LAYOUT_BLANKS = re.compile("(?<=[\u3000-\u9fff\uff00-\uff60]) | (?=[\u3000-\u9fff\uff00-\uff60])")
+_SENTENCE_END = re.compile('[.:;\u3002\uff0e\uff1a][)\uff09"\u201d]?\\s*\\Z')
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z]+")
 
@@ -122,6 +133,7 @@ class _Builder:
     def build(self) -> tuple[Clause, ...]:
         scan = self.numbering.scan(self.text, self.starts, self.skip)
         self._labels(scan.candidates)
+        self._without_wrapped(scan)
         toc = self._contents(scan)
         found = _outside(scan.candidates, toc)
         frames = [f for f in scan.frames if not _inside(f.start, toc) and f.kind is not FrameKind.TOC]
@@ -142,7 +154,7 @@ class _Builder:
         nodes = self._frame_nodes(tops, frames)
         nodes = self._chapters(nodes, found)
         nodes = self._contents_nodes(nodes, tops, toc)
-        nodes = self._unnumbered_start(nodes, tops)
+        nodes = self._unnumbered_start(nodes, tops, notes)
         nodes = self._assemble(nodes, tops, found, notes)
         return self._clauses(nodes)
 
@@ -155,8 +167,31 @@ class _Builder:
             b = labelled.get(c.start)
             if b is not None:
                 c.strength += 1.0
-                c.level = b.level
+                c.level, c.left = b.level, b.indent
                 c.line_start = True
+
+    def _without_wrapped(self, scan: Scan) -> None:
+        """What a wrapped line begins with is a mention, or a mark within the running text; what it goes on from is no heading."""
+        lines = {b.start for b in self.document.blocks if b.wrapped}
+        if not lines:
+            return
+        broken_off = {above.end for above, below in pairwise(self.document.blocks) if below.wrapped}
+        kept: list[Candidate] = []
+        for c in scan.candidates:
+            if c.start in lines and c.line_start:
+                above = self.text[max(c.start - 40, 0) : c.start].rstrip()
+                if c.mark.form in _IN_TEXT:
+                    if above[-1:] not in _COMMAS:
+                        c.line_start, c.strength = False, min(c.strength, _WEAK)
+                elif not c.mark.printed[:1].isdecimal() or self.numbering.refers(above):
+                    continue
+            m = c.mark
+            to_end = m.heading != "" and m.heading_end in broken_off and self.text.startswith(m.heading, m.heading_end - len(m.heading))
+            if to_end and not any(char.isupper() for char in m.heading):  # capitals: a title that takes two lines
+                c.mark = replace(m, heading="", heading_end=m.end)
+            kept.append(c)
+        scan.candidates[:] = kept
+        scan.frames[:] = [f for f in scan.frames if f.start not in lines or f.kind is FrameKind.NOTE]
 
     def _contents(self, scan: Scan) -> list[tuple[int, int]]:
         spans = contents_spans(self.text, scan.candidates, scan.frames)
@@ -290,7 +325,7 @@ class _Builder:
                 added.append(Node(end, 0, Level.CLAUSE, kind, body_start=end))
         return sorted(nodes + added, key=lambda n: n.start)
 
-    def _unnumbered_start(self, nodes: list[Node], tops: list[Top]) -> list[Node]:
+    def _unnumbered_start(self, nodes: list[Node], tops: list[Top], notes: list[Frame]) -> list[Node]:
         """Text of some length between the opening words and the first number is a clause: it must be judged."""
         starts = sorted(
             [n.start for n in nodes if n.kind not in (ClauseKind.PREAMBLE, ClauseKind.RECITAL)] + [t.candidate.start for t in tops]
@@ -303,16 +338,21 @@ class _Builder:
                 continue
             i = bisect_right(starts, n.start)
             end = min(starts[i] if i < len(starts) else self.last, nodes[k + 1].start if k + 1 < len(nodes) else self.last)
-            if end - n.start < _LONG_OPENING:
+            length = len(_LAYOUT_BLANKS.sub("", " ".join(self.text[n.start : end].split())))  # as long in Word and in the PDF of it
+            if length < _LONG_OPENING:
                 continue
             at = self.numbering.opening_end(self.text, n.start, end)
-            if at is None and end - n.start > 3 * _LONG_OPENING:
+            if at is None and length > 3 * _LONG_OPENING:
                 at = n.start + _LONG_OPENING
             if at is not None:
-                block = bisect_left(self.starts, at)
-                if block < len(self.starts) and self.starts[block] - at < 400:
-                    at = self.starts[block]
-                if end - at >= _LONG_OPENING // 2 and at > n.start:
+                for start in self.starts[bisect_left(self.starts, at) :]:
+                    if start - at >= 400:
+                        break
+                    if _SENTENCE_END.search(self.text, max(start - 8, 0), start):
+                        at = start
+                        break
+                noted = sum(max(min(f.until, end) - max(f.start, at), 0) for f in notes)
+                if end - at - noted >= _LONG_OPENING // 2 and at > n.start:
                     added.append(Node(at, CLAUSE_DEPTH, Level.CLAUSE, ClauseKind.BODY, body_start=at))
         return sorted(nodes + added, key=lambda n: n.start)
 
@@ -349,7 +389,7 @@ class _Builder:
             end = outer[k + 1][0].start if k + 1 < len(outer) else self.last
             if node.depth == 0:
                 continue
-            whole = top is None or not (top.candidate.mark.form == "decimal" and top.candidate.mark.value[1])
+            whole = node.form != "" if top is None else not (top.candidate.mark.form == "decimal" and top.candidate.mark.value[1])
             inside = found[bisect_left(marks, node.start + whole) : bisect_left(marks, end)]
             if inside:
                 value = top.candidate.mark.value[0] if top is not None else None

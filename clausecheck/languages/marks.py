@@ -25,6 +25,7 @@ class Candidate:
     strength: float  # how much the place itself looks like the start of a clause; sequence is judged elsewhere
     indent: int = 0  # columns before it on its line
     level: int | None = None  # list level of a number drawn by Word
+    left: float | None = None  # and its indent, points
     alternatives: tuple[tuple[str, int], ...] = ()  # (form, value) readings: "(i)" is roman 1 and letter 9
     deleted: bool = False  # "[Reserved]" or the like is all that follows
 
@@ -72,6 +73,10 @@ class Numbering(Protocol):
 
     def cite(self, parent: str, form: str, printed: str, item: bool) -> str:
         """What a lawyer would cite for a mark below the clause cited as ``parent`` ("" = top level); ``item``: no paragraph."""
+        ...
+
+    def refers(self, before: str) -> bool:
+        """Whether a number behind these words is part of a reference or an amount: "as set out in Section"."""
         ...
 
     def announces_items(self, before: str) -> bool:

@@ -23,7 +23,7 @@ from clausecheck.readers.pdf_columns import columns_apart, halves_apart
 from clausecheck.readers.pdf_drawings import refuse_endless
 from clausecheck.readers.pdf_forms import boxes_to_tick, flatten_fields, notes_on, open_form, put_in_place
 from clausecheck.readers.pdf_headings import mark_bookmarks, tagged_headings
-from clausecheck.readers.pdf_lines import Line, Places, lines_of, page_angle, without_readings
+from clausecheck.readers.pdf_lines import Line, Places, lines_of, mark_wrapped, measure, page_angle, without_readings
 from clausecheck.readers.pdf_running import line_numbers_apart, mark_running
 from clausecheck.readers.pdf_unseen import Unseen
 from clausecheck.readers.text import MAX_CHARACTERS, MAX_LINES, too_many_lines
@@ -104,6 +104,7 @@ def _pages_of(data: bytes, name: str) -> _Pages:
         pages = _read_pages(data, name)
     pages.lines = line_numbers_apart(pages.lines)
     mark_running(pages.lines)
+    mark_wrapped(pages.lines)
     return pages
 
 
@@ -198,7 +199,10 @@ def _page_lines(page: Any, unseen: Unseen, filled_from: int | None, boxes: list[
             lines = put_in_place([found for found in lines if found[0] < filled_from], [*values, *boxes], places)
         elif not places.sideways:
             lines = columns_apart(lines, places)
-        return [line for _, line in without_readings(lines, places)]
+        lines = without_readings(lines, places)
+        if not places.sideways:
+            measure(lines, places)
+        return [line for _, line in lines]
     finally:
         textpage.close()
 
@@ -276,7 +280,7 @@ def _assemble(data: bytes, name: str, pages: _Pages) -> Document:
         text = join_words(line.text) if join_words else line.text
         start = at + len(text) - len(text.lstrip())
         kind = BlockKind.HEADER if line.running else BlockKind.LINE if line.level is None else BlockKind.HEADING
-        blocks.append(Block(start, at + len(text), kind, level=line.level, page=page, indent=round(line.x, 1)))
+        blocks.append(Block(start, at + len(text), kind, level=line.level, page=page, indent=round(line.x, 1), wrapped=line.wrapped))
         parts.append(text)
         at += len(text) + 1
     return Document(

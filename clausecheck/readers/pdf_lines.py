@@ -8,7 +8,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
+
+from clausecheck.readers.wrapped import Placed, common_edges, wrapped
 
 _RUBY = 0.62  # readings are set in at most this share of the size of the text they explain
 
@@ -24,6 +27,8 @@ class Line:
     running: bool = False  # a running head, foot or page number
     level: int | None = None  # of a heading that the file itself marks as one, 0 = outermost
     cut: bool = False  # its text is no longer the stretch of the page's text it was
+    right: float = 0  # where its last character ends, points; 0 = not known
+    wrapped: bool = False  # goes on in the sentence of the line above
 
 
 def page_angle(textpage: Any) -> int:
@@ -68,6 +73,31 @@ def without_readings(lines: list[tuple[int, Line]], places: Places) -> list[tupl
             kept.append((start, line))
         cut = False
     return kept
+
+
+def measure(lines: list[tuple[int, Line]], places: Places) -> None:
+    """Find where the lines of a page end, given with their offsets in the page's text."""
+    for start, line in lines:
+        if not line.cut:
+            line.right = places.box(start + len(line.text) - 1)[2]
+
+
+def mark_wrapped(pages: list[list[Line]]) -> None:
+    """Mark the lines that go on in the sentence of the line above, running lines apart."""
+    last: Line | None = None
+    bodies = [[line for line in lines if not line.running] for lines in pages]
+    edges = common_edges([line.right for body in bodies for line in body])
+    foot = min((body[-1].y for body in bodies if body), default=0)
+    for body in bodies:
+        if not body:
+            continue
+        placed = [Placed(line.text.strip(), line.x, line.right, -line.y) for line in body]
+        step = min((below.down - above.down for above, below in pairwise(placed) if below.down > above.down), default=1.0)
+        if last is not None and last.y < foot + 2 * step:  # of a page that is full: it counts as the line above
+            placed.insert(0, Placed(last.text.strip(), last.x, last.right, placed[0].down - step))
+        for line, goes_on in zip(reversed(body), reversed(wrapped(placed, edges)), strict=False):
+            line.wrapped = goes_on
+        last = body[-1]
 
 
 def _line_bounds(text: str) -> Iterator[tuple[int, int]]:

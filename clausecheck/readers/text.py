@@ -20,6 +20,7 @@ from clausecheck.errors import LimitError, NoTextError
 from clausecheck.messages import warning
 from clausecheck.model import Block, BlockKind, ContractWarning, Document
 from clausecheck.readers.decoding import decode
+from clausecheck.readers.wrapped import Placed, columns, wrapped
 
 MAX_LINES = 200_000  # some four thousand pages
 MAX_CHARACTERS = 50_000_000
@@ -28,6 +29,8 @@ _LINE_OR_PAGE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+|\f")
 _RARE_ENDS = "\r\f\v\x85\u2028\u2029"
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
 _TAB = 8
+_WIDEST = 200  # characters: lines that are longer, by more than a tenth of them, are paragraphs
+_FULL = 0.2  # share of the lines that end near the margin where a text has one
 
 # --- page furniture ----------------------------------------------------------------------------------------------
 
@@ -61,6 +64,7 @@ class _Line:
     indent: float = 0
     gap: int = 0  # line ends between the line before and this one
     breaks: bool = False  # a page mark, or the first line after one
+    wrapped: bool = False  # goes on in the sentence of the line above
 
 
 class TextReader:
@@ -95,8 +99,9 @@ def text_document(text: str, name: str, sha256: str = "", warnings: tuple[Contra
     if len(lines) > MAX_LINES:
         raise too_many_lines(name)
     _mark_furniture(lines)
+    _mark_wrapped(lines)
     blocks = tuple(
-        Block(line.start, line.end, line.kind, "", line.level, line.page, line.indent) for line in _split_feet(lines, text)
+        Block(line.start, line.end, line.kind, "", line.level, line.page, line.indent, line.wrapped) for line in _split_feet(lines, text)
     )
     return Document(
         name=name,
@@ -130,7 +135,7 @@ def _lines(text: str) -> Iterator[_Line]:
         indent = 0
         if raw[0] != first:
             start += raw.index(first)
-            indent = _columns(raw[: start - begin])
+            indent = _indent(raw[: start - begin])
         line = _Line(start, start + len(stripped), stripped, BlockKind.LINE, None, page, indent, text.count("\n", last, start))
         last = line.end
         if first == "#" and (mark := _HEADING.match(stripped)):
@@ -170,11 +175,27 @@ def _without_closing(heading: str) -> str:
     return bare.rstrip() if bare != heading and bare[-1:].isspace() else heading
 
 
-def _columns(blank: str) -> int:
+def _indent(blank: str) -> int:
     columns = 0
     for character in blank:
         columns += _TAB - columns % _TAB if character == "\t" else 2 if character == "\u3000" else 1
     return columns
+
+
+def _mark_wrapped(lines: list[_Line]) -> None:
+    """Mark the lines that go on in the sentence of the line above, where the text has a margin."""
+    if sorted(line.end - line.start for line in lines)[len(lines) * 9 // 10] > _WIDEST:
+        return
+    down = 0
+    body: list[_Line] = []
+    placed: list[Placed] = []
+    for line in lines:
+        if line.kind is BlockKind.LINE:
+            down += max(line.gap, 1)
+            body.append(line)
+            placed.append(Placed(line.text, line.indent, line.indent + columns(line.text), down))
+    for line, goes_on in zip(body, wrapped(placed, share=_FULL), strict=True):
+        line.wrapped = goes_on
 
 
 def _mark_furniture(lines: list[_Line]) -> None:
@@ -266,7 +287,7 @@ def _piece(line: _Line, start: int, end: int, kind: BlockKind) -> Iterator[_Line
     if text.strip():
         begin = line.start + start + len(text) - len(text.lstrip())
         text = text.strip()
-        yield _Line(begin, begin + len(text), text, kind, page=line.page, indent=line.indent)
+        yield _Line(begin, begin + len(text), text, kind, page=line.page, indent=line.indent, wrapped=line.wrapped and start == 0)
 
 
 # --- Markdown ----------------------------------------------------------------------------------------------------
@@ -426,7 +447,7 @@ class _Rendered:
             content = part.strip()
             if content:
                 lead = len(part) - len(part.lstrip())
-                indent = _columns(part[:lead]) if kind is BlockKind.LINE else None
+                indent = _indent(part[:lead]) if kind is BlockKind.LINE else None
                 start = self._at + lead
                 self.blocks.append(Block(start, start + len(content), kind, level=level, indent=indent))
             self.parts.append(part)

@@ -28,6 +28,7 @@ __all__ = [
     "number_mark",
     "opening_end",
     "references",
+    "refers",
     "scan",
 ]
 
@@ -229,7 +230,7 @@ def _prev(text: str, at: int) -> str:
     return text[max(0, at - 24) : at].rstrip()
 
 
-def _refers(before: str) -> bool:
+def refers(before: str) -> bool:
     """Whether the words before a number make it a reference or an amount: "Section", "and", "§"."""
     if not before:
         return False
@@ -302,7 +303,7 @@ def _numbers(text: str, places: Sequence[int], begin: set[int], out: list[Candid
                 strength = 0.8
             elif prev and prev[-1] in _CLOSES:
                 strength = 0.5
-            elif _refers(prev):
+            elif refers(prev):
                 continue
             elif dec or punct == ".":
                 last = prev.rsplit(None, 1)[-1] if prev else ""
@@ -361,20 +362,20 @@ def _keywords(text: str, places: Sequence[int], begin: set[int], out: list[Candi
             pass
         elif title:
             before = text[max(0, start - 80) : start].rstrip()
-            if (before and before[-1] in ",-") or _refers(before):
+            if (before and before[-1] in ",-") or refers(before):
                 continue
         elif nxt not in OPENS or (nxt == "(" and not (at_line and word in ("section", "§"))):
             continue
         prev = ""
         if not at_line:
             prev = _prev(text, start)
-            shouted = m["word"].isupper() and word == "article" and not _refers(prev)
+            shouted = m["word"].isupper() and word == "article" and not refers(prev)
             if not prev or not (prev[-1] in _CLOSES or text[start - 3 : start].isspace() or shouted):
                 continue
         elif nxt in "\r\n" and not m["word"].isupper():
             # a wrapped line that is only "Section 5" may end a sentence: what stands before must be closed
             before = text[max(0, start - 80) : start].rstrip()
-            if (before and before[-1] in ",-") or _refers(before):
+            if (before and before[-1] in ",-") or refers(before):
                 continue
         if num[0].isdigit():
             parts = num.rstrip("ABCDEFGH").split(".")

@@ -28,6 +28,7 @@ __all__ = [
     "number_mark",
     "opening_end",
     "references",
+    "refers",
     "scan",
 ]
 
@@ -53,6 +54,7 @@ _MENTION = re.compile(
     rf"[{_B}]?(?:[、，,・〜～~]|及び|および|又は|または|若しくは|もしくは|並びに|ならびに|ないし|乃至|から|より|まで|に(?![つ対お関際])|の(?![{_D}一二三四五六七八九十])|で|を|は|が|と|も|へ|第?[{_B}]?{_NUM}[{_B}]?[項号条]|各項|各号|各条|本文|但書|ただし書|但し書|以下|以降|以外|所定|違反|記載|規定|前段|後段|柱書|[）)」』]|[-－–—][{_B}]?第)"
 )
 _SOFT_MENTION = re.compile(rf"[{_B}]{{1,4}}(?:に(?:規定|定め|基づ|従|よ)|の(?:規定|定め)|及び第|又は第|から第)")
+_SPACED_PARAGRAPH = re.compile(rf"[{_B}]第?[{_B}]?{_NUM}[{_B}]?[項号](?=[{_B}]?[（(のにをはがと、，])")  # a PDF's 「第 1 条 2 項（…）」
 _AFTER_HEAD = re.compile(
     rf"第[{_B}]?{_NUM}[項号]|各[項号]|[）)」』](?!$)|[{_B}]?(?:[、，,]|及び|および|又は|または|若しくは|並びに|ならびに|ないし|乃至|から|まで"
     r"|に(?:定|規|基|従|よ|お|違|該|関する規定|掲|い)|の(?:規定|定め|各|場合|義務|適用|効力|違反)|を(?:準用|除)|は、?(?:本契約|契約|なお|引|有効|終了|存続))"
@@ -368,7 +370,10 @@ def _article(text: str, m: re.Match[str], b: int, indent: int, at_line: bool) ->
             heading_end = b if close < 0 else close + 1
     else:
         if _MENTION.match(text, end, b) and not (
-            branch == "" and rest[:1] in (" ", "\u3000", "\t") and not _SOFT_MENTION.match(text, end, b)
+            branch == ""
+            and rest[:1] in (" ", "\u3000", "\t")
+            and not _SOFT_MENTION.match(text, end, b)
+            and not _SPACED_PARAGRAPH.match(text, end, b)
         ):
             return None
         if _SOFT_MENTION.match(text, end, b):
@@ -515,13 +520,21 @@ _ITEMS = re.compile(
 )
 
 
+_REFERRING = re.compile(r"(?:第|別[紙表添]|及び|および|又は|または|若しくは|もしくは|並びに|ならびに|から|[のはがをにとで、・])$")
+
+
+def refers(before: str) -> bool:
+    """Whether a number behind these words is no mark: 「別紙」, a particle, a comma."""
+    return bool(_REFERRING.search(before))
+
+
 def announces_items(before: str) -> bool:
     """次の各号 and the like: what follows are 号."""
     near = before[-120:]
     return bool(_ITEMS.search(near) or _ITEMS.search(near.rstrip().replace("\n", "")))  # a line may break inside the words
 
 
-_OPENING = re.compile(r"(?:次|以下|下記)の?(?:とおり|通り|条項)[^\n。]{0,60}(?:締結|合意|契約|約定|定め)[^\n。]{0,40}。")
+_OPENING = re.compile(r"(?:次|以下|下記)の?(?:とおり|通り|条項)[^。]{0,60}(?:締結|合意|契約|約定|定め)[^。]{0,40}。")
 
 
 def opening_end(text: str, start: int, end: int) -> int | None:
