@@ -15,7 +15,7 @@ from clausecheck import __version__, languages
 from clausecheck.bilingual import joined
 from clausecheck.concepts import concepts_of
 from clausecheck.coverage import coverage_of, halves, in_language
-from clausecheck.errors import ClausecheckError, ContractReadError, UsageError
+from clausecheck.errors import ClausecheckError, ContractReadError, NoTextError, UsageError
 from clausecheck.judge import Facts, judge
 from clausecheck.library import CONTRACT_TYPES, Library, load_library, looks_at
 from clausecheck.messages import OCR_CAUTION, warning
@@ -51,6 +51,8 @@ def read_contract(path: str | os.PathLike[str], *, revisions: str = "final", ocr
     if revisions not in ("final", "original"):
         raise UsageError(f"revisions must be 'final' or 'original', not {revisions!r}")
     document = read_document(path, revisions=revisions, ocr=ocr)
+    if not any(map(str.isalpha, document.text)):
+        raise NoTextError(f"{document.name}: there are figures or signs in it and no words; give the contract itself")
     if not languages.recognised(document.text):
         raise ContractReadError(f"{document.name}: the text is neither Japanese nor English; give a version in one of them")
     return parse(document)

@@ -9,10 +9,12 @@ N of them; 25 poisoned files (cut off, encrypted, empty, bombs, wrong names, far
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import subprocess
@@ -21,6 +23,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,18 +76,68 @@ def fill(folder: Path, data: Path, files: int, chance: random.Random) -> None:
                 bomb.writestr("[Content_Types].xml", b"<Types/>")
 
 
-def command(folder: Path, out: Path, jobs: int) -> list[str]:
+def command(paths: Path, out: Path, jobs: int) -> list[str]:
     code = "import sys; from clausecheck.cli import main; main()"
-    return [sys.executable, "-c", code, "batch", str(folder), "-o", str(out), "--jobs", str(jobs), "--timeout", "60"]
+    return [sys.executable, "-c", code, "batch", str(paths), "-o", str(out), "--jobs", str(jobs), "--timeout", "60"]
 
 
-def run(folder: Path, out: Path, jobs: int) -> tuple[float, str]:
-    """(seconds, what it printed at the end)."""
-    began = time.perf_counter()
-    done = subprocess.run(
-        command(folder, out, jobs), env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, encoding="utf-8"
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+@dataclass(frozen=True)
+class Ran:
+    """One run from start to end."""
+
+    seconds: float
+    processor: float  # seconds of all its processes
+    megabytes: int  # of its largest process
+    said: str  # its first line
+
+    @property
+    def reviewed(self) -> int:
+        """Contents reviewed in it."""
+        return int(re.findall(r"(\d+) reviewed now", self.said)[0])
+
+
+def run(folder: Path, out: Path, jobs: int) -> Ran:
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    process = subprocess.Popen(
+        command(folder, out, jobs), env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )
-    return time.perf_counter() - began, done.stdout.splitlines()[0] if done.stdout else done.stderr[-300:]
+    said, complaint = process.communicate()
+    seconds, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    if process.returncode not in (0, 1, 3):
+        sys.exit(f"batch: the run ended with {process.returncode}: {complaint[-300:]}")
+    return Ran(seconds, processor, after.ru_maxrss // 1024, said.splitlines()[0])
+
+
+def reports(out: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in (out / "reports").glob("*.json")}
+
+
+def not_read(out: Path) -> set[str]:
+    with open(out / "not_read.csv", encoding="utf-8-sig", newline="") as stream:
+        return {Path(row[0]).name for row in list(csv.reader(stream))[1:]}
+
+
+def kills(folder: Path, out: Path, count: int, longest: float, chance: random.Random) -> dict[str, object]:
+    """kill -9 at random moments, then a run to the end: what was finished before, and whether it was done again."""
+    again, finished, there = 0, 0, []
+    for _ in range(count + 1):
+        before = {p.name: p.stat().st_mtime_ns for p in (out / "reports").glob("*.json")}
+        last = _ == count
+        if last:
+            finished = run(folder, out, 2).reviewed
+        else:
+            process = subprocess.Popen(command(folder, out, 2), env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(chance.uniform(3, longest))
+            process.kill()
+            process.wait()
+        after = {p.name: p.stat().st_mtime_ns for p in (out / "reports").glob("*.json")}
+        again += sum(after.get(name) != when for name, when in before.items())
+        there.append(len(after))
+    return {"killed at (reports there)": there[:-1], "reviewed by the last run": finished, "finished reports made anew or lost": again}
 
 
 def main() -> None:
@@ -98,39 +151,59 @@ def main() -> None:
     if not options.data.is_dir():
         sys.exit(f"batch: no data at {options.data}; name the folder with --data")
     chance = random.Random(options.seed)
+    figures: dict[str, object] = {}
+
+    def tell(**more: object) -> None:
+        for name, value in more.items():
+            figures[name.replace("_", " ")] = value
+            if not options.json:
+                print(f"{name.replace('_', ' '):42} {value}", flush=True)
+
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
-        folder = place / "in"
-        folder.mkdir()
+        few, folder = place / "few", place / "in"
+        for part in (few, folder):
+            part.mkdir()
         fill(folder, options.data, options.files, chance)
-        volume = sum(p.stat().st_size for p in folder.iterdir()) / 1e6
-        figures: dict[str, object] = {"files": options.files + POISONED, "MB": round(volume, 1)}
-        two, said = run(folder, place / "two", 2)
-        figures |= {"two workers, s": round(two, 1), "said": said, "files/s": round((options.files + POISONED) / two, 2)}
-        figures["not read"] = (place / "two" / "not_read.csv").read_text(encoding="utf-8-sig").count("\n") - 1
-        figures["parent and workers, largest MB"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        again, _ = run(folder, place / "two", 2)
-        figures |= {"second run, s": round(again, 1), "second run is faster": round(two / again, 1)}
-        one, _ = run(folder, place / "one", 1)
-        figures |= {"one worker, s": round(one, 1), "two against one": round(one / two, 2)}
-        same = {p.name: p.read_bytes() for p in (place / "two" / "reports").iterdir()}
-        figures["same reports"] = same == {p.name: p.read_bytes() for p in (place / "one" / "reports").iterdir()}
-        for _ in range(options.kills):
-            process = subprocess.Popen(
-                command(folder, place / "killed", 2),
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            time.sleep(chance.uniform(3, two / 3))
-            process.kill()
-            process.wait()
-        there = len(list((place / "killed" / "reports").glob("*.json")))
-        _, said = run(folder, place / "killed", 2)
-        figures |= {"after the kills": f"{there} reports were there; then {said}"}
-        figures["nothing lost"] = same == {p.name: p.read_bytes() for p in (place / "killed" / "reports").iterdir()}
-        shutil.rmtree(place / "one", ignore_errors=True)
-    print(json.dumps(figures, ensure_ascii=False, indent=1) if options.json else "\n".join(f"{k:34} {v}" for k, v in figures.items()))
+        everything = sorted(folder.iterdir())
+        volume = sum(p.stat().st_size for p in everything) / 1e6
+        tell(files=len(everything), of_them_poisoned=POISONED, MB=round(volume, 1))
+        two = run(folder, place / "two", 2)
+        tell(two_workers_s=round(two.seconds, 1), their_processor_s=round(two.processor, 1), said=two.said)
+        tell(files_per_second=round(len(everything) / two.seconds, 2))
+        bad = not_read(place / "two")
+        tell(poisoned_and_not_named=sorted(p.name for p in everything if p.name.startswith("poisoned") and p.name not in bad))
+        tell(good_and_not_read=sorted(name for name in bad if not name.startswith("poisoned")))
+        again = run(folder, place / "two", 2)
+        tell(second_run_s=round(again.seconds, 2), reviewed_in_it=again.reviewed, faster_by=round(two.seconds / again.seconds))
+        one = run(folder, place / "one", 1)
+        tell(one_worker_s=round(one.seconds, 1), its_processor_s=round(one.processor, 1))
+        tell(two_against_one=round(one.seconds / two.seconds, 2), processors_kept_busy_by_two=round(two.processor / two.seconds, 2))
+        same = reports(place / "two")
+        tell(reports=len(same), the_same_with_one_worker=same == reports(place / "one"))
+        shutil.rmtree(place / "one")
+        tell(largest_process_MB=two.megabytes)
+        tell(**kills(folder, place / "killed", options.kills, two.seconds / 3, chance))
+        tell(nothing_lost=same == reports(place / "killed"))
+        kept = sum(p.stat().st_size for p in (place / "two").rglob("*"))
+        store = sum(p.stat().st_size for p in (place / "two").glob("clausecheck.sqlite3*"))
+        tell(**million(two, len(same), len(everything), volume, kept, store))
+    if options.json:
+        print(json.dumps(figures, ensure_ascii=False, indent=1))
+
+
+def million(two: Ran, contents: int, files: int, volume: float, kept: int, store: int) -> dict[str, object]:
+    """What the measured rates come to for a million contracts like these."""
+    each = two.processor / files
+    hours = 1e6 * each / 3600
+    return {
+        "a contract, mean kB and processor s": f"{1000 * volume / files:.0f}, {each:.2f}",
+        "1 million: processor hours": round(hours),
+        "1 million: hours on 2, 16, 64 processors": [round(hours / n, 1) for n in (2, 16, 64)],
+        "1 million: GB read, reports, store": [
+            round(n) for n in (1e6 * volume / files / 1000, 1e-3 * kept / contents, 1e-3 * store / contents)
+        ],
+    }
 
 
 if __name__ == "__main__":
