@@ -43,7 +43,7 @@ class Both(_Part):
     ja: str
     en: str
 
-    @property
+    @cached_property
     def text(self) -> Text:
         return Text(self.ja.strip(), self.en.strip())
 

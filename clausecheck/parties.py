@@ -149,11 +149,11 @@ def cross_border(passages: Passages) -> bool:
 
 
 def domestic(passages: Passages, parties: Sequence[Party]) -> bool:
-    """All parties are placed in Japan, and nothing places one elsewhere; unknown names or places: no."""
+    """The opening places all parties in Japan (ask ``cross_border`` for the signatures); unknown names or places: no."""
     words = importlib.import_module(f"clausecheck.languages.{passages.language.code}.countries")
     first = next((c.start for c in passages.of.clauses if c.kind is ClauseKind.BODY), 0)
     opening = passages.language.fold(passages.text[: min(max(first, 1500), _OPENING)]).text
-    return not cross_border(passages) and bool(words.domestic(opening, [p.name for p in parties]))
+    return bool(words.domestic(opening, [p.name for p in parties]))
 
 
 def public_counterparty(passages: Passages, parties: Sequence[Party], our_side: str) -> bool:

@@ -213,6 +213,12 @@ class Passages:
         return {clause.id: folded for clause, folded in self.headings}
 
     # -- the tree
+    @cached_property
+    def tops(self) -> list[Clause]:
+        """The clauses (第N条, Article) of the contract and its annexes, in order."""
+        kinds = (ClauseKind.BODY, ClauseKind.DEFINITIONS, ClauseKind.ANNEX)
+        return [c for c in self.of.clauses if c.level is Level.CLAUSE and c.kind in kinds]
+
     def units_of(self, clause_id: str, *, deep: bool = True) -> Iterator[Unit]:
         """The units of a clause and, if ``deep``, of all that is below it, in order."""
         yield from self._by_clause.get(clause_id, ())

@@ -146,8 +146,9 @@ def _review(
     if term.term.optout_days is not None:
         values["optout_months"] = Fact(term.term.optout_days / 30, Result.SATISFIED, (), ())
     values["one_off_sale"] = Fact(one_off_sale(passages, kind), Result.SATISFIED, (), ())
-    values["cross_border"] = Fact(cross_border(passages), Result.SATISFIED, (), ())
-    values["domestic"] = Fact(domestic(passages, parties), Result.SATISFIED, (), ())
+    abroad = cross_border(passages)
+    values["cross_border"] = Fact(abroad, Result.SATISFIED, (), ())
+    values["domestic"] = Fact(not abroad and domestic(passages, parties), Result.SATISFIED, (), ())
     values["public_counterparty"] = Fact(public_counterparty(passages, parties, our_side), Result.SATISFIED, (), ())
     # a type that the text does not show says nothing of what passes
     values["plain_goods"] = Fact(detected and plain_goods(passages, kind), Result.SATISFIED, (), ())

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from clausecheck import languages
 from clausecheck.library import Element, Provision
 from clausecheck.messages import PLACES, WHY_NOT, fill
-from clausecheck.model import Clause, ClauseKind, ElementResult, Evidence, Level, Result, Searched, Status, Suggestion, Text
+from clausecheck.model import Clause, ClauseKind, ElementResult, Evidence, Result, Searched, Status, Suggestion, Text
 from clausecheck.reach import named_by_heading
 from clausecheck.view import View
 
@@ -32,48 +32,43 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence], miss
     words = {name for f in finds for name in (*f.all, *f.any, *f.also, *(f.count.of if f.count else ())) if name in view.concepts}
     columns = [bits for name in words if (bits := view.may_hold([name]))]
     acts = view.may_hold({f.act for f in finds if f.act})
-    scored: list[tuple[float, int, Clause, Text]] = []
-    tops = _tops(view)
     titles = [provision.title.ja.lower(), provision.title.en.lower()]
+    tops = view.passages.tops
     alike = process.cdist(titles, [c.heading.lower() for c in tops], scorer=fuzz.ratio).max(axis=0, initial=0) if tops else ()
+    scored: list[tuple[float, int]] = []
     for number, clause in enumerate(tops):
         own = passages.deep_bits(clause.id)
-        present = sum(1 for bits in columns if bits & own)
         heading = clause.id in named
-        score = (
-            3.0 * heading
-            + 2.0 * bool(mentioned.get(clause.id))
-            + 2.5 * (clause.id in misses)
-            + 2.0 * present / (len(words) or 1)
-            + 0.2 * bool(own & acts)
-        )
-        if not heading and clause.heading:
+        score = 2.0 * sum(1 for bits in columns if bits & own) / (len(words) or 1)
+        if own & acts:
+            score += 0.2
+        if clause.id in mentioned:
+            score += 2.0
+        if clause.id in misses:
+            score += 2.5
+        if heading:
+            score += 3.0
+        elif clause.heading:
             score += float(alike[number]) / 200
+        scored.append((-score, number))
+    scored.sort()
+
+    def why(clause: Clause) -> Text:
+        own = passages.deep_bits(clause.id)
         if clause.deleted:
-            why = WHY_NOT["deleted"]
-        elif mentioned.get(clause.id):
-            why = WHY_NOT.get(mentioned[clause.id][0], WHY_NOT["operative"])
-        elif clause.id in misses:
-            why = misses[clause.id]
-        elif heading:
-            why = WHY_NOT["heading_only"]
-        elif present or own & acts:
-            why = WHY_NOT["other_subject"]
-        else:
-            why = WHY_NOT["no_words"]
-        scored.append((-score, passages.order[clause.id], clause, why))
-    scored.sort(key=lambda row: row[:2])
-    return tuple(
-        Searched(c.citation or "-", c.heading, why) for score, _, c, why in scored[:SHOWN] if score < -0.3 or score == scored[0][0]
-    )
+            return WHY_NOT["deleted"]
+        if clause.id in mentioned:
+            return WHY_NOT.get(mentioned[clause.id][0], WHY_NOT["operative"])
+        if clause.id in misses:
+            return misses[clause.id]
+        if clause.id in named:
+            return WHY_NOT["heading_only"]
+        if own & acts or any(bits & own for bits in columns):
+            return WHY_NOT["other_subject"]
+        return WHY_NOT["no_words"]
 
-
-def _tops(view: View) -> list[Clause]:
-    return [
-        c
-        for c in view.passages.of.clauses
-        if c.level is Level.CLAUSE and c.kind in (ClauseKind.BODY, ClauseKind.DEFINITIONS, ClauseKind.ANNEX)
-    ]
+    shown = [tops[number] for score, number in scored[:SHOWN] if score < -0.3 or score == scored[0][0]]
+    return tuple(Searched(c.citation or "-", c.heading, why(c)) for c in shown)
 
 
 def suggestion(
@@ -145,7 +140,7 @@ def _where(view: View, provision: Provision, status: Status, elements: Iterable[
             action = "in" if status is Status.WEAK else "instead"
             return action, view.passages.clauses[homes[0].clause_id], fill(PLACES[action], clause=homes[0].clause)
     language = view.passages.language
-    tops = [c for c in _tops(view) if c.kind is not ClauseKind.ANNEX]
+    tops = [c for c in view.passages.tops if c.kind is not ClauseKind.ANNEX]
     headings = view.passages.folded_headings
     for term in provision.place_in(language.code):
         folded = _folded(language.code, term)

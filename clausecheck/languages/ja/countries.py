@@ -10,8 +10,9 @@ _ABROAD = {
     "de": "ドイツ", "fr": "フランス", "it": "イタリア", "nl": "オランダ", "ch": "スイス", "sg": "シンガポ-?ル", "my": "マレ-?シア", "th": "タイ(?:国|王国)|バンコク",
     "vn": "ベトナム|ヴェトナム", "id": "インドネシア", "in": "インド(?!ネシア)", "ph": "フィリピン", "au": "オ-?ストラリア", "ca": "カナダ", "mx": "メキシコ",
 }  # fmt: skip
+_FIRST = "".join(sorted({sign for names in _ABROAD.values() for sign in re.findall(r"(?:^|\||\(\?:)([^(|])", names)}))
 _PLACED = re.compile(
-    "|".join(f"(?P<{code}>{names})" for code, names in _ABROAD.items()).replace("-?", "ー?")
+    f"(?=[{_FIRST}])(?:{'|'.join(f'(?P<{code}>{names})' for code, names in _ABROAD.items())})".replace("-?", "ー?")
 )
 _HOME = re.compile("(?:東京都|北海道|(?:大阪|京都)府|[一-龠]{2,3}県|日本(?:国)?(?:法|の法|に(?:本店|主たる))|株式会社|合同会社|有限会社)")
 _BESIDE = re.compile("に(?:本店|主たる|所在|本社)|の?法(?:律|令)?に(?:基づ|準拠|より)|国?法人|省|市|州|[0-9]")
