@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_SET = 150  # literals kept for one pattern; a wider choice is no filter
 _MAX_PRODUCT = 64  # strings that one run of a sequence is multiplied out to
@@ -39,7 +40,7 @@ _NOTHING = _Known(None, None)
 @dataclass
 class _Reader:
     pattern: str
-    frequent: tuple[str, ...] = ()
+    frequent: str = ""  # words, a line each
     at: int = 0
 
     def choice(self) -> _Known:
@@ -62,7 +63,7 @@ class _Reader:
 
     def sequence(self) -> _Known:
         """The strings of a sequence if they are few; and of its runs of known strings, or its groups, what is rarest in a text."""
-        offers: dict[frozenset[str], float] = {}
+        offers: dict[frozenset[str], None] = {}
         run = _EMPTY  # what the known strings up to here come to
         whole = True
         atoms = 0
@@ -70,7 +71,7 @@ class _Reader:
 
         def offer(candidate: frozenset[str] | None) -> None:
             if candidate and all(candidate):
-                offers.setdefault(candidate, _rate(candidate, self.frequent))
+                offers[candidate] = None
 
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
             atoms += 1
@@ -101,8 +102,12 @@ class _Reader:
         offer(run)
         if not offers:
             return _Known(run if whole else None, None)
-        rarest, *others = sorted(offers, key=lambda literals: offers[literals])  # stable: of two alike the first
-        beside = [literals for literals in others if offers[literals] <= _RARE][:_MAX_BESIDE]
+        if len(offers) == 1:
+            (rarest,) = offers
+            return _Known(run if whole else None, rarest, only.ways if atoms == 1 and only.ways else ((rarest,),))
+        rates = {literals: _rate(literals, self.frequent) for literals in offers}
+        rarest, *others = sorted(rates, key=lambda literals: rates[literals])  # stable: of two alike the first
+        beside = [literals for literals in others if rates[literals] <= _RARE][:_MAX_BESIDE]
         ways = only.ways if atoms == 1 and only.ways else ((rarest, *beside),)
         return _Known(run if whole else None, rarest, ways)
 
@@ -160,24 +165,33 @@ class _Reader:
         return sign[0] in "?*" or sign.startswith("{0"), sign[0] != "?"
 
 
-def _rate(literals: Iterable[str], frequent: Iterable[str]) -> float:
-    """How often one of them stands in a text, roughly: frequent words and blanks tell little, letters more, signs and kanji most."""
-    total = 0.0
-    for literal in literals:
-        bare = literal.strip()
-        if any(bare in word for word in frequent):
-            total += 0.3 if bare else 1.0
-            continue
-        one = 1.0
-        for character in literal:
-            one *= 0.5 if character == " " else 0.12 if character.isascii() and character.isalnum() else 0.02
-        total += one
-    return total
+def _rate(literals: Iterable[str], frequent: str) -> float:
+    """How often one of them stands in a text, roughly."""
+    return sum(_rate_of(literal, frequent) for literal in literals)
 
 
+@lru_cache(maxsize=1 << 15)
+def _rate_of(literal: str, frequent: str) -> float:
+    """How often it stands in a text, roughly: frequent words and blanks tell little, letters more, signs and kanji most."""
+    bare = literal.strip()
+    if bare in frequent:
+        return 0.3 if bare else 1.0
+    rate = 1.0
+    for character in literal:
+        rate *= 0.5 if character == " " else 0.12 if character.isascii() and character.isalnum() else 0.02
+    return rate
+
+
+@lru_cache(maxsize=1 << 13)  # what shared concepts lend comes again and again
 def _least(literals: frozenset[str]) -> frozenset[str]:
     """The set without those that hold another one of it."""
-    return frozenset(x for x in literals if not any(y in x for y in literals if len(y) < len(x)))
+    if len(literals) == 1:
+        return literals
+    kept: list[str] = []
+    for literal in sorted(literals, key=len):
+        if not any(short in literal for short in kept):
+            kept.append(literal)
+    return frozenset(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +235,7 @@ def announced(pattern: str, frequent: tuple[str, ...] = ()) -> Announced:
     inner, head, tail = (whole[2], bool(whole[1]), bool(whole[3])) if whole else (pattern, False, False)
     if not _SIGNS.search(inner):
         return Announced(frozenset((inner,)), True, head, tail) if inner else Announced(None, False, head, tail)
-    reader = _Reader(f"(?:{inner})", frequent)
+    reader = _Reader(f"(?:{inner})", "\n".join(frequent))
     try:
         known = reader.choice()
     except (ValueError, IndexError, RecursionError):

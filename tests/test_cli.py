@@ -269,7 +269,7 @@ def test_library_test(pipeline: Pipeline, capsys: pytest.CaptureFixture[str]) ->
 
 def program(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "clausecheck.cli", *arguments], cwd=ROOT, env={**os.environ, **environment}, capture_output=True, timeout=60
+        [sys.executable, "-m", "clausecheck", *arguments], cwd=ROOT, env={**os.environ, **environment}, capture_output=True, timeout=60
     )
 
 

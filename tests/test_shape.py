@@ -33,6 +33,7 @@ ROWS = (
     ("reports",),
     ("batch",),
     ("cli",),
+    ("__main__",),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}
 # A report is a value that others read back: it must not drag the engine in.
