@@ -635,7 +635,7 @@ def _view(library: Library, test: LibraryTest) -> View:
     contract = parse_contract(test.text, name="test", language=test.language)
     if test.attach:
         contract = attach(contract, [parse_contract(test.attach, name="attachment", language=test.language)])
-    return View(Passages(contract), concepts_of(library, test.language), library)
+    return View(Passages(contract), concepts_of(library, test.language), library, kind=test.type)
 
 
 def sources_given(library: Library, tests: Tests) -> Iterator[Issue]:

@@ -139,6 +139,7 @@ class Find(_Part):
         None, description="Counts only in a sentence that states this fact of the contract (term_early_exit, ...), and states it fully."
     )
     not_fact: str | None = Field(None, description="Refused in a sentence that states this fact fully.")
+    types: list[str] = Field(default_factory=list, description="Counts only in a contract of one of these types; none: in any.")
     dangling: bool = Field(False, description="Counts only in a sentence that names a clause, by number, which the contract does not have.")
     holder: Literal["us", "them", "only_us", "only_them"] | None = Field(
         None, description="Refused where the other side is known to be meant; only_us, only_them: also where both are, or nobody is named."
@@ -150,6 +151,9 @@ class Find(_Part):
     def _something(self) -> Find:
         if not (self.act or self.all or self.any or self.count):
             raise ValueError("a find needs `act`, `all`, `any` or `count`")
+        unknown = [t for t in self.types if t not in CONTRACT_TYPES]
+        if unknown:
+            raise ValueError(f"types: unknown contract type {unknown[0]}; known: {', '.join(CONTRACT_TYPES)}")
         return self
 
     @property

@@ -33,6 +33,7 @@ def matches(view: View, finds: Iterable[tuple[str, Find]], element: Element | No
     for pattern, find in finds:
         where = find.where or (element.where if element else "home")
         says = find.says or (element.says if element else "fact")
+        before = len(found)
         if within is None or where == "contract":
             found += _anywhere(view, pattern, find, element)
         elif view.explain:
@@ -45,9 +46,26 @@ def matches(view: View, finds: Iterable[tuple[str, Find]], element: Element | No
                 match_ = _try(view, find, pattern, sentence, element)
                 if match_ is not None:
                     found.append(match_)
+        if find.scope != "sentence" and find.act is None and len(found) > before + 1:
+            found[before:] = _fullest(view, find, found[before:])
     if len(found) > 1:
         found.sort(key=lambda m: (m.sentence.index, m.start))
     return found
+
+
+def _fullest(view: View, find: Find, found: list[Match]) -> list[Match]:
+    """Of the sentences that together meet a find, in each clause those that hold the most of it themselves: the words to show."""
+    groups = view.concepts.plan(find).groups
+    counted = [(name,) for name in find.count.of] if find.count else []
+
+    def own(match: Match) -> int:
+        return sum(1 for group in (*groups, *counted) if any(view.places(name, match.sentence) for name in group))
+
+    best: dict[tuple[str, Result | None], int] = {}
+    held = [(own(match), (match.sentence.unit.clause.id, match.result), match) for match in found]
+    for number, place, _ in held:
+        best[place] = max(best.get(place, 0), number)
+    return [match for number, place, match in held if match.result is None or number == best[place]]
 
 
 def _anywhere(view: View, pattern: str, find: Find, element: Element | None) -> list[Match]:
@@ -228,6 +246,8 @@ def _around(view: View, find: Find, sentence: Sentence) -> Iterator[int]:
 
 
 def _try(view: View, find: Find, pattern: str, sentence: Sentence, element: Element | None) -> Match | None:
+    if find.types and view.kind not in find.types:
+        return None
     if find.fact is not None and not _states(view, find.fact, sentence):
         return None
     if find.not_fact is not None and _states(view, find.not_fact, sentence):

@@ -414,7 +414,8 @@ _PLAIN_NUMBER = re.compile(r"(?:[0-9]{1,4}|\.|\([a-z0-9]{1,5}\)){1,8}")  # "12.3
 def number_key(code: str, printed: str) -> str:
     """The comparable form of a printed number, as ``Reference.numbers`` gives it: "第12条" -> "12", "Article IV" -> "iv"."""
     if _PLAIN_NUMBER.fullmatch(printed):
-        return printed.strip(" .():")
+        plain = printed.strip(" .():")
+        return plain.removesuffix(".0") if plain.count(".") == 1 else plain  # "4.0" is headed so and referred to as Section 4
     language = languages.get(code)
     folded = language.fold(printed).text
     references = language.references(folded)

@@ -153,7 +153,7 @@ def _review(
     # a type that the text does not show says nothing of what passes
     values["plain_goods"] = Fact(detected and plain_goods(passages, kind), Result.SATISFIED, (), ())
     stated = {name: [(e.start, e.end) for e in fact.evidence] for name, fact in values.items() if fact.result is Result.SATISFIED}
-    view = View(passages, concepts_of(library, whole.language), library, sides, our_side, attached, explain, names, stated)
+    view = View(passages, concepts_of(library, whole.language), library, sides, our_side, attached, explain, names, stated, kind)
     facts = Facts(kind, our_side, values, attached, any(w.code in UNREADABLE for w in warnings), explain)
     for provision in library.judging_order:
         facts.findings[provision.id] = judge(view, provision, facts)

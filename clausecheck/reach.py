@@ -67,12 +67,11 @@ class Reach:
             self._add(self.home, headed[-1].id)
             return
         settled = clause
-        if clause.level.value in ("item", "subitem") and clause.parent:
-            settled = passages.clauses[clause.parent]
+        if clause.level.value in ("item", "subitem") and clause.parent and (sentence.lead is not None or self._few(clause.parent)):
+            settled = passages.clauses[clause.parent]  # but one of many items that say a thing of their own is a paragraph ("14(g)")
         if settled.parent and not settled.heading and (settled.level.value != "clause" or settled.kind is ClauseKind.ANNEX):
             parent = passages.clauses[settled.parent]
-            siblings = passages.children.get(parent.id, [])
-            if parent.level.value == "clause" and len(siblings) <= SHORT_CLAUSE and not any(s.heading for s in siblings):
+            if parent.level.value == "clause" and self._few(parent.id):
                 settled = parent
         own = list(passages.units_of(settled.id, deep=False))
         if settled is clause and sum(len(u.sentences) for u in own) > LONG_UNIT:  # one long run of text: only what stands around the core
@@ -82,6 +81,11 @@ class Reach:
                 self._around |= 1 << near.index
             return
         self._add(self.home, settled.id)
+
+    def _few(self, clause_id: str) -> bool:
+        """The clause has so few parts, none with a heading of its own, that it is one subject."""
+        parts = self._view.passages.children.get(clause_id, [])
+        return len(parts) <= SHORT_CLAUSE and not any(part.heading for part in parts)
 
     def holds(self, sentence: Sentence, where: str | None, says: str = "fact") -> bool:
         """The sentence lies in the provision's reach (``where``: home by default, core, heading_home, contract)."""

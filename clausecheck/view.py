@@ -59,6 +59,7 @@ class View:
     explain: bool = False  # near matches are wanted too
     names: Mapping[str, str] = field(default_factory=dict)  # buyer, supplier -> the party's label as printed
     stated: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)  # fact -> spans of the contract's text that state it
+    kind: str = "supply"  # the contract's type
     named: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by provision: the clauses whose heading names it
     columns: dict[str, int] = field(default_factory=dict)  # by concept: the sentences in which it may stand
     _under: dict[tuple[str, str], bool] = field(default_factory=dict)

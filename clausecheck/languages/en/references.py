@@ -90,6 +90,8 @@ def _numbers(listed: str) -> list[str]:
     numbers: list[str] = []
     for p in _PARTS.finditer(listed):
         one = p["one"].replace(" ", "")
+        if one.endswith(".0") and one[:-2].isdigit():
+            one = one[:-2]
         if numbers and (p["sep"] or "").strip() in _RANGES and numbers[-1].isdigit() and one.isdigit():
             numbers.extend(str(n) for n in range(int(numbers[-1]) + 1, min(int(one), int(numbers[-1]) + 60)))
         numbers.append(one)

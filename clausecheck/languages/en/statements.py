@@ -40,6 +40,14 @@ _HELD_BACK = re.compile(
     r"(?:,? (?!and\b|or\b|if\b)[a-z]+){0,14},? from|forbidden to|prohibited to)\b(?:(?!\b(?:and|but) (?:to|shall|will|may|must)\b)[^.;:]){0,160}$"
 )
 _HELD_WORDS = ("from", "not to", "to not", "never to", "forbidden to", "prohibited to")
+# "from a source that is not prohibited from disclosing it": nobody is held back.
+_NOT_HELD = re.compile(r"\b(?:not|never|nor|without)(?: (?:be|being|itself|so|in any way|otherwise|known to be))* $")
+# "shall keep it secret and not disclose it or use it": the denial of an act that shares its modal with another.
+_AND_NOT = re.compile(
+    r"\b(?:and|but)(?: (?:shall|will|may|must))?,? (?:not|never)(?: to)? (?:(?:directly or indirectly|[a-z]+ly|at any time|in any way),? )*"
+    r"(?!(?:the|an?|any|its|their|this|that|such|by|for|in|on|of|with|from|less|more|later|only|merely|because|as|all|every|necessarily)\b)"
+    r"(?:(?!\b(?:and|but|shall|will|may|must|except|unless|other|if|that|which|as|because|only|to)\b)[a-z' ]){0,60}(?:(?<= )|(?<= or )|(?<= nor ))$"
+)
 # "Reverse engineering of the samples is strictly prohibited": the act is the subject.
 _FORBIDDEN_AFTER = re.compile(
     r"^(?:(?!\b(?:if|when|where|unless|that|which|because|as|shall|will|may|must|to the extent)\b)[^.;:]){0,140}\b(?:is|are|shall be|will be|be)(?: hereby| strictly| expressly| absolutely)* (?:prohibited|forbidden|barred|banned|not (?:permitted|allowed|authorized))\b"
@@ -256,11 +264,16 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         kept = False
     if not kept:
         reach = sentence[max(modal.end() if modal else 0, start - 240) : start]
-        if _holds(reach, _HELD_WORDS) and _HELD_BACK.search(reach):
+        held = _HELD_BACK.search(reach) if _holds(reach, _HELD_WORDS) else None
+        if held and not negated and _NOT_HELD.search(reach[: held.start()]):
+            held = None
+        if held:
             if negated and not reach.lstrip().startswith(("not to", "never to")):
                 negated, kept = False, True  # "shall not be prevented from hiring"
             else:
                 negated, kind = True, kind if modal else Modality.DUTY
+        elif modal and not negated and kind is Modality.DUTY and _AND_NOT.search(between):
+            negated = True
         elif not modal and _FORBIDDEN_AFTER.match(sentence[end:]):
             negated, kind = True, Modality.DUTY
     window = sentence[max(0, start - 160) : end + 160]
