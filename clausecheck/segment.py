@@ -436,7 +436,8 @@ class _Builder:
             end = max(ends[i], n.start)
             parent = ids[p] if p is not None else None
             body_start, heading = min(max(n.body_start, n.start), end), n.heading
-            if n.depth > CLAUSE_DEPTH and heading and n.mark_end and not n.deleted and not self.text[body_start:end].strip():
+            bare = n.depth > CLAUSE_DEPTH and heading and n.mark_end and not n.deleted
+            if bare and not self.text[body_start:end].strip("#* \t\r\n\u3000"):
                 body_start, heading = n.mark_end, ""  # a short entry of a list is text, not a heading without text
             out.append(
                 Clause(

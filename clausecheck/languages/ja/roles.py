@@ -200,6 +200,10 @@ def role_after(after: str) -> str:
     return role(m[1]) if m else ""
 
 
+# 「資料を開示するよう請求」: the other one gives
+_ASKED_OF_OTHER = re.compile(r"る?(?:よう|こと(?:を|が))[^。、]{0,10}(?:求|請求|要求|要請|指示|依頼)")
+
+
 def act_after(text: str, start: int, end: int) -> str:
     """gives | takes | "": what the party named at ``start:end`` of the folded text does there."""
     if start and (text[start - 1].isalnum() and text[start - 1] not in "、はがをにと"):
@@ -210,7 +214,8 @@ def act_after(text: str, start: int, end: int) -> str:
     act = m["act"]
     if re.search(r"支払(?:う|い|わ)", act) and not re.search(r"遅延損害金|違約金|損害", act):
         return "takes"
-    gives, takes = GIVES_VERB.search(act), TAKES_VERB.search(act)
+    gives = next((g for g in GIVES_VERB.finditer(act) if not _ASKED_OF_OTHER.match(act, g.end())), None)
+    takes = TAKES_VERB.search(act)
     if gives and (takes is None or gives.start() < takes.start()):
         return "gives"
     return "takes" if takes else ""
