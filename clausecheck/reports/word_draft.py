@@ -89,7 +89,8 @@ class _Draft:
                 self._remark(entry)
             if entry.finding.status is Status.WEAK and entry.proposal:
                 self._complete(entry, entry.proposal)
-            elif entry.finding.status is Status.MISSING:
+        for entry in self.digest.entries:  # behind what completes the clause before, which would else end up in the new one
+            if entry.finding.status is Status.MISSING:
                 self._add(entry)
 
     # --- comments ----------------------------------------------------------------------------------------------------
@@ -150,7 +151,7 @@ class _Draft:
         comment = [self.digest.words.say("comment_added", n=entry.number, title=entry.title)]
         comment += [self.digest.words.say("comment_also_change")] if spoiled else []
         last = self._last_block(clause)
-        home = self._home(entry, clause)
+        home = self._home(entry, clause, len(proposal.lines))
         if home is not None:
             self._complete_paragraph(home, proposal, comment)
         elif shape.numbered and self.copy.writable(shape.numbered[-1][1]):
@@ -171,8 +172,9 @@ class _Draft:
             glue = "" if self.contract.language == "ja" else " "
             self.copy.append(last, glue + glue.join(proposal.lines), comment)
 
-    def _home(self, entry: Entry, clause: Clause) -> Clause | None:
-        """The paragraph of a clause of many subjects that alone holds the provision; None where the whole clause does."""
+    def _home(self, entry: Entry, clause: Clause, more: int) -> Clause | None:
+        """The paragraph of a clause of many subjects (as it will be with ``more`` paragraphs) that alone holds the provision;
+        None where the whole clause does."""
         members = [c for c in self.contract.clauses if c.parent == clause.id and c.level is Level.PARAGRAPH]
         held = {
             next((m.id for m in members if m.start <= q.evidence.start < m.end), "")
@@ -181,7 +183,7 @@ class _Draft:
             for q in line.quotes
         }
         home = next((m for m in members if held == {m.id}), None)
-        return home if home and (home.heading or len(members) >= MANY_SUBJECTS) else None
+        return home if home and (home.heading or len(members) + more >= MANY_SUBJECTS) else None
 
     def _complete_paragraph(self, home: Clause, proposal: Proposal, comment: Sequence[str]) -> None:
         first, last = self.copy.block(home.start), self._last_block(home)

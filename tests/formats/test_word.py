@@ -80,18 +80,18 @@ def test_rejecting_all_gives_the_draft_and_accepting_all_the_provisions(source: 
     before, path = written(source, library, tmp_path)
     assert clausecheck.read_contract(path, revisions="original").text == clausecheck.read_contract(source, revisions="original").text
     after = {f.provision: f for f in clausecheck.review(path, library).findings}
-    suggested, healed = 0, 0
+    draft = clausecheck.read_contract(source).text
     for finding in before.findings:
         if finding.status is Status.MISSING or (finding.status is Status.WEAK and only_lacked_words(finding)):
-            suggested += 1
-            healed += after[finding.provision].status is Status.PRESENT
-            # whether wording is understood in every surrounding is the library's affair; of the lead provisions it must be
-            assert after[finding.provision].status is Status.PRESENT or finding.theme != "lead", finding.provision
+            now = after[finding.provision]
+            # What the draft itself grants the other side has to be struck by a person: the finding stays weak for it alone.
+            spoilt = [q.quote for f in now.red_flags if f.effect == "degrade" for q in f.evidence if q.quote in draft]
+            lacked = [e.id for e in now.elements if e.needed and e.need != "recommended" and e.result is not Result.SATISFIED]
+            assert now.status is Status.PRESENT or (now.status is Status.WEAK and spoilt and not lacked), finding.provision
         elif finding.status is Status.WEAK and finding.theme == "lead":  # what was added is found; what must be rewritten stays a remark
             results = {e.id: e.result for e in after[finding.provision].elements}
             lacked = [e.id for e in finding.elements if e.result is Result.ABSENT and e.need != "recommended" and e.needed]
             assert not [e for e in lacked if results[e] is not Result.SATISFIED]
-    assert healed >= 0.85 * suggested
 
 
 @pytest.mark.parametrize("source", SAMPLES, ids=lambda p: p.stem)
