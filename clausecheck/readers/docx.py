@@ -22,6 +22,7 @@ from clausecheck.readers.word_package import WordPackage
 from clausecheck.readers.word_styles import HIDDEN, STRUCK, ParagraphStyle, Styles, list_of, run_toggles
 from clausecheck.readers.word_symbols import formula, readable_symbols, symbol
 from clausecheck.readers.word_tables import Cell, Piece, cells_of, columns_of, join_row_number, reading_order, separator
+from clausecheck.readers.word_unseen import has_ground, may_be_unseen, unseen
 
 MAX_PARAGRAPHS = 200_000  # some four thousand pages
 _DEPTH = 100  # containers inside each other; Word itself nests few
@@ -100,9 +101,12 @@ class DocxReader:
         if body is None:
             raise DamagedFileError(f"{name}: the Word document has no body; get a whole copy")
         numbering = Numbering(package.part("numbering"))
+        some_unseen = may_be_unseen(source, package.source("styles"))
         styles = Styles(package.part("styles"), numbering)
         walk = _Walk(package, numbering, styles, original=revisions == "original")
-        walk.some_hidden = b"vanish" in source or b"strike" in source or not styles.hide_nothing()
+        walk.some_unseen = some_unseen
+        walk.some_hidden = walk.some_unseen or b"vanish" in source or b"strike" in source or not styles.hide_nothing()
+        walk.grounds = root.find(W + "background") is not None
         walk.story(body)
         return _assemble(data, name, walk), root, [piece.elements for piece in walk.out]
 
@@ -140,6 +144,8 @@ class _Walk:
         self.asides = Asides()
         self.pending: list[tuple[int, Span, bool]] = []  # marks between paragraphs, which go to the next one that is shown
         self.some_hidden = True
+        self.some_unseen = False
+        self.grounds = 0  # coloured grounds under the place where the walk is: a page, tables, cells, boxes
         self.package = package
         self._numbering = numbering
         self._styles = styles
@@ -162,6 +168,8 @@ class _Walk:
         self._in_contents = False
         self._style_toggles = 0
         self._toggles = 0  # HIDDEN and STRUCK of the run being read
+        self._unseen = self._ground = False  # what the paragraph's style draws is not seen; a colour lies under the paragraph
+        self._held: list[tuple[int, str]] = []  # text within the code of a field, with its place: shown if the field has no end
         self._field_numbers = FieldNumbers()
         self._linked: list[str] = []
         self._fields = Fields(self._field_numbers, self._linked)
@@ -278,11 +286,18 @@ class _Walk:
 
     def _table(self, element: Any) -> None:
         self._enter()
+        self.grounds += (ground := self.some_unseen and self._table_has_ground(element))
         rows = [cells for row in self._rows(element) if (cells := self._row(row))]
+        self.grounds -= ground
         self._depth -= 1
         for cells in rows:
             join_row_number(cells)
         self.out.extend(piece for cell in reading_order(rows) for piece in cell.pieces)
+
+    def _table_has_ground(self, element: Any) -> bool:
+        properties = element.find(W + "tblPr")
+        style = properties.find(W + "tblStyle") if properties is not None else None
+        return has_ground(properties) or (style is not None and self._styles.ground(style.get(_VAL, "")))
 
     def _rows(self, element: Any) -> Iterator[Any]:
         for child in element:
@@ -346,8 +361,10 @@ class _Walk:
         self.out = []
         if kind is BlockKind.PARAGRAPH:
             self._kind = BlockKind.TABLE_CELL
+        self.grounds += (ground := self.some_unseen and has_ground(element.find(W + "tcPr")))
         self._container(element)
         self._flush()
+        self.grounds -= ground
         pieces, self.out, self._kind = self.out, out, kind
         return pieces
 
@@ -365,8 +382,16 @@ class _Walk:
         self._parts, self._after, self._marks, self._length = [], [], [], 0
         self._in_contents = properties.style.contents
         self._fields.outline = properties.outline or 0
-        self._style_toggles = self._toggles = properties.style.toggles
+        self._style_toggles = properties.style.toggles
+        if self.some_unseen:
+            self._unseen = properties.style.unseen
+            self._ground = self.grounds > 0 or properties.style.ground or has_ground(own)
+            if self._unseen and not self._ground:
+                self._style_toggles |= HIDDEN
+        self._toggles = self._style_toggles
         self._inline(element)
+        if self._held:
+            self._put_back_held()
         self._fields.end_codes()
         parts, after, marks, begun = self._parts, self._after, self._marks, None
         if (carried := self._carried) is not None:
@@ -385,6 +410,17 @@ class _Walk:
             self._carried = _Carried(parts, properties, after, marks, begun, self._elements)
         else:
             self._put("".join(parts), properties, after, marks, begun)
+
+    def _put_back_held(self) -> None:
+        """The paragraph ends: what seemed to be the code of a field is text if the field has not ended."""
+        held, self._held = self._held, []
+        if not self._fields.codes:
+            return
+        text = "".join(self._parts)
+        for at, more in reversed(held):
+            text = text[:at] + more + text[at:]
+            self._marks = [(place + len(more) if place > at else place, span, ends) for place, span, ends in self._marks]
+        self._parts, self._length = [text], len(text)
 
     def _properties(self, own: Any | None) -> tuple[_Properties, Any | None]:
         """The paragraph's properties on this side of the revisions, and those of its mark."""
@@ -515,7 +551,9 @@ class _Walk:
     def _put_after(self, kind: str, element: Any) -> None:
         if kind == "box":
             saved, self._kind = self._kind, self._kind if self._kind is BlockKind.FOOTNOTE else BlockKind.PARAGRAPH
+            self.grounds += 1
             self.story(element)
+            self.grounds -= 1
             self._kind = saved
             return
         if self._kind is BlockKind.FOOTNOTE:  # a note on a note: Word makes none
@@ -604,13 +642,23 @@ class _Walk:
         if self._original and (change := properties.find(W + "rPrChange")) is not None:
             before = change.find(_RPR)
             properties = before if before is not None else properties
-        return run_toggles(properties, self._styles, self._style_toggles)
+        if not self.some_unseen:
+            return run_toggles(properties, self._styles, self._style_toggles)
+        above = self._style_toggles & ~HIDDEN if self._unseen else self._style_toggles
+        on = run_toggles(properties, self._styles, above)
+        said = unseen(properties)
+        if said is None and (style := properties.find(W + "rStyle")) is not None:
+            said = self._styles.unseen(style.get(_VAL, ""))
+        return on | HIDDEN if (self._unseen if said is None else said) and not self._ground else on
 
     def _run_part(self, element: Any, tag: str) -> None:
         if (sign := _SIGNS.get(tag)) is not None:
             self._add(sign)
         elif tag == W + "fldChar":
-            if drawn := self._fields.sign(element):
+            drawn = self._fields.sign(element)
+            if not self._fields.codes:
+                self._held.clear()
+            if drawn:
                 self._add(drawn)
         elif tag == W + "instrText" or (tag == W + "delInstrText" and self._original):
             self._fields.code(element.text or "")
@@ -664,6 +712,7 @@ class _Walk:
     def _add(self, text: str) -> None:
         """Text of the run being read, unless it is the code of a field, hidden or struck out."""
         if self._fields.codes:
+            self._held.append((self._length, text))
             return
         if toggles := self._toggles:
             if text.strip():

@@ -58,6 +58,7 @@ class WordPackage:
         if sum(member.file_size for member in members) > MAX_UNPACKED:
             raise LimitError(f"{name}: more than {MAX_UNPACKED // 1_000_000} MB when unpacked; leave out its images or split the file")
         self._members: dict[str, zipfile.ZipInfo] = {}
+        self._kept: dict[str, bytes] = {}  # parts read and not parsed yet
         for member in members:
             path = member.filename.replace("\\", "/")
             if path.startswith("/") or ".." in path.split("/") or _DRIVE.match(path):
@@ -83,8 +84,18 @@ class WordPackage:
 
     def part(self, kind: str) -> Any | None:
         """The root of the part the document names as this kind ("styles", "numbering", "footnotes", ...), if it has one."""
-        path = self._parts.get(kind, posixpath.join(posixpath.dirname(self._main), f"{kind.lower()}.xml"))
-        return self._parse(self._read(path), path) if path in self._members else None
+        path = self._path(kind)
+        return self._parse(self._kept.pop(path, b"") or self._read(path), path) if path in self._members else None
+
+    def source(self, kind: str) -> bytes:
+        """The bytes of the part of this kind; nothing where there is none."""
+        path = self._path(kind)
+        if path in self._members:
+            self._kept[path] = self._read(path)
+        return self._kept.get(path, b"")
+
+    def _path(self, kind: str) -> str:
+        return self._parts.get(kind, posixpath.join(posixpath.dirname(self._main), f"{kind.lower()}.xml"))
 
     def texts_of(self, *kinds: str) -> Iterator[Any]:
         """The roots of all parts of these kinds that the document names and that hold text; most headers hold none."""

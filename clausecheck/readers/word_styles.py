@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clausecheck.readers.word_numbering import LEVELS, Numbering, W, indents, is_on, whole_number
+from clausecheck.readers.word_unseen import has_ground, unseen
 
 _VAL = W + "val"
 _HEADING = re.compile(r"heading ([1-9])", re.I)
@@ -34,6 +35,8 @@ class ParagraphStyle:
     first: int | None = None
     own_indent: bool = False  # the indents come from where the list does, or from a style above it, and win over the list's
     toggles: int = 0
+    unseen: bool = False  # text in the colour of paper, or too small to see
+    ground: bool = False  # lays a colour under the text
 
 
 _PLAIN = ParagraphStyle()
@@ -138,7 +141,23 @@ class Styles:
             first=first,
             own_indent=own_indent,
             toggles=self._inherited_toggles(chain) | self._everywhere,
+            unseen=self._unseen(chain) or False,
+            ground=self._has_ground(chain),
         )
+
+    def unseen(self, identity: str) -> bool | None:
+        """Whether this character style draws text so that it is not seen; None where it says nothing about it."""
+        return self._unseen(self._chain(identity))
+
+    def ground(self, identity: str) -> bool:
+        """Whether this table style lays a colour under any text."""
+        return any(next(element.iter(W + "shd"), None) is not None for element in self._chain(identity))
+
+    def _unseen(self, chain: list[Any]) -> bool | None:
+        return next((said for element in chain if (said := unseen(element.find(W + "rPr"))) is not None), None)
+
+    def _has_ground(self, chain: list[Any]) -> bool:
+        return any(has_ground(element.find(W + "pPr")) for element in chain)
 
     def _level(self, list_id: str, levels: list[tuple[str, int | None]]) -> int:
         # A list level bound to the style decides; the w:ilvl of a style is for the programs that do not look there.

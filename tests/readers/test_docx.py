@@ -343,6 +343,8 @@ def test_revisions(why: str) -> None:
 # --- what is shown and what is not -------------------------------------------------------------------------------------
 
 VANISH = "<w:vanish/>"
+WHITE = '<w:color w:val="FFFFFF"/>'
+DARK = '<w:shd w:val="clear" w:fill="1F3864"/>'
 STYLES = (
     style("Hidden", rpr=VANISH)
     + style("hid", rpr=VANISH, kind="character")
@@ -351,6 +353,9 @@ STYLES = (
     + style("Head", '<w:outlineLvl w:val="0"/>', name="heading 1")
     + style("Sub", name="heading 2")
     + style("Name", name="Title")
+    + style("Pale", rpr=WHITE)
+    + style("pale", rpr=WHITE, kind="character")
+    + style("Dark", kind="table").replace("</w:style>", f'<w:tblStylePr w:type="firstRow"><w:tcPr>{DARK}</w:tcPr></w:tblStylePr></w:style>')
 )
 RUBY = "<w:r><w:ruby><w:rt>" + r("こう") + "</w:rt><w:rubyBase>" + r("甲") + "</w:rubyBase></w:ruby></w:r>"
 SHOWN: dict[str, tuple[str, list[str]]] = {
@@ -375,6 +380,31 @@ SHOWN: dict[str, tuple[str, list[str]]] = {
             + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         ),
         ["outer"],
+    ),
+    "white text on paper, and print too small to see": (
+        p(r("a") + r("no", WHITE) + r("no", '<w:sz w:val="2"/>') + r("b", '<w:sz w:val="16"/><w:color w:val="C00000"/>')),
+        ["ab"],
+    ),
+    "white text on a marker, on shading, in a coloured cell or table, in a box": (
+        p(r("a", WHITE + '<w:highlight w:val="blue"/>') + r("b", WHITE + DARK))
+        + p(r("c", WHITE), ppr=DARK)
+        + tbl(tr(tc(p(r("d", WHITE)), properties=DARK), tc(p(r("no", WHITE)))))
+        + tbl(tr(tc(p(r("e", WHITE))))).replace("<w:tbl>", '<w:tbl><w:tblPr><w:tblStyle w:val="Dark"/></w:tblPr>')
+        + p(r("f") + box(p(r("g", WHITE)))),
+        ["ab", "c", "d", "e", "f", "g"],
+    ),
+    "a pale style, and a run with a colour of its own in it": (p(r("no") + r("a", '<w:color w:val="000000"/>'), style="Pale"), ["a"]),
+    "a pale run style, and a theme colour whose tint is not known": (
+        p(r("no", '<w:rStyle w:val="pale"/>') + r("a", '<w:color w:val="FFFFFF" w:themeColor="background1"/>')),
+        ["a"],
+    ),
+    "a field without end loses no text of its paragraph": (
+        p(r("a ") + '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText> REF x </w:instrText></w:r>' + r("b ") + r("c")),
+        ["a b c"],
+    ),
+    "text in the code of a field that ends is code": (
+        p(r("a") + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + r("no") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' + r("b")),
+        ["ab"],
     ),
     "a field without end swallows nothing after its paragraph": (p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>') + p("a"), ["a"]),
     "tick boxes and lists of old forms": (
@@ -596,6 +626,7 @@ WARNED: dict[str, tuple[str, list[str]]] = {
     "none": (p("a"), []),
     "tracked_changes": (p(r("a") + ins(r("b"))), ["tracked_changes"]),
     "hidden": (p(r("a") + r("b", VANISH)), ["hidden_text"]),
+    "hidden by its colour": (p(r("a") + r("b", WHITE)), ["hidden_text"]),
     "struck": (p(r("a") + r("b", "<w:strike/>")), ["struck_out_text"]),
     "a hidden blank is nothing to tell": (p(r("a") + r(" ", VANISH)), []),
     "objects": (p(r("a") + "<w:r><w:object><o:OLEObject/></w:object></w:r>" + CHART), ["embedded_object"]),
