@@ -7,10 +7,11 @@ only when someone asks. Offsets of a sentence lead back to ``contract.text`` exa
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from clausecheck import languages
 from clausecheck.languages.base import DateMention, Duration, Folded, Language, Passage, Reference
@@ -21,6 +22,8 @@ JUDGED = frozenset({ClauseKind.BODY, ClauseKind.ANNEX, ClauseKind.DEFINITIONS, C
 # An item that stands in running text: "(c) the other party ..."; and the first one of such a list.
 _ITEM = re.compile(r"\(?(?:[a-z]|[ivx]{2,5}|[0-9]{1,2})\) ")
 _FIRST_ITEM = re.compile(r"\(?\b(?:a|i|1)\) ")
+_BULLETS = frozenset("・•●◆◇▪‣-*")
+_MAX_LINES = 200  # of one list
 _FEW_NUMBERS = 5  # numbered clauses below which a text is a piece of a contract
 MAX_HEADING = 40  # characters
 _LEND_TO_ITEMS = (Passage.DEFINITION, Passage.SURVIVAL_LIST, Passage.NOTE)  # an item is what the opening of its list is
@@ -133,11 +136,41 @@ class Unit:
         lead, text = self.lead, self.folded.text
         found: list[Sentence] = []
         for a, b in self.language.sentences(text):
+            if found and (pieces := self._lines(found[-1], a, b)):
+                opening = found[-1] if found[-1].lead in (None, lead) else found[-1].lead
+                found += [Sentence(self, x, text[x:y], opening) for x, y in pieces]
+                continue
             sentence = Sentence(self, a, text[a:b], lead)
             if _ITEM.match(sentence.text) and not _FIRST_ITEM.match(sentence.text):
                 sentence.lead = self._opening(found) or lead
             found.append(sentence)
         return found
+
+    def _lines(self, before: Sentence, start: int, end: int) -> list[tuple[int, int]]:
+        """The lines of a list without numbers, after the sentence that opens it: lines that end like no sentence, or begin with a bullet.
+
+        Only where lines are not wrapped within a sentence: text without blanks between words.
+        """
+        opening = before if before.lead is None or before.lead is self.lead else before.lead
+        if self.language.code != "ja" or not self.language.leads_list(opening.text):
+            return []
+        text = self.folded.text
+        first, last = self.folded.source(start, end)
+        source = self.contract.text
+        if "\n" not in source[max(0, self.start + first - 8) : self.start + first].replace("\u3000", " "):
+            return []
+        bullet = source[self.start + first] in _BULLETS
+        if text[start:end].endswith("。") and not bullet:
+            return []
+        cuts: list[int] = []
+        at = source.find("\n", self.start + first, self.start + last)
+        while at >= 0 and len(cuts) < _MAX_LINES:
+            cut = bisect_left(range(end), at - self.start, lo=start, key=lambda j: self.folded.source(j, j + 1)[0])
+            if cut < end and (not bullet or text[cut] in _BULLETS):
+                cuts.append(cut)
+            at = source.find("\n", at + 1, self.start + last)
+        edges = [start, *dict.fromkeys(cuts), end]
+        return [(x, y) for x, y in pairwise(edges) if x < y]
 
     def _opening(self, before: list[Sentence]) -> Sentence | None:
         """The sentence of this clause whose list, begun within it at "(a)", goes on with the next sentence "(b) ..."."""

@@ -118,6 +118,9 @@ def _without(span: tuple[int, int], aside: Sequence[tuple[int, int]], ends: Sequ
     return out
 
 
+_TITLE = 60  # characters: no more than this stands before a text that is one clause
+
+
 # --- building ------------------------------------------------------------------------------------------------------
 class _Builder:
     def __init__(self, document: Document, numbering: Numbering) -> None:
@@ -211,7 +214,8 @@ class _Builder:
         articles = [c for c in found if c.mark.form == "article"]
         sure = [c for c in articles if c.mark.level is Level.CLAUSE and c.line_start]
         bare = next((c for c in found if c.mark.form == "bare"), None)
-        if len(sure) >= 2 or (sure and (bare is None or (sure[0].mark.heading and sure[0].start < bare.start))):
+        leads = sure and (sure[0].mark.heading or len(self.text[self.first : sure[0].start].strip()) < _TITLE)
+        if len(sure) >= 2 or (sure and (bare is None or (leads and sure[0].start < bare.start))):
             return sure_tops(self.text, articles, [f for f in notes if not f.until])
         return weighed_tops(found, borders, recital)
 

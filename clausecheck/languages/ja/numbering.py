@@ -41,9 +41,11 @@ _NUM = rf"(?:[{_D}]{{1,3}}|[〇一二三四五六七八九十百千壱弐参拾]
 _B = " \t\u3000\xa0"
 
 # --- articles ------------------------------------------------------------------------------------------------------
+_BLANKS = "●○◯〇＿_■□"  # 「第●条」: a draft that leaves the number open; it follows the one before it
+_OPEN = (-1,)  # the value of such a number until its place is known
 _SPACED_NUM = rf"(?:[{_D}](?:[{_B}]?[{_D}]){{0,2}}|[〇一二三四五六七八九十百千壱弐参拾]{{1,7}})"
 _ARTICLE = re.compile(
-    rf"(?:第[{_B}]{{0,3}}(?P<n>{_SPACED_NUM})[{_B}]{{0,3}}条|(?P<m>[{_D}]{{1,3}})[{_B}]?条(?=[{_B}]{{0,3}}[（(【\[「]|[{_B}]|$))"
+    rf"(?:第[{_B}]{{0,3}}(?P<n>{_SPACED_NUM}|[{_BLANKS}]{{1,3}})[{_B}]{{0,3}}条|(?P<m>[{_D}]{{1,3}})[{_B}]?条(?=[{_B}]{{0,3}}[（(【\[「]|[{_B}]|$))"
     rf"(?P<branch>(?:[{_B}]?[のノ][{_B}]?{_NUM}(?![条項号年月日つ個名社者枚通回種週]))*)"
 )
 _LATIN_ARTICLE = re.compile(
@@ -191,6 +193,9 @@ def _piece(text: str, a: int, b: int, line: int, pending: list[tuple[int, int, s
             m = found.mark
             found.mark = NumberMark(m.printed, m.value, m.form, m.level, m.end, heading, m.end)
             found.start = start
+        if found.mark.value == _OPEN:
+            before = next((c.mark.value[0] for c in reversed(out.candidates) if c.mark.form == "article"), 0)
+            found.mark = replace(found.mark, value=(before + 1,))
         pending.clear()
         out.candidates.append(found)
         if b - at > 120:
@@ -336,7 +341,7 @@ def _article(text: str, m: re.Match[str], b: int, indent: int, at_line: bool) ->
     digits, branch = m["n"], ""
     if m.re is _ARTICLE:
         digits, branch = digits or m["m"], m["branch"]
-    value: tuple[int, ...] = (number(digits),)
+    value: tuple[int, ...] = (number(digits),) if digits.strip(_BLANKS) else _OPEN
     if branch:
         value = (*value, *(number(p) for p in re.split(r"[のノ]", branch) if p.strip()))
     if value[0] == 0:
