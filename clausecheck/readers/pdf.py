@@ -26,9 +26,10 @@ from clausecheck.readers.pdf_headings import mark_bookmarks, tagged_headings
 from clausecheck.readers.pdf_lines import Line, Places, lines_of, mark_wrapped, measure, page_angle, without_readings
 from clausecheck.readers.pdf_running import line_numbers_apart, mark_running
 from clausecheck.readers.pdf_unseen import Unseen
-from clausecheck.readers.text import MAX_CHARACTERS, MAX_LINES, too_many_lines
+from clausecheck.readers.text import MAX_CHARACTERS, too_many_lines
 
 MAX_PAGES = 5_000
+MOST_LINES = 100_000  # some 2,000 dense pages; each costs far more to read than a line of text
 
 MAX_UNPACKED_STREAM = 8_000_000  # bytes; a dense page of text has 100,000
 MAX_UNPACKED = 150_000_000
@@ -59,6 +60,7 @@ class _Pages:
     scanned: set[int] = field(default_factory=set)  # indexes of pages with an image and hardly any text
     noted: list[int] = field(default_factory=list)  # indexes of pages with annotations
     notes: int = 0
+    looked_at: int = 0  # lines, those that nobody sees too
     unseen: Unseen = field(default_factory=Unseen)
     recognised: frozenset[int] = frozenset()  # numbers of pages whose text is from OCR
     confidence: float | None = None  # of OCR in its words, 0 to 100
@@ -131,16 +133,15 @@ def _read_pages(data: bytes, name: str) -> _Pages:
         refuse_endless(pdf, name)
         has_form, tagged = open_form(pdf), pdf.is_tagged()
         pages = _Pages()
-        total = line_count = 0
+        total = 0
         for index in range(count):
             try:
                 lines = _read_page(pdf, index, pages, has_form=has_form, tagged=tagged)
             except pypdfium2.PdfiumError:
                 raise DamagedFileError(f"{name}: page {index + 1} of the PDF is damaged; get a whole copy") from None
             total += sum(len(line.text) for line in lines)
-            line_count += len(lines)
-            if line_count > MAX_LINES:
-                raise too_many_lines(name)
+            if pages.looked_at > MOST_LINES:
+                raise too_many_lines(name, MOST_LINES)
             if total > MAX_CHARACTERS:
                 raise LimitError(f"{name}: more than {MAX_CHARACTERS} characters of text; split the file")
             pages.lines.append(lines)
@@ -166,7 +167,7 @@ def _read_page(pdf: Any, index: int, pages: _Pages, *, has_form: bool, tagged: b
             flatten_fields(page)  # what is filled in belongs to the text a person sees
             page.close()
             page = pdf[index]
-        lines = _page_lines(page, pages.unseen, filled_from, boxes, tagged_headings(page) if tagged else {})
+        lines = _page_lines(page, pages, filled_from, boxes, tagged_headings(page) if tagged else {})
         # Foot lines may be all a scanned page has as text, so look at every page that has few lines.
         if len(lines) <= 4 and sum(map(_visible, lines)) < 400 and _is_picture(page):
             pages.scanned.add(index)
@@ -175,7 +176,7 @@ def _read_page(pdf: Any, index: int, pages: _Pages, *, has_form: bool, tagged: b
         page.close()
 
 
-def _page_lines(page: Any, unseen: Unseen, filled_from: int | None, boxes: list[Line], headings: dict[int, int]) -> list[Line]:
+def _page_lines(page: Any, pages: _Pages, filled_from: int | None, boxes: list[Line], headings: dict[int, int]) -> list[Line]:
     """The lines of a page in reading order. ``filled_from``: where in the page's text that of its form begins."""
     textpage = page.get_textpage()
     try:
@@ -190,7 +191,9 @@ def _page_lines(page: Any, unseen: Unseen, filled_from: int | None, boxes: list[
             textpage = page.get_textpage()
             text = textpage.get_text_range()
         places = Places(textpage, text, sideways=angle in (90, 270))
-        lines = unseen.take_out(page, textpage, lines_of(text, places), places)
+        found = lines_of(text, places)
+        pages.looked_at += len(found)
+        lines = pages.unseen.take_out(page, textpage, found, places)
         if headings:
             for start, line in lines:
                 line.level = headings.get(places.marked_content(start + len(line.text) - len(line.text.lstrip())))
@@ -256,7 +259,7 @@ def _is_picture(page: Any) -> bool:
 
 
 def _visible(line: Line) -> int:
-    return len("".join(line.text.split()))
+    return len(line.text) - line.text.count(" ")
 
 
 # --- the document ------------------------------------------------------------------------------------------------

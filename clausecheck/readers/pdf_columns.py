@@ -33,7 +33,7 @@ def columns_apart(lines: list[tuple[int, Line]], places: Places) -> list[tuple[i
     """The lines of a page, one column after the other where two were drawn row by row; offsets in the page's text stay with them."""
     long = [found for found in lines if len(found[1].text) >= 30 or _CJK.search(found[1].text)]
     sample = long[:: len(long) // _SAMPLE + 1]
-    if len(long) < _FEW_ROWS or sum(bool(_gaps(start, line, places)) for start, line in sample) * 2 < len(sample):
+    if len(long) < _FEW_ROWS or not _mostly_gapped(sample, places):
         return lines
     rows = [(start, line, _gaps(start, line, places)) for start, line in lines]
     edge = _right_column(rows, places)
@@ -55,6 +55,16 @@ def columns_apart(lines: list[tuple[int, Line]], places: Places) -> list[tuple[i
             out += [*left, *right, (start, line)]
             left, right = [], []
     return [*out, *left, *right]
+
+
+def _mostly_gapped(sample: Sequence[tuple[int, Line]], places: Places) -> bool:
+    """Whether at least half of the lines have a gap; most pages are told by the first few."""
+    without = 0
+    for start, line in sample:
+        without += not _gaps(start, line, places)
+        if without * 2 > len(sample):
+            return False
+    return True
 
 
 def _gaps(start: int, line: Line, places: Places) -> list[tuple[int, int]]:
@@ -100,7 +110,9 @@ def _right_column(rows: Sequence[tuple[int, Line, list[tuple[int, int]]]], place
 
 def halves_apart(lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
     """Lines with their pages, the right column of a bilingual table behind the whole left one; else as they are."""
-    ja = [line.x for _, line in lines if not line.running and _CJK.search(line.text)]
+    ja = [line.x for _, line in lines if not line.text.isascii() and not line.running and _CJK.search(line.text)]
+    if len(ja) < max(_FEW_ROWS, _HALF * len(ja)):
+        return lines
     en = [line.x for _, line in lines if not line.running and _LATIN.search(line.text) and not _CJK.search(line.text)]
     if min(len(ja), len(en)) < max(_FEW_ROWS, _HALF * (len(ja) + len(en))) or abs(median(ja) - median(en)) < _APART:
         return lines

@@ -85,8 +85,8 @@ def lost_warning(count: int, encoding: str) -> tuple[ContractWarning, ...]:
     return (warning("characters_lost", count=count, encoding=encoding),) if count else ()
 
 
-def too_many_lines(name: str) -> LimitError:
-    return LimitError(f"{name or 'text'}: more than {MAX_LINES} lines; split the file")
+def too_many_lines(name: str, most: int = MAX_LINES) -> LimitError:
+    return LimitError(f"{name or 'text'}: more than {most} lines; split the file")
 
 
 def text_document(text: str, name: str, sha256: str = "", warnings: tuple[ContractWarning, ...] = ()) -> Document:

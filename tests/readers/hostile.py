@@ -72,6 +72,17 @@ def one_page(content: bytes, more: bytes = b"") -> bytes:
     return pdf([_CATALOG, b"<</Type/Pages/Kids[3 0 R]/Count 1>>", _PAGE, pdf_stream(content, more), _FONT])
 
 
+def many_pages(count: int, content: bytes) -> bytes:
+    """Pages that all show the same stream."""
+    kids = b" ".join(b"%d 0 R" % (number + 5) for number in range(count))
+    page = _PAGE.replace(b"4 0 R", b"3 0 R").replace(b"5 0 R", b"4 0 R")
+    return pdf([_CATALOG, b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, count), pdf_stream(content), _FONT, *[page] * count])
+
+
+_DENSE = b"BT /F 8 Tf 1 0 0 1 40 700 Tm " + b"(The Supplier shall deliver the Products on time.) Tj 0 -9 Td " * 70 + b"ET"
+_LINES = b"".join(b"%d %d m %d %d l S " % (i % 600, i % 700, i * 7 % 600, i * 3 % 700) for i in range(20_000))
+
+
 def huge_image() -> bytes:
     page = _PAGE.replace(b"/X 4 0 R", b"/X 6 0 R")
     image = pdf_stream(bytes(1000), b"/Type/XObject/Subtype/Image/Width 100000/Height 100000/BitsPerComponent 8/ColorSpace/DeviceRGB")
@@ -158,6 +169,8 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "a PDF that draws a long drawing without end": ("a.pdf", lambda: drawings(b"0 0 m " * 100_000, content=b"/X Do " * 100_000)),
     "a PDF with a ring in an object stream": ("a.pdf", hidden_ring),
+    "a PDF of five thousand dense pages": ("a.pdf", lambda: many_pages(5_000, _DENSE)),
+    "a PDF whose many pages draw lines without end": ("a.pdf", lambda: many_pages(900, _LINES)),
     "a PDF stream that unpacks without end": ("a.pdf", lambda: one_page(b" " * 200_000_000)),
     "a PDF page of a million words": ("a.pdf", lambda: one_page(b"BT /F 1 Tf " + b"1 0 0 1 9 9 Tm (word) Tj " * 300_000 + b"ET")),
     "a PDF with a huge image": ("a.pdf", huge_image),

@@ -27,7 +27,7 @@ QUICK = settings(
 )
 SLOW = (  # chosen cases that take seconds; tests/benchmarks/speed.py measures them all
     *("paragraphs up", "a million", "a text of", "styles and", "marks of", "lists of", "tracked", "a table of", "comment"),
-    *("many fields", "fields in", "a zip of many", "just under", "a text without"),
+    *("a PDF of five", "many fields", "fields in", "a zip of many", "just under", "a text without"),
 )
 
 

@@ -29,8 +29,10 @@ class Japanese:
     customary_roles: Mapping[str, str] = {"甲": "buyer", "乙": "supplier"}
 
     def plausible(self, text: str) -> bool:
-        kana = len(re.findall(r"[ぁ-んァ-ヶ]", text))
-        han = len(re.findall(r"[一-鿿]", text))
+        if text.isascii():
+            return False
+        kana = len("".join(re.findall(r"[ぁ-んァ-ヶ]+", text)))
+        han = len("".join(re.findall(r"[一-鿿]+", text)))
         if kana and kana * 12 >= han:
             return True
         return 0 < han < _ALL_HEADINGS and not _SIMPLIFIED.intersection(
