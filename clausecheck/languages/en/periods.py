@@ -22,7 +22,8 @@ from clausecheck.languages.periods import Quantities, Said, Topic
 def _with_loose(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
     """The dates, and those a scan or a filing has broken up: "15t h day of january 2018", "april 15 , 2010"."""
     found = [d for d in dates if d.date is not None]
-    for m in vocabulary.LOOSE_DATE.finditer(text) if contains_any(vocabulary.MONTH_NAMES, text) else ():
+    dated = ("19" in text or "20" in text) and contains_any(vocabulary.MONTH_NAMES, text)
+    for m in vocabulary.LOOSE_DATE.finditer(text) if dated else ():
         if any(d.start < m.end() and m.start() < d.end for d in found):
             continue
         month = vocabulary.MONTHS.index((m["m1"] or m["m2"])[:3]) + 1
@@ -33,6 +34,11 @@ def _with_loose(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
     found += [d for d in dates if d.date is None and not any(x.start < d.end and d.start < x.end for x in found)]
     return sorted(found, key=lambda d: d.start)
 
+
+_AGREEMENT_SOON = re.compile(rf"^[^.;]{{0,60}}\b{vocabulary.AGR}\b")
+_WHAT_ENDS = re.compile(rf"\b(?:{vocabulary.AGR}|term|appointment)\b|\bsame\b|\bhereunder\b")
+_WHAT_IS_ENDED = re.compile(rf"\b{vocabulary.AGR}\b|\bit\b|\bterm\b")
+_AGREEMENT_OR_TERM = re.compile(rf"\b(?:{vocabulary.AGR}|term)\b")
 
 
 class EnglishPeriods:
@@ -220,7 +226,7 @@ class _Reader(LengthReader):
                 form,
                 duration=duration,
                 months=months,
-                strength=3 if self.under or search(rf"\b(?:{vocabulary.AGR}|term)\b", text) else 1,
+                strength=3 if self.under or _AGREEMENT_OR_TERM.search(text) else 1,
                 marks=frozenset(marks),
                 holder=self._holder(place.start()) if form == "option" else "mutual",
             )
@@ -467,7 +473,7 @@ class _Reader(LengthReader):
             rest = rest[: cut.start()] if cut else rest
             if vocabulary.TERM_END.search(rest[:140]) and "any time" not in rest:  # at the end of the term: a refusal, no exit
                 continue
-            if vocabulary.NOT_AGREEMENT.match(rest) and not search(rf"^[^.;]{{0,60}}\b{vocabulary.AGR}\b", rest):
+            if vocabulary.NOT_AGREEMENT.match(rest) and not _AGREEMENT_SOON.search(rest):
                 continue
             lead_from = max(
                 text.rfind(";", 0, m.start()),
@@ -478,8 +484,8 @@ class _Reader(LengthReader):
             )
             lead = text[lead_from : m.start()]
             if not (
-                search(rf"\b(?:{vocabulary.AGR}|term|appointment)\b|\bsame\b|\bhereunder\b", rest[:160])
-                or (passive and search(rf"\b{vocabulary.AGR}\b|\bit\b|\bterm\b", lead))
+                _WHAT_ENDS.search(rest[:160])
+                or (passive and _WHAT_IS_ENDED.search(lead))
                 or self.under
             ):
                 continue
@@ -585,7 +591,7 @@ class _Reader(LengthReader):
             or self._first(vocabulary.ENDS_THEN) is not None
         ):
             ending = self._first(vocabulary.ENDING)
-        if ending and self._first(vocabulary.MODAL) and (self.under or search(rf"\b(?:{vocabulary.AGR}|term)\b", text)):
+        if ending and self._first(vocabulary.MODAL) and (self.under or _AGREEMENT_OR_TERM.search(text)):
             said.append(Said(Topic.ENDING, ending.start(), ending.end()))
         act = self._first(vocabulary.REVIEW_ACT) if self.kinds & kind.REVISES else None
         when = self._first(vocabulary.REVIEW) if act else None

@@ -62,20 +62,19 @@ class LengthReader:
         self.labels = [label for label in labels if label]
         self._find = find
         self.kinds = kinds
-
-    @cached_property
-    def _tried(self) -> int:
-        return _patterns().mask(self.text)
+        gate = _patterns()
+        self._bit = gate.bit
+        self._tried = gate.mask(text)
 
     def _may(self, pattern: re.Pattern[str]) -> bool:
         """The pattern may stand in the sentence."""
-        return self._tried & _patterns().bit(pattern) != 0
+        return self._tried & self._bit(pattern) != 0
 
     def _first(self, pattern: re.Pattern[str], start: int = 0) -> re.Match[str] | None:
-        return pattern.search(self.text, start) if self._may(pattern) else None
+        return pattern.search(self.text, start) if self._tried & self._bit(pattern) else None
 
     def _each(self, pattern: re.Pattern[str], start: int = 0, end: int = MAX) -> Iterator[re.Match[str]]:
-        return pattern.finditer(self.text, start, end) if self._may(pattern) else iter(())
+        return pattern.finditer(self.text, start, end) if self._tried & self._bit(pattern) else iter(())
 
     @cached_property
     def durations(self) -> list[Duration]:
