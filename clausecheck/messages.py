@@ -395,6 +395,7 @@ REASONS: dict[str, Text] = {
     "partial": Text("一部だけを定めています。", "It covers only part of this."),
     "no_interval": Text("見直しの時期や間隔が定められていません。", "No time or interval for the review is set."),
     "words_and_figures": Text("文字と数字が食い違っています。", "Words and figures differ."),
+    "length_and_day": Text("始期・期間・終了日が合いません。", "Start, length and last day do not fit."),
     "periods_differ": Text("二つの定めの期間が異なります。", "Two statements give different periods."),
     "precedence": Text("優先順位の定めにより、優先する文書の期間によります。", "An order of precedence settles which period applies."),
     "too_few_families": Text(
@@ -551,7 +552,7 @@ DEADLINES: dict[str, Text] = {
     "ends": Text("契約終了", "Contract ends"),
     "leave": Text("本日通知した場合の最早終了日", "Earliest end if notice is given now"),
     "as_of": Text("{date} 以後の期日", "Dates from {date}"),
-    "no_date": Text("期日を計算できないもの", "No date can be computed"),
+    "no_date": Text("計算できない期日とその理由", "What cannot be computed, and why"),
     "head_date": Text("日付", "Date"),
     "head_what": Text("内容", "What"),
     "head_contract": Text("契約", "Contract"),

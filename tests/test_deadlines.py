@@ -114,7 +114,7 @@ def test_table_json_and_csv_say_the_same(found: list[Dates | Failure]) -> None:
     rows = list(csv.reader(io.StringIO(render_deadlines(found, "csv", DAY))))
     dates = sorted(d["date"] for one in data["contracts"] for d in one.get("deadlines", ()))
     assert sorted(row[0] for row in rows[1:] if row[0]) == dates == sorted(re.findall(r"(?m)^(\d{4}-\d\d-\d\d)  ", table))
-    assert "No date can be computed" in table and "=broken.pdf" in table
+    assert "What cannot be computed, and why" in table and "=broken.pdf" in table
     assert not any(cell.startswith("=") for row in rows for cell in row), "a file's name is no formula"
     japanese = render_deadlines(found, "table", DAY, "ja")
     assert "更新拒絶の期限" in japanese

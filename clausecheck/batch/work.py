@@ -8,11 +8,15 @@ from clausecheck.batch.fingerprints import basis_of
 from clausecheck.batch.jobs import Done, Job, Options
 from clausecheck.batch.sketch import sketch
 from clausecheck.batch.store import pack
+from clausecheck.concepts import concepts_of
 from clausecheck.errors import ClausecheckError
-from clausecheck.library import load_library
+from clausecheck.library import LANGUAGES, Library, load_library
 from clausecheck.model import Report
 from clausecheck.pipeline import only, review
 from clausecheck.report import all_warnings, to_dict
+
+_EASE_AFTER = 2_000_000  # characters of contracts, in which the compiled patterns of a worker grow by some hundred megabytes
+_read = 0  # characters since they were let go
 
 
 def do(job: Job, options: Options) -> Done:
@@ -34,6 +38,7 @@ def do(job: Job, options: Options) -> Done:
         )
         if report.contract.document.sha256 != job.sha256:
             return Done(job.key, error="ChangedFileError", message="the file changed while it was being read; run again")
+        _ease(library, len(report.contract.text))
         said = to_dict(report, options.language)
         findings = {f["provision"]: f for f in said["findings"] if wanted is None or f["provision"] in wanted}
         contract = None
@@ -53,6 +58,16 @@ def do(job: Job, options: Options) -> Done:
             error=type(error).__name__,
             message="internal error; review this file alone with CLAUSECHECK_DEBUG=1, and please report it",
         )
+
+
+def _ease(library: Library, read: int) -> None:
+    """Lets compiled patterns go now and then: none of them shrinks, and a worker reads thousands of contracts."""
+    global _read
+    _read += read
+    if _read >= _EASE_AFTER:
+        _read = 0
+        for language in LANGUAGES:
+            concepts_of(library, language).ease()
 
 
 def row(report: Report) -> dict[str, Any]:

@@ -36,7 +36,8 @@ def render_deadlines(found: Sequence[Dates | Failure], format: str, as_of: dt.da
         key=lambda x: (x[0].date, x[1].contract, x[0].kind),
     )
     if format == "ics":
-        return "".join(calendar(appointment(one.contract, one.sha256, deadline, words) for deadline, one in dated))
+        fixed = [(deadline, one) for deadline, one in dated if deadline.kind != "leave"]  # that one moves with every day
+        return "".join(calendar(appointment(one.contract, one.sha256, deadline, words) for deadline, one in fixed))
     if format == "csv":
         return _csv(dated, found, words)
     return _table(dated, found, words, as_of)

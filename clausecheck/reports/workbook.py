@@ -21,6 +21,7 @@ from clausecheck.reports.words import Words
 MAX_CELL = 32_767  # characters Excel keeps of a cell
 MAX_ROWS = 1_048_576
 _LINE, _HIGHEST = 13.5, 409.0  # points of a line of text; of the highest row that Excel draws
+_ACROSS = 400  # characters across a printed page; a wider table takes several
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 FILLS = {  # background, letters
     Status.CONFLICTING: ("#F4B6B6", "#7A0C0C"),
@@ -116,8 +117,11 @@ class Sheet:
         self._sheet.set_landscape()
         self._sheet.set_paper(8)  # A3
         self._sheet.set_margins(0.4, 0.4, 0.5, 0.5)
-        self._sheet.fit_to_pages(1, 0)
+        across = max(1, round(sum(self._widths) / _ACROSS))
+        self._sheet.fit_to_pages(across, 0)
         self._sheet.repeat_rows(0)
+        if across > 1 and self._freeze:
+            self._sheet.repeat_columns(0, self._freeze - 1)
 
     def add(self, row: Sequence[Cell]) -> None:
         """A row."""

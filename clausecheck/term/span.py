@@ -157,6 +157,8 @@ class Span:
             return [], "", None
         if "disagrees" in end.said.marks:
             return [end], "words_and_figures", None
+        if self._overshoots(end, start):
+            return [end], "length_and_day", None
         if end.said.form not in _VALUED or end.said.strength < 3:
             return [], "", None
         top = self.hearing.top(end)
@@ -181,6 +183,18 @@ class Span:
             winner = next(h for h in pair if h.annex == wanted)
             return [], "precedence", winner
         return [end, rivals[0]], "periods_differ", None
+
+    def _overshoots(self, end: Heard, start: Start) -> bool:
+        """The sentence gives a start, a length and a last day that do not fit: "from 1 April 2025 to 31 March 2028 (two years)"."""
+        together = [h for h in self.hearing.said(Topic.END) if h.sentence is end.sentence]
+        length = next((h.said.duration for h in together if h.said.form == "duration"), None)
+        dated = next((h for h in together if h.said.form in ("date", "named")), None)
+        if length is None or dated is None or start.heard is None or start.date is None:
+            return False
+        if any(h.said.marks & {"earlier_of", "later_of", "open_end"} for h in together):
+            return False
+        counted, stated = add_duration(start.date, length), self._last_day(dated, start)
+        return counted is not None and stated is not None and abs((counted - stated).days) > _TOLERANCE_DAYS
 
     def _differs(self, one: Heard, other: Heard, start: Start) -> bool:
         a, b = self._last_day(one, start), self._last_day(other, start)
