@@ -48,8 +48,21 @@ TAKES_VERB = re.compile(
     r"its )?(?:purchase )?orders?)\b"
 )
 
-# One of these opens both of them.
-_ACT_OPENS = (" shall", " will", " agree", " hereby", " undertake", " is to", " also", " exclusively", " use ", " may")
+# What a buyer, too, provides: "shall provide the manufacturer with a forecast and purchase orders".
+_PAPERS = re.compile(
+    r"^.{0,24}\bprovide\b.{0,60}?\b(?:forecasts?|purchase orders?|orders|notice|notification)\b"
+)
+_WANTS = re.compile(
+    r"^(?:'s| '|s')? ?(?:(?:binding |rolling |written |annual )*(?:purchase orders?|forecasts?)\b|(?:desires?|wishes) (?:that\b|to (?:have|purchase|buy|obtain|procure)\b))"
+)
+_OFFERS = re.compile(r"^ (?:is|are) (?:willing|prepared|able)(?: and (?:willing|able))? to (?:manufacture|supply|sell|produce|provide|perform|develop|render)\b")
+_PLACED_BY = re.compile(r"\b(?:purchase orders?|orders?|forecasts?) (?:placed|issued|submitted|given|made|provided) by (?:the )?$")
+
+# One of these opens what is looked for after a label.
+_ACT_OPENS = (
+    *(" shall", " will", " agree", " hereby", " undertake", " is to", " also", " exclusively", " use ", " may"),
+    *(" purchase order", "'s purchase order", "'s forecast", "'s rolling", " forecast", " desire", " wish", " is ", " are "),
+)
 
 
 def role(label: str) -> str:
@@ -326,12 +339,16 @@ def role_beside(before: str, name: str) -> str:
 
 def act_after(text: str, start: int, end: int) -> str:
     """gives | takes | "": what the party named at ``start:end`` of the folded text does there."""
-    if not text.startswith(_ACT_OPENS, end) or (start and (text[start - 1].isalnum() or text[start - 1] in "-'")):
+    if start and (text[start - 1].isalnum() or text[start - 1] in "-'"):
+        return ""
+    if text.startswith(" by ", start - 4) or text.startswith(" by the ", start - 8):
+        return "takes" if _PLACED_BY.search(text, max(0, start - 50), start) else ""
+    if not text.startswith(_ACT_OPENS, end):
         return ""
     rest = text[end : end + 110]
-    if GIVES_VERB.match(rest):
+    if _OFFERS.match(rest) or (GIVES_VERB.match(rest) and not _PAPERS.match(rest)):
         return "gives"
-    if TAKES_VERB.match(rest):
+    if TAKES_VERB.match(rest) or _WANTS.match(rest):
         return "takes"
     return ""
 
