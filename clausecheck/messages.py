@@ -422,7 +422,7 @@ def reason(code: str, message: Text | None = None, /, *, code_as: str | None = N
     """A reason of this code. ``message`` (from the library) replaces the standing text, or fills its {why}."""
     template = REASONS.get(code)
     if template is None:
-        return Reason(code_as or code, message or Text(code, code))
+        return Reason(code_as or code, _filled(message, values) if message is not None else Text(code, code))
     if message is not None and "{why}" not in template.en:
         return Reason(code_as or code, _filled(message, values))
     if message is not None:

@@ -6,8 +6,10 @@ import dataclasses
 import json
 import math
 import pickle
+import re
 import string
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reports import make_contract, make_report
 
+import clausecheck
 from clausecheck import messages, model
 from clausecheck.errors import UsageError
 from clausecheck.languages.base import Passage
-from clausecheck.messages import LABELS
+from clausecheck.messages import LABELS, reason
 from clausecheck.model import ContractWarning, Evidence, Status, Term, Text
 from clausecheck.report import clean, report_schema, shorten, summary, to_dict, to_json, whole
 from clausecheck.reports import render, render_clauses, render_explanation
@@ -400,6 +403,18 @@ def test_messages_take_the_same_values_in_both_languages() -> None:
     assert len(texts) > 100
     assert [key for key, text in texts if names(text.ja) != names(text.en)] == []
     assert [key for key, text in texts if not (text.ja.strip() and text.en.strip())] == []
+
+
+@pytest.mark.parametrize("code", ["short_notice", "a code that only one provision has"])
+def test_messages_of_the_library_are_filled_whatever_their_code(code: str) -> None:
+    said = reason(code, Text("{limit}年に足りません。", "Less than {limit} years."), limit=3).message
+    assert said == Text("3年に足りません。", "Less than 3 years.")
+
+
+@pytest.mark.parametrize("sample", sorted((Path(__file__).parents[1] / "samples").glob("*.docx")), ids=lambda p: p.stem)
+def test_no_placeholder_is_left_unfilled(sample: Path) -> None:
+    report = clausecheck.review(sample, side="buyer").to_dict()
+    assert not re.findall(r"\{[a-z_]+\}", json.dumps(report["findings"], ensure_ascii=False))
 
 
 def test_report_survives_the_way_to_another_process() -> None:

@@ -18,7 +18,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from clausecheck.model import Block, BlockKind, Report, Result, Severity, Status
+from clausecheck.model import Block, BlockKind, ClauseKind, Report, Result, Severity, Status
 from clausecheck.report import unsteered
 from clausecheck.reports.digest import Digest, Quote, digest
 from clausecheck.reports.words import Words
@@ -141,7 +141,8 @@ def _paragraphs(report: Report, spans: Iterable[_Span]) -> Iterable[_Paragraph]:
     """The blocks of the text, cut where marks begin and end; every character of the text stands in exactly one piece."""
     text = report.contract.text
     ordered = sorted(spans, key=lambda s: (s.start, s.end))
-    level = {c.start: c.level.value for c in report.contract.clauses}
+    bare = (ClauseKind.RECITAL, ClauseKind.SIGNATURE)  # text, where nothing heads it
+    level = {c.start: c.level.value for c in report.contract.clauses if c.kind not in bare or c.heading}
     open_spans: list[_Span] = []
     taken = 0
     seen: set[str] = set()
