@@ -120,6 +120,10 @@ class Concepts:
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 
+    def no_party(self, name: str) -> bool:
+        """A party's own name is none of its words."""
+        return name in self._entries and self._entries[name].no_party
+
     def source(self, name: str, depth: int = 0) -> str:
         """The RE2 pattern of a concept, references to others filled in; LibraryError if it is unknown or circular."""
         if depth > _MAX_DEPTH:

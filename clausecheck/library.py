@@ -327,6 +327,9 @@ class ConceptEntry(_Part):
     except_: list[str] = Field(
         default_factory=list, alias="except", description="Readings that must not count; an occurrence inside one is refused."
     )
+    no_party: bool = Field(
+        False, description="Somebody else is meant: a word by which the contract calls one of its parties (Consultant, Subcontractor) does not count."
+    )
 
     @model_validator(mode="after")
     def _some(self) -> ConceptEntry:

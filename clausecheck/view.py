@@ -148,7 +148,10 @@ class View:
             return ()
         known = sentence.positions.get(name)
         if known is None:
-            known = sentence.positions[name] = self._look(name, sentence)
+            known = self._look(name, sentence)
+            if known and self.sides and self.concepts.no_party(name):
+                known = [(a, b) for a, b in known if sentence.text[a:b] not in self.sides]
+            sentence.positions[name] = known
             if not known:
                 self.columns[name] &= ~(1 << sentence.index)
         return known
