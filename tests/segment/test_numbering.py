@@ -154,3 +154,18 @@ def test_english_references(text: str, numbers: tuple[str, ...], relative: str) 
 def test_text_without_references_has_none() -> None:
     assert en.references("the buyer shall pay 30 days after receipt") == []
     assert ja.references("甲は乙に30日以内に支払う。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ends_with"),
+    [
+        ("NOW, THEREFORE, Alpha Inc. and Beta Ltd. agree as follows: 1. Term. One year.", "as follows:"),
+        ("NOW THEREFORE, on the terms set out as follows. 1. Term. One year. 2. Law. Utopia.", "as follows."),
+        ("NOW, THEREFORE\nthe parties agree as follows:\n1. Term", "as follows:"),
+        ("The parties agree as follows: " + "1. Term. One year. " * 60 + "They agree on the following: x.", "agree as follows:"),
+    ],
+    ids=["companies with a full stop", "clauses run in on the same line", "over two lines", "what is agreed further below opens nothing"],
+)
+def test_the_words_that_open_an_english_text_end_before_its_clauses(text: str, ends_with: str) -> None:
+    end = en.opening_end(text, 0, len(text))
+    assert end is not None and text[:end].endswith(ends_with) and "One year" not in text[:end]

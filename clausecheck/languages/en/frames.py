@@ -126,13 +126,17 @@ def _annex(text: str, start: int, end: int, at_line: bool) -> Frame | None:
 
 _OPENING = re.compile(
     r"(?:agree[sd]?|covenant)(?:[^.\n:]|\n(?!\n)){0,120}?(?:as follows|the following)[^.:\n]{0,60}[:.]|N(?:OW"
-    r"|ow),? ?T(?:HEREFORE|herefore)[^\n]*"
+    r"|ow),? ?T(?:HEREFORE|herefore)[^\n]*?(?:[.:](?=\s)|$)",
+    re.M,
 )
+_NEAR = 800  # characters from the first words that open the text to the last
 
 
 def opening_end(text: str, start: int, end: int) -> int | None:
     """Where "NOW, THEREFORE, ... the parties agree as follows:" ends; None if it is not there."""
     last = None
     for m in _OPENING.finditer(text, start, end):
+        if last is not None and m.start() - last > _NEAR:
+            break  # of something within the text: the parties agree a second time
         last = m.end()
     return last
