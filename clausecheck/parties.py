@@ -40,8 +40,10 @@ def find_parties(passages: Passages) -> tuple[Party, ...]:
         if tail:
             known = {label for label, *_ in found}
             found += [p for p in words.parties(text[tail[-1].start : tail[-1].start + 3000]) if p[0] not in known]
-    if not found:
-        found = [(label, "", 0, 0) for label in words.used_labels(text)]
+    if len(found) < 2:  # 「当社」 is named, 「利用者」 is only used
+        used = words.used_labels(text)
+        if not found or found[0][0] in used:
+            found += [(label, "", 0, 0) for label in used if all(label != known for known, *_ in found)]
     fold = passages.language.fold
     lasting = [p for p in found if fold(p[0]).text.lower() not in words.IN_TURN]
     if len(lasting) > 1:  # the one that discloses and the one that receives are the same two parties in turn
@@ -63,7 +65,7 @@ def find_parties(passages: Passages) -> tuple[Party, ...]:
             if scores[first] != scores[second]:
                 giver, taker = (first, second) if scores[first] > scores[second] else (second, first)
                 roles[giver], roles[taker] = "supplier", "buyer"
-        else:
+        elif len(roles) != 2:  # of two, the other one is what the named one is not
             for i in open_:
                 roles[i] = "" if not scores[i] else "supplier" if scores[i] > 0 else "buyer"
     if len(roles) == 2 and bool(roles[0]) != bool(roles[1]):

@@ -167,7 +167,7 @@ class _Reader:
         for m in vocabulary.SUBJECT.finditer(text):
             before = text[max(0, m.start() - 16) : m.start()]
             if vocabulary.FOREIGN_SUBJECT.search(before) or re.search(
-                r"(?:個別|利用|秘密保持|機密保持|守秘|保守|雇用|労働|派遣|賃貸借)$", before
+                r"(?:個別|別途[^。、]{0,12}利用|秘密保持|機密保持|守秘|保守|雇用|労働|派遣|賃貸借)$", before
             ):
                 continue
             after = text[m.end() :]
@@ -440,7 +440,7 @@ class _Reader:
     def _holder(self, at: int, low: int = 0) -> str:
         """Who acts near ``at``: the party named before は, が, から, より; "mutual"; "" when nobody is named."""
         window = self.text[max(low, at - 60) : at + 10]
-        if vocabulary.MUTUAL.search(window):
+        if vocabulary.MUTUAL.search(window) or self._joined(window):
             return "mutual"
         best: tuple[int, str] = (-1, "")
         for label in self.labels or ["甲", "乙"]:
@@ -450,6 +450,11 @@ class _Reader:
         if not best[1] and low:
             return self._holder(at, 0)
         return best[1]
+
+    def _joined(self, text: str) -> bool:
+        """Two party labels stand joined: 契約者又は当社."""
+        names = "|".join(re.escape(label) for label in self.labels)
+        return len(self.labels) > 1 and re.search(rf"(?:{names})(?:又は|及び|若しくは|並びに|・|と)(?:{names})", text) is not None
 
     def _exit(self) -> list[Said]:
         text = self.text
@@ -518,6 +523,8 @@ class _Reader:
 
     def _holder_of(self, lead: str) -> str:
         head = re.search(r"^(?:[0-9]+[.項、]?)?(?P<who>[^、。]{1,24}?)(?:は|が)、?", lead)
+        if self._joined(lead[:60]):
+            return "mutual"
         if vocabulary.MUTUAL.search(lead[:60]) and not (head and head["who"] in self.labels):
             return "mutual"
         if head:
