@@ -262,7 +262,9 @@ class Lists:
 
     def _dotted(self, c: Candidate) -> tuple[int, str, int] | None:
         value = c.mark.value
-        if self._top is None or value[0] != self._top:
+        if self._top is None:
+            return self._dotted_in_list(c)
+        if value[0] != self._top:
             return None
         prefix, k = value[:-1], value[-1]
         if len(value) > 2 and tuple(self._path[: len(value) - 2]) != value[1:-1]:
@@ -278,6 +280,17 @@ class Lists:
         self._path = list(value[1:])
         self._open.clear()
         return self._base + len(value) - 1, "decimal", k
+
+    def _dotted_in_list(self, c: Candidate) -> tuple[int, str, int] | None:
+        """2.1 below entry 2 of an annex whose numbers are a list."""
+        value = c.mark.value
+        n = next((n for n, lst in enumerate(self._open) if lst.form == "bare" and lst.last == value[0]), None)
+        if n is None or not c.line_start or not 0 <= value[-1] - self._counters.get(value[:-1], 0) <= 2:
+            return None
+        del self._open[n + 1 :]
+        self._counters[value[:-1]] = value[-1]
+        self._path = list(value[1:])
+        return self._open[n].depth + len(self._path), "decimal", value[-1]
 
     def _listed(self, c: Candidate, following: Candidate | None, announced: Callable[[], bool]) -> tuple[int, str, int] | None:
         readings = c.alternatives or ((c.mark.form, c.mark.value[0]),)
@@ -327,6 +340,8 @@ class Lists:
         if best is None:
             return None
         n, form, value = best
+        if self._top is None and form == "bare":
+            self._path = []
         del self._open[n + 1 :]
         self._open[n].last = value
         self._open[n].count += 1

@@ -48,7 +48,7 @@ def sure_tops(text: str, articles: list[Candidate], notes: list[Frame]) -> list[
                     else:
                         out[-1].candidate = replace(k, mark=replace(k.mark, heading_end=c.mark.end))
                 continue
-        out.append(Top(c, not out or value < last))
+        out.append(Top(c, not out or value < last or value == last == (1,)))
         last = value
     return out
 
