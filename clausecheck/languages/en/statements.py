@@ -70,6 +70,11 @@ _PROVISO = re.compile(r"[,;] ?(?:and )?provided\b|\bprovided(?:,? (?:however|fur
 _CONDITION = re.compile(r"\b(?:if|when|whenever|where|unless|until|in the event|in case|should|provided that if|(?<!at )once|after|before|prior to|following)\b")
 # "shall not for one year after the termination of this Agreement solicit": a time, no condition of the act.
 _AT_A_TIME = re.compile(r"(?:after|following) (?:the |any |its |such |said |early |earlier )*(?:termination|expiration|expiry|end|completion|conclusion|effective date|date)\b")
+# A supposition up to its modal: its subject and nothing else ("if the supplier shall"); "if so requested buyer shall" supposes less.
+_SUPPOSED = re.compile(
+    r"\b(?:if|unless|in the event(?: that)?|to the extent(?: that)?|in case) (?:the |any |either |such |a |an )?(?!(?:so|and|not|needed|required|requested|necessary|applicable|possible|desired)\b)"
+    r"[a-z'-]+(?: (?:party|parties|group|[a-z'-]*(?:er|or|ee|ant|ent)))? $"
+)
 _UPON = re.compile(r"\b(?:upon|after|following|on|before|prior to|until|unless|survive|effect of|notice of|date of|event of|case of|in the event of|effective date of|result of|consequences? of|reason of|earlier)(?: (?:the|any|such|its|this|said|expiration|expiry|or|and|of|agreement|earlier|sooner|prior|premature|valid|lawful)){0,6} ?$")
 _NOUN_AFTER = re.compile(r"\b(?:of|for|from|by|to|with|about)(?: (?:the|any|such|that|this|its|said|each|a|an|or))* $")
 _PARTY_WORDS = (
@@ -289,6 +294,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         subordinate = bool(_NOUN_AFTER.search(sentence[max(0, start - 40) : start]))
     if condition and not _AT_A_TIME.match(sentence, condition.start()) and not re.search(r"[,)]", sentence[condition.end() : start]):  # "shall (where needed) comply": the bracket is closed
         subordinate = True
+    if modal and not subordinate and modal.end() <= start and _SUPPOSED.search(before[-90:]) and not re.search(r"[,;:]|\bthen\b", between):
+        subordinate = True  # "in the event that buyer shall sell any products": supposed, nobody must
     if kept or _LEFT_UNDONE.search(sentence[max(0, start - 80) : start]):
         subordinate = True
     speaker = modal
