@@ -25,6 +25,7 @@ from clausecheck.readers.pdf_forms import boxes_to_tick, flatten_fields, notes_o
 from clausecheck.readers.pdf_headings import mark_bookmarks, tagged_headings
 from clausecheck.readers.pdf_lines import Line, Places, lines_of, mark_wrapped, measure, page_angle, without_readings
 from clausecheck.readers.pdf_running import line_numbers_apart, mark_running
+from clausecheck.readers.pdf_tables import cells_apart, drawn_rules
 from clausecheck.readers.pdf_unseen import Unseen
 from clausecheck.readers.text import MAX_CHARACTERS, too_many_lines
 
@@ -193,7 +194,8 @@ def _page_lines(page: Any, pages: _Pages, filled_from: int | None, boxes: list[L
         places = Places(textpage, text, sideways=angle in (90, 270))
         found = lines_of(text, places)
         pages.looked_at += len(found)
-        lines = pages.unseen.take_out(page, textpage, found, places)
+        rules = drawn_rules(page)
+        lines = pages.unseen.take_out(page, found, rules.thin, places)
         if headings:
             for start, line in lines:
                 line.level = headings.get(places.marked_content(start + len(line.text) - len(line.text.lstrip())))
@@ -201,7 +203,7 @@ def _page_lines(page: Any, pages: _Pages, filled_from: int | None, boxes: list[L
             values = [line for start, line in lines if start >= filled_from]
             lines = put_in_place([found for found in lines if found[0] < filled_from], [*values, *boxes], places)
         elif not places.sideways:
-            lines = columns_apart(lines, places)
+            lines = columns_apart(cells_apart(lines, rules, places), places)
         lines = without_readings(lines, places)
         if not places.sideways:
             measure(lines, places)

@@ -9,27 +9,16 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from clausecheck.readers.pdf_lines import Line, Places
+from clausecheck.readers.pdf_tables import Rule
 
-_LOOKED_AT = 5_000  # objects of one page looked at in search of rules
-_MOST_RULES = 1_000  # more on one page are a drawing
-_THICKEST = 2.5  # points
-_SHORTEST = 3.0
 _MOST_DRAWN = 50  # pages of a document drawn to see whether suspicious text leaves a trace
 _CONTRAST = 40  # of 255: less cannot be read
 _PALEST = 0xF0
 _SMALLEST = 1.5  # points: no one reads smaller print
 _INVISIBLE = 3  # text rendering mode: neither filled nor stroked
-
-
-class Rule(NamedTuple):
-    """A thin horizontal bar, points."""
-
-    left: float
-    right: float
-    height: float  # of its middle above the foot of the page
 
 
 class Unseen:
@@ -40,7 +29,7 @@ class Unseen:
         self.hidden = 0
         self._drawn = 0
 
-    def take_out(self, page: Any, textpage: Any, lines: Sequence[tuple[int, Line]], places: Places) -> list[tuple[int, Line]]:
+    def take_out(self, page: Any, lines: Sequence[tuple[int, Line]], rules: Sequence[Rule], places: Places) -> list[tuple[int, Line]]:
         """The lines with what is seen of them, given with their offsets in the page's text; a line cut short is ``cut``."""
         left, foot, right, head = page.get_bbox()
         kept: list[tuple[int, Line]] = []
@@ -59,7 +48,7 @@ class Unseen:
             drawn = _Drawn(page)
             for start, line in suspicious:
                 self._take_out_hidden(start, line, places, drawn)
-        if not places.sideways and (rules := _rules(page)):
+        if rules and not places.sideways:
             self._take_out_struck(kept, rules, places)
         return [(start, line) for start, line in kept if line.text.strip()]
 
@@ -108,25 +97,6 @@ def _struck(start: int, line: Line, rule: Rule, size: float, places: Places) -> 
 def _cut(line: Line, gone: set[int]) -> None:
     line.text = "".join(char for at, char in enumerate(line.text) if at not in gone)
     line.cut = True
-
-
-def _rules(page: Any) -> list[Rule]:
-    import pypdfium2.raw as pdfium
-
-    found: list[Rule] = []
-    edges = [ctypes.c_float() for _ in range(4)]
-    left, foot, right, head = edges
-    into = [ctypes.byref(edge) for edge in edges]
-    get, kind_of, bounds = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetBounds
-    for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), _LOOKED_AT)):
-        item = get(page.raw, index)
-        if kind_of(item) != pdfium.FPDF_PAGEOBJ_PATH or not bounds(item, *into):
-            continue
-        if head.value - foot.value <= _THICKEST and right.value - left.value >= _SHORTEST:
-            found.append(Rule(left.value, right.value, (foot.value + head.value) / 2))
-            if len(found) > _MOST_RULES:
-                return []
-    return found
 
 
 def _is_scan(page: Any) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
+from textwrap import wrap
 
 import pytest
 from reportlab.pdfbase import pdfmetrics
@@ -363,3 +365,77 @@ def test_headings_over_lines(rows: tuple[str, ...], heading: str) -> None:
         column(canvas, rows)
 
     assert [c.heading for c in read(draw).clauses if c.number] == [heading]
+
+
+# --- ruled tables ----------------------------------------------------------------------------------------------------
+
+CELLS = (
+    ("Item", "Delivery", "Remedy"),
+    ("Ceramic boards", "The Supplier shall deliver within thirty days.", "Price cut of one percent a week."),
+    ("Powder", "The Supplier shall deliver within ten days.", "The Buyer may terminate the order."),
+)
+EDGES = (60, 140, 300, 440)
+
+
+def ruled(canvas: Canvas, *, as_boxes: bool, row_by_row: bool) -> None:
+    """Cells of three lines at most; drawn one line of all cells after the other, or one cell after the other."""
+    tops = [700 - 48 * row for row in range(len(CELLS) + 1)]
+    if as_boxes:
+        for top in tops[:-1]:
+            for left, right in pairwise(EDGES):
+                canvas.rect(left, top - 48, right - left, 48)
+    else:
+        for top in tops:
+            canvas.line(EDGES[0], top, EDGES[-1], top)
+        for at in EDGES:
+            canvas.line(at, tops[0], at, tops[-1])
+    pieces = [
+        (row, part, column, text)
+        for row, cells in enumerate(CELLS)
+        for column, cell in enumerate(cells)
+        for part, text in enumerate(wrap(cell, 24))
+    ]
+    for row, part, column, text in sorted(pieces) if row_by_row else pieces:
+        canvas.drawString(EDGES[column] + 4, tops[row] - 14 - 12 * part, text)
+    canvas.drawString(60, 500, "1. Law. This Agreement is governed by the laws of Japan.")
+
+
+@pytest.mark.parametrize("as_boxes", [True, False], ids=["boxes", "lines"])
+@pytest.mark.parametrize("row_by_row", [True, False], ids=["row by row", "cell by cell"])
+def test_ruled_tables_are_read_cell_by_cell(as_boxes: bool, row_by_row: bool) -> None:
+    contract = read(lambda canvas: ruled(canvas, as_boxes=as_boxes, row_by_row=row_by_row))
+    assert lines(contract) == [
+        *(part for cells in CELLS for cell in cells for part in wrap(cell, 24)),
+        "1. Law. This Agreement is governed by the laws of Japan.",
+    ]
+
+
+def test_a_merged_cell_is_one_cell() -> None:
+    def draw(canvas: Canvas) -> None:
+        for top in (700, 670, 640):
+            canvas.line(60, top, 460, top)
+        for at in (60, 460):
+            canvas.line(at, 700, at, 640)
+        canvas.line(260, 670, 260, 640)
+        canvas.drawString(64, 684, "Terms of delivery and of payment for all parts of the work")
+        canvas.drawString(64, 655, "Delivery within")
+        canvas.drawString(264, 655, "Payment within")
+        canvas.drawString(64, 643, "thirty days")
+        canvas.drawString(264, 643, "sixty days")
+
+    assert lines(read(draw)) == [
+        "Terms of delivery and of payment for all parts of the work",
+        *("Delivery within", "thirty days", "Payment within", "sixty days"),
+    ]
+
+
+def test_a_frame_and_a_drawing_are_no_tables() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(50, 400, 500, 350)
+        for at in range(200):
+            canvas.line(50 + at, 100, 50 + at, 300)
+            canvas.line(50, 100 + at, 250, 100 + at)
+        column(canvas, LEFT)
+        canvas.drawString(60, 200, "Plan of the plant, not to scale")
+
+    assert lines(read(draw)) == [*LEFT, "Plan of the plant, not to scale"]
