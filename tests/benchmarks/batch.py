@@ -121,23 +121,36 @@ def not_read(out: Path) -> set[str]:
         return {Path(row[0]).name for row in list(csv.reader(stream))[1:]}
 
 
-def kills(folder: Path, out: Path, count: int, longest: float, chance: random.Random) -> dict[str, object]:
-    """kill -9 at random moments, then a run to the end: what was finished before, and whether it was done again."""
-    again, finished, there = 0, 0, []
-    for _ in range(count + 1):
-        before = {p.name: p.stat().st_mtime_ns for p in (out / "reports").glob("*.json")}
-        last = _ == count
-        if last:
-            finished = run(folder, out, 2).reviewed
-        else:
-            process = subprocess.Popen(command(folder, out, 2), env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(chance.uniform(3, longest))
-            process.kill()
-            process.wait()
-        after = {p.name: p.stat().st_mtime_ns for p in (out / "reports").glob("*.json")}
+def kills(folder: Path, out: Path, count: int, contents: int, chance: random.Random) -> dict[str, object]:
+    """kill -9 at random moments, then a run to the end: what was finished before, and whether it was done again.
+
+    The moments are shares of the work and not of the time, so that they fall into it however busy the machine is.
+    """
+
+    def there() -> dict[str, int]:
+        return {p.name: p.stat().st_mtime_ns for p in (out / "reports").glob("*.json")}
+
+    again, killed = 0, []
+    for share in sorted(chance.uniform(0.05, 0.95) for _ in range(count)):
+        before = there()
+        process = subprocess.Popen(command(folder, out, 2), env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while process.poll() is None and len(there()) < share * contents:
+            time.sleep(0.1)
+        time.sleep(chance.uniform(0, 1))
+        process.kill()
+        process.wait()
+        after = there()
         again += sum(after.get(name) != when for name, when in before.items())
-        there.append(len(after))
-    return {"killed at (reports there)": there[:-1], "reviewed by the last run": finished, "finished reports made anew or lost": again}
+        killed.append(len(after))
+    before = there()
+    last = run(folder, out, 2)
+    after = there()
+    again += sum(after.get(name) != when for name, when in before.items())
+    return {
+        "killed when there were (reports)": killed,
+        "reviewed by the run after them": last.reviewed,
+        "finished reports lost or made anew": again,
+    }
 
 
 def main() -> None:
@@ -183,7 +196,7 @@ def main() -> None:
         tell(reports=len(same), the_same_with_one_worker=same == reports(place / "one"))
         shutil.rmtree(place / "one")
         tell(largest_process_MB=two.megabytes)
-        tell(**kills(folder, place / "killed", options.kills, two.seconds / 3, chance))
+        tell(**kills(folder, place / "killed", options.kills, len(same), chance))
         tell(nothing_lost=same == reports(place / "killed"))
         kept = sum(p.stat().st_size for p in (place / "two").rglob("*"))
         store = sum(p.stat().st_size for p in (place / "two").glob("clausecheck.sqlite3*"))
