@@ -486,6 +486,7 @@ BATCH: dict[str, Text] = {
     "what": Text("内容", "What"),
     "arithmetic": Text("計算", "Arithmetic"),
     "sheet_dates": Text("期日", "Deadlines"),
+    "most_lacking": Text("最も多く見当たらない（または矛盾する）条項", "Provisions most often not found or conflicting"),
     "due": Text("{date} 以後の期日", "What falls due from {date} on"),
     "due_in": Text("月ごとの件数", "By month"),
     "term_start": Text("始期", "Starts"),

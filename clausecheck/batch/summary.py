@@ -14,6 +14,7 @@ from clausecheck.reports.words import Words
 STATUSES = tuple(s.value for s in WORST_FIRST)
 MOST = 50  # rows of a table on the page; the register holds all
 MONTHS = 24  # whose dates are counted
+DEPARTURES = 8  # of one draft from its supplier's others
 LACKED = 5  # provisions named of a supplier
 
 
@@ -65,8 +66,9 @@ def summary_page(portfolio: Portfolio, words: Words, library: Library, failures:
                     here=words.name("status", here),
                     usual=words.name("status", usual),
                 )
-                for p, here, usual in o.departures
-            ],
+                for p, here, usual in o.departures[:DEPARTURES]
+            ]
+            + ([say("more", count=len(o.departures) - DEPARTURES)] if len(o.departures) > DEPARTURES else []),
         )
         for o in portfolio.outliers[:MOST]
     ]
