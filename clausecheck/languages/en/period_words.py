@@ -194,6 +194,11 @@ ANNIVERSARY = re.compile(
     r"\b(?P<n>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))(?: ?\(? ?\d{1,2} ?(?:st|nd|rd|th|s t|n d|r d|"
     r"t h)?\)?)?(?:[- ]year)? anniversary\b"
 )
+# "if the target is not achieved by the first anniversary": what is due by then, no end.
+DUE_BY = re.compile(
+    r"\b(?:achieved|met|reached|paid|made|completed|delivered|received|exercised|satisfied|accepted|provided|launched|given|occurred|obtained)"
+    r"(?: in full)? (?:on or (?:before|prior to)|by|at|before|on) (?:the )?(?:date of (?:the )?)?$"
+)
 OTHER_EVENT = re.compile(
     r"^(?: date)?,? (?:of|from|after|following) (?:the |such |its |any )?(?:date of |date on which |"
     r"date )?(?:[\w-]+ ){0,5}?(?:expir\w+|terminat\w+|complet\w+|acceptance|launch|commercial|sale|"

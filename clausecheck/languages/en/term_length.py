@@ -300,6 +300,7 @@ class LengthReader:
             elif (
                 n
                 and not self._bars(stop, m.start())
+                and not vocabulary.DUE_BY.search(text[max(0, m.start() - 60) : m.start()])
                 and search(
                     rf"(?:until|through|to|on|end\w*|laps\w+|expir\w*|terminat\w*|of|upon|by|at){vocabulary.LINK}{vocabulary.ASIDE} ?$",
                     text[max(0, m.start() - 60) : m.start()],
