@@ -328,7 +328,8 @@ class ConceptEntry(_Part):
         default_factory=list, alias="except", description="Readings that must not count; an occurrence inside one is refused."
     )
     no_party: bool = Field(
-        False, description="Somebody else is meant: a word by which the contract calls one of its parties (Consultant, Subcontractor) does not count."
+        False,
+        description="Somebody else is meant: a word by which the contract calls one of its parties (Consultant) does not count.",
     )
 
     @model_validator(mode="after")

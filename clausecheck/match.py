@@ -275,7 +275,9 @@ def _try(view: View, find: Find, pattern: str, sentence: Sentence, element: Elem
     if not find.any_passage:
         passage = sentence.passage
         says = find.says or (element.says if element else "fact")
-        lent = passage is Passage.DEFINITION and says in ("list", "fact") and term_used(view, sentence)
+        # a definition names things for who uses its term; it states a fact only where a core sentence is the one that uses it
+        counts = says == "list" or (says == "fact" and (find.where or (element.where if element else "")) == "core")
+        lent = passage is Passage.DEFINITION and counts and term_used(view, sentence)
         if passage is not Passage.OPERATIVE and not lent:
             return refused(f"passage:{passage.value}")
     if element is None and find.says is None and not find.negated:

@@ -36,7 +36,7 @@ _NEGATIVE_SUBJECT = re.compile(
 _NEITHER = re.compile(r"\b(?:neither\b[^.;:]{2,200}\bnor\b[^.;:]{1,200}(?<! and)(?<! but)(?<! or) |nor,? )$")
 # What lies between a modal and its act: "shall cause its affiliates not to", "shall refrain from", "is prohibited from".
 _HELD_BACK = re.compile(
-    r"\b(?:not to|to not|never to|(?:refrain(?:s|ed)?|abstain(?:s|ed)?|desist|prohibit(?:ed|s)?|prevent(?:ed|s)?|restrain(?:ed|s)?|preclude[ds]?|barred|bars?|forbidden)"
+    r"\b(?:not to(?! (?:be unreasonably|exceed)\b)|to not|never to|(?:refrain(?:s|ed)?|abstain(?:s|ed)?|desist|prohibit(?:ed|s)?|prevent(?:ed|s)?|restrain(?:ed|s)?|preclude[ds]?|barred|bars?|forbidden)"
     r"(?:,? (?!and\b|or\b|if\b)[a-z]+){0,14},? from|forbidden to|prohibited to)\b(?:(?!\b(?:and|but) (?:to|shall|will|may|must)\b|\b(?:obligation|duty|right)s? to\b)[^.;:]){0,160}$"
 )
 _HELD_WORDS = ("from", "not to", "to not", "never to", "forbidden to", "prohibited to")
