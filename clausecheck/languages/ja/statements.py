@@ -134,7 +134,7 @@ def _parties(labels: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[re.Pattern
     extra = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True) if label and label not in ("甲", "乙"))
     party = rf"({extra + '|' if extra else ''}{_LABEL_WORDS})"
     also = r"(?:及び|又は|並びに|若しくは|と)"
-    return re.compile(rf"{party}(?:が|は)[^、。はがと]{{0,14}}$"), tuple(re.compile(rf"{party}[^、。]{{0,6}}?{particle}") for particle in _TOPIC), re.compile(rf"{party}{also}$"), re.compile(rf"{also}{party}")
+    return re.compile(rf"{party}(?:が|は)[^、。はがと]{{0,14}}$"), tuple(re.compile(rf"{party}(?:の(?:指定|指名|選任)(?:する|した)[^、。]{{1,10}}?|[^、。]{{0,6}}?){particle}") for particle in _TOPIC), re.compile(rf"{party}{also}$"), re.compile(rf"{also}{party}")
 
 
 def _holder(before: str, after: str, labels: Sequence[str]) -> tuple[str, bool]:
@@ -204,7 +204,7 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         consent = _CONSENT.search(around)
         if consent and not _CONSENT_APART.match(around, consent.end()) and not re.search(r"(?:なく|なし|ない|要せず|要しない|得ず|得ることなく|得ないで|場合を除)", around[consent.start() : consent.end() + 10].partition("、")[0]):
             kind = Modality.CONSENT
-    holder, mutual = _holder(sentence[:start], sentence[end:], labels)
+    holder, mutual = _holder(sentence[:start], sentence[end:own_end], labels)
     return Statement(kind, negated, holder, mutual, None, subordinate, _excluded(sentence, start, end))
 
 
@@ -229,7 +229,8 @@ _AS_TOPIC = re.compile(r"^(?:(?:又は|若しくは|及び|・)[一-龥]{2,6})?(
 _JOINED = re.compile(r"又は|若しくは|及び|並びに|かつ")
 
 
-_OTHER_SUBJECT = re.compile(r"(?:甲|乙|丙|買主|売主|発注者|受注者|委託者|受託者|供給者|当社|貴社|相手方|(?:いずれの|各|両)?当事者)(?:が(?![^、。]{0,30}(?:場合|とき|した|する))|は、)|(?:^|(?<=、))[甲乙丙]は")
+_SUBJECTS = "甲|乙|丙|買主|売主|発注者|受注者|委託者|受託者|供給者|購入者|製造者|注文者|請負人|開示者|受領者|貸主|借主|代理店|販売店|本部|契約者|利用者|ユーザ|ベンダ|ライセンサ|ライセンシ|当社|貴社|相手方|(?:いずれの|各|両)?当事者"
+_OTHER_SUBJECT = re.compile(rf"(?:{_SUBJECTS})(?:が(?![^、。]{{0,30}}(?:場合|とき|した|する))|は、)|(?:^|(?<=、))(?:{_SUBJECTS})は")
 
 
 def _later(rest: str, joined: bool) -> tuple[Modality, bool] | None:
