@@ -292,6 +292,14 @@ def test_a_wrong_gate_is_told_before_the_work(text: str, tmp_path: Path) -> None
     assert not list((tmp_path / "out").glob("reports/*"))
 
 
+@pytest.mark.parametrize("options", [{"contract_type": "x"}, {"side": "x"}, {"attachments": ["no such file"]}, {"revisions": "x"}])
+def test_a_wrong_option_is_told_and_not_laid_to_the_files(
+    run: Callable[..., BatchResult], folder: Path, tmp_path: Path, options: dict[str, Any]
+) -> None:
+    with pytest.raises(UsageError):
+        run(folder, tmp_path / "out", jobs=1, **options)
+
+
 def test_files_that_could_not_be_read_do_not_meet_a_gate(run: Callable[..., BatchResult], folder: Path, tmp_path: Path) -> None:
     (folder / "poor.docx").unlink()
     (folder / "x.pdf").write_bytes(b"%PDF-1.7")
@@ -355,7 +363,7 @@ def test_two_runs_in_one_folder_are_told_apart(leads: Path, folder: Path, tmp_pa
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
 def test_a_name_that_is_no_text_is_told(run: Callable[..., BatchResult], folder: Path, tmp_path: Path) -> None:
-    shutil.copy(folder / "a0.txt", os.fsencode(folder) + b"/\xff.txt")
+    shutil.copy(os.fsencode(folder / "a0.txt"), os.fsencode(folder) + b"/\xff.txt")
     result = run(folder, tmp_path / "out")
     assert (result.files, result.failed) == (6, 1)
     assert "no UTF-8" in (tmp_path / "out" / "not_read.csv").read_text(encoding="utf-8-sig")

@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass
 from typing import Any
 
+from clausecheck.errors import UsageError
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -22,13 +24,17 @@ class Options:
     ocr: bool = False
 
     def key(self) -> dict[str, Any]:
-        """What of them changes a result, beside the library: files by their content."""
+        """What of them changes a result, beside the library: files by their content; UsageError if one cannot be read."""
+        try:
+            attached = [sha256_of(path) for path in self.attachments]
+        except OSError as error:
+            raise UsageError(f"{error.filename}: the attachment cannot be read ({error.strerror})") from None
         return {
             "type": self.contract_type,
             "side": self.side,
             "revisions": self.revisions,
             "language": self.language,
-            "attachments": [sha256_of(path) for path in self.attachments],
+            "attachments": attached,
             **({"ocr": True} if self.ocr else {}),
         }
 

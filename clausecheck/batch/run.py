@@ -22,7 +22,7 @@ from clausecheck.batch.names import OUTPUTS, STORE, report_name
 from clausecheck.batch.pool import Pool
 from clausecheck.batch.portfolio import Gate, Portfolio
 from clausecheck.batch.store import Store, state_of
-from clausecheck.errors import UsageError
+from clausecheck.errors import LibraryError, UsageError
 
 if TYPE_CHECKING:
     from clausecheck.library import Library
@@ -64,6 +64,9 @@ class BatchResult:
     def exit_code(self) -> int:
         """3 if a file was not understood, else 1 if a gate was not met, else 0."""
         return 3 if self.failed or self.undetermined else 1 if self.unmet else 0
+
+
+_OF_ALL = {error.__name__: error for error in (UsageError, LibraryError)}
 
 
 @dataclass
@@ -140,7 +143,14 @@ class _Run:
         self.total = self.files
 
     def take(self, done: Done) -> None:
-        """Keeps what came of a job, and writes its report."""
+        """Keeps what came of a job, and writes its report; what would meet every file alike is raised.
+
+        Raises:
+            UsageError: a wrong option.
+            LibraryError: the library is broken.
+        """
+        if done.error in _OF_ALL:
+            raise _OF_ALL[done.error](done.message)
         wanted = self.waiting.pop(done.key)
         self.reviewed += 1
         path = self.store.path_of(done.key)
