@@ -19,7 +19,7 @@ from typing import Any
 from clausecheck.errors import DamagedFileError, EncryptedFileError, LimitError, NoTextError
 from clausecheck.messages import warning
 from clausecheck.model import Block, BlockKind, ContractWarning, Document
-from clausecheck.readers.pdf_columns import columns_apart, halves_apart
+from clausecheck.readers.pdf_columns import columns_apart, halves_apart, top_to_bottom
 from clausecheck.readers.pdf_drawings import refuse_endless
 from clausecheck.readers.pdf_forms import boxes_to_tick, flatten_fields, notes_on, open_form, put_in_place
 from clausecheck.readers.pdf_headings import mark_bookmarks, tagged_headings
@@ -207,6 +207,8 @@ def _page_lines(page: Any, pages: _Pages, filled_from: int | None, boxes: list[L
         lines = without_readings(lines, places)
         if not places.sideways:
             measure(lines, places)
+        if angle == 0:
+            lines = top_to_bottom(lines)
         return [line for _, line in lines]
     finally:
         textpage.close()

@@ -12,6 +12,7 @@ from statistics import median
 
 from clausecheck.readers.pdf_lines import Line, Places
 
+_LEVEL = 2.0  # points that a line may stand above the one before and yet be on its level
 _GAP = 1.5  # of the size of the font: wider than a space of justified text
 _SAMPLE = 6  # lines of a page looked at for gaps
 _FEW_ROWS = 6
@@ -24,6 +25,26 @@ _HALF = 0.3  # share of the lines that each language of a bilingual table has at
 _KEPT = 0.85  # share of a language's lines that stand on its side
 _APART = 100.0  # points between the left edges of the two columns
 _TURNS = 4  # changes of language, in the order of the file, that prove rows
+
+
+# --- text drawn out of order ---------------------------------------------------------------------------------------
+
+
+def top_to_bottom(lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    """The lines of an upright page from its head to its foot, where nothing stands side by side; else as the file has them.
+
+    Some programs write a page in pieces, its numbered headings before the text between them.
+    """
+    if all(below.y < above.y + _LEVEL for (_, above), (_, below) in pairwise(lines)):
+        return lines
+    ordered = sorted(lines, key=lambda found: -found[1].y)
+    steps = [above.y - below.y for (_, above), (_, below) in pairwise(lines) if above.y - below.y > _LEVEL]
+    pitch = median(steps) if steps else 0
+    for (_, above), (_, below) in pairwise(ordered):
+        beside = above.right <= below.x or below.right <= above.x
+        if above.y - below.y < (pitch if beside else _LEVEL):
+            return lines
+    return ordered
 
 
 # --- columns drawn row by row ----------------------------------------------------------------------------------------

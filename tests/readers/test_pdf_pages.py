@@ -367,6 +367,27 @@ def test_headings_over_lines(rows: tuple[str, ...], heading: str) -> None:
     assert [c.heading for c in read(draw).clauses if c.number] == [heading]
 
 
+# --- text drawn out of order -----------------------------------------------------------------------------------------
+
+
+def test_a_page_written_in_pieces_is_read_from_its_head_to_its_foot() -> None:
+    def draw(canvas: Canvas) -> None:
+        for row in (1, 3, 5, 0, 4, 2):
+            canvas.drawString(60, 700 - 14 * row, LEFT[row])
+
+    assert lines(read(draw)) == list(LEFT)
+
+
+def test_two_columns_keep_the_order_they_are_written_in() -> None:
+    """Also where their lines are not at one height: what stands higher in the right column comes after the left one."""
+
+    def draw(canvas: Canvas) -> None:
+        column(canvas, LEFT)
+        column(canvas, RIGHT, left=320, top=693)
+
+    assert lines(read(draw)) == [*LEFT, *RIGHT]
+
+
 # --- ruled tables ----------------------------------------------------------------------------------------------------
 
 CELLS = (

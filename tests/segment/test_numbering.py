@@ -162,9 +162,16 @@ def test_text_without_references_has_none() -> None:
         ("NOW, THEREFORE, Alpha Inc. and Beta Ltd. agree as follows: 1. Term. One year.", "as follows:"),
         ("NOW THEREFORE, on the terms set out as follows. 1. Term. One year. 2. Law. Utopia.", "as follows."),
         ("NOW, THEREFORE\nthe parties agree as follows:\n1. Term", "as follows:"),
+        ("NOW, THEREFORE, in consideration of the\npromises made herein, as set out as follows.\n1. Term. One year.", "as follows."),
         ("The parties agree as follows: " + "1. Term. One year. " * 60 + "They agree on the following: x.", "agree as follows:"),
     ],
-    ids=["companies with a full stop", "clauses run in on the same line", "over two lines", "what is agreed further below opens nothing"],
+    ids=[
+        "companies with a full stop",
+        "clauses run in on the same line",
+        "over two lines",
+        "a wrapped line",
+        "what is agreed further below opens nothing",
+    ],
 )
 def test_the_words_that_open_an_english_text_end_before_its_clauses(text: str, ends_with: str) -> None:
     end = en.opening_end(text, 0, len(text))

@@ -126,8 +126,7 @@ def _annex(text: str, start: int, end: int, at_line: bool) -> Frame | None:
 
 _OPENING = re.compile(
     r"(?:agree[sd]?|covenant)(?:[^.\n:]|\n(?!\n)){0,120}?(?:as follows|the following)[^.:\n]{0,60}[:.]|N(?:OW"
-    r"|ow),? ?T(?:HEREFORE|herefore)[^\n]*?(?:[.:](?=\s)|$)",
-    re.M,
+    r"|ow),? ?T(?:HEREFORE|herefore)(?:(?:[^.:\n]|[.:](?!\s)|\n(?!\n)){0,700}[.:](?=\s)|[^\n]*)"
 )
 _NEAR = 800  # characters from the first words that open the text to the last
 
