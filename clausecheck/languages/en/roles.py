@@ -87,7 +87,7 @@ def given_to(opening: str, role: str, label: str) -> bool:
 # --- who the parties are (on source text) -----------------------------------------------------------------------------
 # ("Supplier"), (hereinafter referred to as the "Buyer" or "Customer"), hereinafter called Distributor
 _LABEL_QUOTED = re.compile(
-    r"\(\s*(?P<lead>[^()\"“”]{0,90}?)[\"“”„']{1,2}(?P<label>[A-Z][^\"“”()']{0,38}?)[\"”“']{1,2}(?:[,;]?\s*(?:or|"
+    r"\(\s*(?P<lead>[^()\"“”]{0,90}?)[\"“”„'‘’]{1,2}(?:the\s+)?(?P<label>[A-Z][^\"“”()']{0,38}?)[\"”“']{1,2}(?:[,;]?\s*(?:or|"
     r"and|and/or)\s*(?:the\s*)?[\"“](?P<second>[^\"”()]{1,38})[\"”])?(?P<tail>[^()]{0,60})\)"
 )
 _LABEL_CALLED = re.compile(
@@ -121,7 +121,7 @@ _NAME = re.compile(
 _COMPANY = re.compile(
     r"\b(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|L\.L\.C|LP|L\.P|LLP|PLC|plc|GmbH|AG|S\.A|SA|"
     r"N\.V|B\.V|NV|BV|Co|Company|KG|Oy|AB|A/S|S\.p\.A|S\.r\.l|Pty|Pte|KK|K\.K|University|Institute|Bank|"
-    r"Trust|Group|Holdings|Partners)\b"
+    r"Trust|Group|Holdings|Partners|INC|INCORPORATED|CORP|CORPORATION|LTD|LIMITED|COMPANY|HOLDINGS|PARTNERS|UNIVERSITY|BANK|TRUST)\b"
 )
 
 # What a name comes after: the bracket or comma behind the party before it, "between", "among". Each begins with plain letters or
@@ -129,15 +129,22 @@ _COMPANY = re.compile(
 _BEFORE_NAME = (
     re.compile(r"[\"”)](?:(?<=\))\s*(?:-\s*)?(?:,|and\b(?:\s*-)?)|(?<!\))\s*[),])"),
     re.compile(r"BETWEEN\b:?"),
+    re.compile(r"AND:"),
     re.compile(r"between\b(?<!\wbetween)"),
     re.compile(r"among\b(?<!\wamong)"),
 )
 
 
+_RECITALS = re.compile(r"\bWHEREAS\b|\bNOW,? THEREFORE\b|\bWhereas,|\bRECITALS?\b|\bBACKGROUND\b|\bW I T N E S S E T H\b|\bWITNESSETH\b")
+
+
 def parties(text: str) -> list[tuple[str, str, int, int]]:
     """(label, name, start, end) of the parties that an opening names, in order; offsets of the label's bracket in ``text``."""
     found: list[tuple[str, str, int, int]] = []
+    recitals = _RECITALS.search(text)
     for m in _LABEL_QUOTED.finditer(text):
+        if recitals and len(found) > 1 and m.start() > recitals.start():
+            break  # who is named in the recitals, a subsidiary say, is no party
         if search(r"(?i)\b(?:collectively|together|each an?|individually|jointly|as defined)\b", m["lead"]) and search(
             r"(?i)part(?:y|ies)$", m["label"]
         ):
@@ -168,18 +175,30 @@ def parties(text: str) -> list[tuple[str, str, int, int]]:
 _ABBREVIATED = re.compile(r"\b(?:Inc|INC|Ltd|LTD|Co|CO|Corp|CORP|LLC|L\.L\.C|S\.A|B\.V|N\.V|L\.P)\Z")
 
 
+_POSTCODE_AND = re.compile(r"\b\d{4,6}(?:-\d{4})?,?\s+(?:and|AND)\s+")
+# "ALDER INC. 2nd Floor, ...": the name ends before its address.
+_ADDRESS = re.compile(
+    r"(?P<name>.{3,80}?\b(?:Inc|INC|Ltd|LTD|Limited|LIMITED|Corp|CORP|Corporation|CORPORATION|LLC|GmbH|Company|COMPANY)\.?),?\s+"
+    r"(?:\d|Unit\b|Suite\b|Floor\b|Level\b|No\.)"
+)
+
+
 def _bare(label: str) -> str:
     return re.sub(r"^(?:The|the)\s+", "", " ".join(label.split()))
 
 
 def _name_before(text: str, at: int) -> str:
     """The party's name before its bracket: the first capitalized run after the last "between", "and" or break; "" where none stands."""
-    before = " ".join(text[max(0, at - 320) : at].split())
+    before = " ".join(text[max(0, at - 900) : at].split())[-360:]
     cut = max((m.end() for pattern in _BEFORE_NAME for m in pattern.finditer(before)), default=0)
     rest = before[cut:]
     best = ""
     for m in _NAME.finditer(rest):
-        name = re.sub(r"^(?:(?:and|the|of|for|The|This|AGREEMENT|Agreement)\s+)+", "", m["name"]).strip(" ,.")
+        name = _POSTCODE_AND.split(m["name"])[-1]  # "... Santa Ana, CA 92703 and NAME": the address of the party before ends there
+        name = re.sub(r"^(?:(?:and|AND|the|of|for|The|This|AGREEMENT|Agreement)\s+)+", "", name).strip(" ,.")
+        addressed = _ADDRESS.match(name)
+        if addressed:
+            name = addressed["name"]
         name = re.sub(r"(?:\s+(?:and|of|the|for))+$", "", name)
         if _ABBREVIATED.search(name) and rest.startswith(".", rest.find(name, m.start()) + len(name)):
             name += "."
