@@ -211,7 +211,11 @@ def _near(match: Match) -> Evidence:
 def _evidence(found: Iterable[Match]) -> tuple[Evidence, ...]:
     seen: set[tuple[int, int]] = set()
     kept: list[Evidence] = []
+    found = list(found)
+    alone = {id(m.sentence) for m in found if m.opening is None}  # sentences that say it by themselves
     for match in found:
+        if match.opening is not None and id(match.sentence.lead) in alone:
+            continue  # the items add nothing to what the opening of their list says
         for evidence in (match.opened, match.evidence):
             if evidence is not None and (evidence.start, evidence.end) not in seen:
                 seen.add((evidence.start, evidence.end))

@@ -184,6 +184,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     found = _first(tail)
     if found is None and _RIGHT.search(sentence[start:end]):
         found = Modality.RIGHT, False
+    if _UNOPPOSED.match(tail):  # 「支払を停止することに異議を述べない」: it may be done
+        found = Modality.RIGHT, False
     if found is None:  # a connective form: the modality comes from a later part of the sentence
         joined = bool(_JOINED.search(sentence[max(own_start, own_end - 4) : own_end + 4]))
         found = _later(rest, joined)
@@ -224,6 +226,7 @@ _CONSENT_APART = re.compile(r"て[^。、]{1,24}(?:とき|場合)(?:は|には)?
 _CONJUNCTION = re.compile(r"(?:又は|若しくは|かつ|及び|並びに|もしくは)$")
 _NEGATIVE_ACT = re.compile(r"(?:ない|ず)$")
 _NEGATIVE_OBJECT = re.compile(r"[しわさ](?:て(?:い|お)ら?)?ない(?=こと(?:を|、|及び|並びに))")
+_UNOPPOSED = re.compile(r"[^、。]{0,8}こと(?:に(?:ついて|つき|対して?|関して?)?|を)?、?(?:何ら|一切)?(?:の)?(?:異議|異存|不服|苦情)[^。、]{0,10}(?:ない|ません|ず)")
 _PROMISE = re.compile(r"(?:表明|確約|保証|誓約|約束|宣誓)")
 _AS_TOPIC = re.compile(r"^(?:(?:又は|若しくは|及び|・)[一-龥]{2,6})?(?:に(?:ついて|関し|伴|際し|基づ)|を理由)")
 _JOINED = re.compile(r"又は|若しくは|及び|並びに|かつ")
