@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -93,6 +94,8 @@ def next_dates(term: Term, as_of: dt.date) -> tuple[tuple[Deadline, ...], tuple[
     if current is None:
         return (), ("renewal_length",)
     found.append(Deadline("renews", current[0], clause, current[1]))
+    if term.renewal_capped and current[0] != term.end_date:
+        lacking.append("renewal_cap")  # the limit is said to the reader, not reckoned: it may count renewals or time
     if term.optout_days is None:
         lacking.append("no_refusal")
     else:
@@ -145,9 +148,9 @@ def _periods(term: Term, as_of: dt.date) -> Iterator[tuple[dt.date, tuple[str, .
 def _refusal(term: Term, end: dt.date, how: Sequence[str]) -> tuple[dt.date, tuple[str, ...]]:
     """(last day to refuse the renewal at this end, arithmetic), in months where the contract counts in months."""
     days = term.optout_days or 0
-    months = days / 30
-    whole = int(months) if months == int(months) else None
-    if whole is not None and term.end_date is not None and term.last_day_to_refuse == add_months(term.end_date, -whole):
+    in_days = any(re.match(rf"{term.end_date} - .*(?:day|week)s? = ", line) for line in term.arithmetic)  # 60 days are not two months
+    whole = int(days / 30) if days % 30 == 0 else round(days / 365 * 12) if days % 365 == 0 else None
+    if not in_days and whole is not None and term.end_date is not None and term.last_day_to_refuse == add_months(term.end_date, -whole):
         counted = add_months(end, -whole)
         if counted is not None:
             return counted, (*how, f"{end} - {whole} months = {counted}")

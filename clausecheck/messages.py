@@ -560,6 +560,10 @@ DEADLINES: dict[str, Text] = {
     "head_clause": Text("条番号", "Clause"),
     "head_arithmetic": Text("計算・不足", "Arithmetic, or what is missing"),
     "ended": Text("期間はすでに満了しています。", "The term has already ended, and the contract does not renew by itself."),
+    "renewal_cap": Text(
+        "更新の回数または通算期間に上限があります。まだ続いているかを確かめてください。",
+        "Its renewals are limited in number or total time; check that it still runs.",
+    ),
     "renewal_length": Text("更新後の期間が書かれていません。", "It renews by itself, but for how long is not stated."),
     "no_refusal": Text("更新を拒絶する期限が書かれていません。", "It renews by itself, and no notice to refuse is stated."),
     "open_ended": Text("期間の定めがなく、解約予告も見当たりません。", "It has no end, and no notice to end it was found."),

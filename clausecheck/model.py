@@ -228,6 +228,7 @@ class Term:
     indefinite: bool = False
     auto_renewal: bool | None = None
     renewal_months: float | None = None
+    renewal_capped: bool = False  # the renewals are limited, in number or in total time
     optout_days: float | None = None
     exit_notice_days: float | None = None
     max_lock_in_months: float | None = None

@@ -196,6 +196,7 @@ def term_to_dict(term: Term) -> dict[str, Any]:
         "indefinite": term.indefinite,
         "auto_renewal": term.auto_renewal,
         "renewal_months": whole(term.renewal_months),
+        "renewal_capped": term.renewal_capped,
         "optout_days": whole(term.optout_days),
         "exit_notice_days": whole(term.exit_notice_days),
         "max_lock_in_months": whole(term.max_lock_in_months),

@@ -38,7 +38,7 @@ KEYS = {
     "contract.parties": "label name role",
     "contract.clauses": "id number heading level kind parent page start end",
     "contract.warnings": "code message",
-    "term": "initial_months start end end_date indefinite auto_renewal renewal_months optout_days exit_notice_days "
+    "term": "initial_months start end end_date indefinite auto_renewal renewal_months renewal_capped optout_days exit_notice_days "
     "max_lock_in_months last_day_to_refuse evidence arithmetic",
     "term.evidence": "clause quote start end page pattern",
     "findings": "provision title status found mention_only severity clauses elements red_flags reasons searched suggestion "

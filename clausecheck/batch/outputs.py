@@ -180,7 +180,17 @@ def harmless(cell: Any) -> Any:
 
 def _dates_of(term: dict[str, Any], as_of: dt.date) -> tuple[Deadline, ...]:
     """The next dates of a term as the report gives it, with the clause where it is read."""
-    plain = ("start", "end", "indefinite", "auto_renewal", "initial_months", "renewal_months", "optout_days", "exit_notice_days")
+    plain = (
+        "renewal_capped",
+        "start",
+        "end",
+        "indefinite",
+        "auto_renewal",
+        "initial_months",
+        "renewal_months",
+        "optout_days",
+        "exit_notice_days",
+    )
     known: dict[str, Any] = {name: term[name] for name in plain}
     known |= {name: dt.date.fromisoformat(term[name]) if term[name] else None for name in ("end_date", "last_day_to_refuse")}
     clause = term["evidence"][0]["clause"] if term["evidence"] else ""

@@ -55,7 +55,8 @@ def read_term(passages: Passages, *, our_side: str = "either", parties: Sequence
     facts["term_review"] = said(review, review.said.months if review else None, weak=("no_interval",))
     facts["term_early_exit"] = exit_fact
     facts["term_renewal_length"] = rights.renewal_length(renewal, renewal_months)
-    facts["term_renewal_cap"] = said(hearing.near(renewal, Topic.CAP) if renewal else None)
+    cap = hearing.near(renewal, Topic.CAP) if renewal else None
+    facts["term_renewal_cap"] = said(cap)
     orders = [h for h in hearing.said(Topic.ORDERS)]
     best = next((h for h in orders if h.said.form == "full"), orders[0] if orders else None)
     facts["term_individual_orders"] = (
@@ -79,6 +80,7 @@ def read_term(passages: Passages, *, our_side: str = "either", parties: Sequence
         indefinite=indefinite,
         auto_renewal=auto if stated or renewal is not None else None,
         renewal_months=renewal_months,
+        renewal_capped=auto and cap is not None,
         optout_days=optout_days,
         exit_notice_days=exit_notice,
         max_lock_in_months=lock_in,
