@@ -36,6 +36,7 @@ _JUDGED = (ClauseKind.BODY, ClauseKind.DEFINITIONS)
 _LONG_OPENING = 1500  # characters: longer than a preamble needs to be
 _SAMPLE = 2000  # characters that tell the language of a text
 _LAYOUT_BLANKS = re.compile("(?<=[\u3000-\u9fff\uff00-\uff60]) | (?=[\u3000-\u9fff\uff00-\uff60])")
+_TITLE_END = re.compile(r"[.:]\s")
 _SENTENCE_END = re.compile('[.:;\u3002\uff0e\uff1a][)\uff09"\u201d]?\\s*\\Z')
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z]+")
@@ -178,7 +179,14 @@ class _Builder:
         lines = {b.start for b in self.document.blocks if b.wrapped}
         if not lines:
             return
-        broken_off = {above.end for above, below in pairwise(self.document.blocks) if below.wrapped}
+        blocks = self.document.blocks
+        broken_off = {above.end for above, below in pairwise(blocks) if below.wrapped}
+        # A title may take two lines, and its text begin on the second; a sentence goes on.
+        sentences = {
+            above.end
+            for above, below, after in zip(blocks, blocks[1:], blocks[2:], strict=False)
+            if below.wrapped and after.wrapped and not _TITLE_END.search(self.text, below.start, below.end)
+        }
         kept: list[Candidate] = []
         for c in scan.candidates:
             if c.start in lines and c.line_start:
@@ -190,8 +198,12 @@ class _Builder:
                     continue
             m = c.mark
             to_end = m.heading != "" and m.heading_end in broken_off and self.text.startswith(m.heading, m.heading_end - len(m.heading))
-            if to_end and not any(char.isupper() for char in m.heading):  # capitals: a title that takes two lines
-                c.mark = replace(m, heading="", heading_end=m.end)
+            if to_end and (m.heading_end in sentences or not any(char.isupper() for char in m.heading)):
+                begin, title = m.heading_end - len(m.heading), _TITLE_END.search(m.heading)
+                if title:  # the title stands before the sentence, on the same line
+                    c.mark = replace(m, heading=m.heading[: title.start()], heading_end=begin + title.end())
+                else:
+                    c.mark = replace(m, heading="", heading_end=m.end)
             kept.append(c)
         scan.candidates[:] = kept
         scan.frames[:] = [f for f in scan.frames if f.start not in lines or f.kind is FrameKind.NOTE]

@@ -79,6 +79,25 @@ def test_in_a_pdf(text: str, expected: list[str]) -> None:
     assert numbers(parse(PdfReader().read(buffer.getvalue(), "x.pdf"))) == expected
 
 
+def test_a_sentence_in_capitals_is_no_heading_and_a_title_over_two_lines_stays_one() -> None:
+    text = (
+        "7. EXCEPT WITH RESPECT TO THE DUTIES OF EACH PARTY TO INDEMNIFY, UNDER NO\n"
+        "CIRCUMSTANCE AND UNDER NO LEGAL THEORY SHALL A PARTY BE LIABLE TO THE OTHER\n"
+        "PARTY FOR LOST PROFITS, LOSS OF OPPORTUNITY OR OTHER SPECIAL AND INDIRECT OR\n"
+        "CONSEQUENTIAL DAMAGES.\n"
+        "8. LIMITATION OF LIABILITY FOR SPECIAL, INDIRECT, PUNITIVE, EXEMPLARY AND ALL\n"
+        "CONSEQUENTIAL DAMAGES. Neither party is liable for lost profits or lost data\n"
+        "or for other damages that nobody could foresee when the order was given to it\n"
+        "by the other party.\n"
+        "9. DISCLAIMER. EXCEPT AS SAID IN THIS AGREEMENT EACH PARTY DISCLAIMS ANY AND\n"
+        "ALL WARRANTIES, EXPRESS OR IMPLIED, OF FITNESS FOR A PURPOSE AND OF TITLE TO\n"
+        "THE PRODUCTS.\n"
+    )
+    contract = parse(read_text(text + TAIL.replace("8.", "10.")))
+    headings = {c.number: c.heading for c in contract.clauses}
+    assert headings["7"] == "" and headings["9"] == "DISCLAIMER" and headings["8"].startswith("LIMITATION OF LIABILITY")
+
+
 def test_japanese_lines_break_anywhere() -> None:
     text = (
         "第1条（目的）　本契約は、甲が乙から購入する本製品の売買に関して、乙が本契約\n"
