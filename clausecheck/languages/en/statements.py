@@ -33,7 +33,7 @@ _NEGATIVE_SUBJECT = re.compile(
     r"(?:\bneither (?:party|of the parties|of us|of them|[a-z]+ nor [a-z]+|[a-z]+,? nor (?:(?:any|its|their|the|of|such|other|or|and|respective|affiliates?|subsidiar(?:y|ies)|officers?|directors?|employees?|agents?|representatives?|personnel|(?:sub-?)?contractors?|persons?|shareholders?|members?|parent),? ){1,12})|\bno party|\bnor|\bin no event|\bunder no circumstances|\bnothing (?:in|contained|herein)[^.;,]{0,60}|\bnone of the parties)\W*(?:hereto |hereunder |of them )?$"
 )
 # "neither the franchisee nor any member of its family shall": the denial stands at the head; "nor will it permit its affiliates to".
-_NEITHER = re.compile(r"\b(?:neither\b[^.;:]{2,200}\bnor\b[^.;:]{1,200}(?<! and)(?<! but)(?<! or) |nor,? )$")
+_NEITHER = re.compile(r"\b(?:neither\b[^.;:]{2,200}\bnor\b(?:(?!\b(?:shall|will|may|must|can)\b)[^.;:]){1,200}(?<! and)(?<! but)(?<! or) |nor,? )$")
 # What lies between a modal and its act: "shall cause its affiliates not to", "shall refrain from", "is prohibited from".
 _HELD_BACK = re.compile(
     r"\b(?:not to(?! (?:be unreasonably|exceed)\b)|to not|never to|(?:refrain(?:s|ed)?|abstain(?:s|ed)?|desist|prohibit(?:ed|s)?|prevent(?:ed|s)?|restrain(?:ed|s)?|preclude[ds]?|barred|bars?|forbidden)"
