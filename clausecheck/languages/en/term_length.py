@@ -341,6 +341,8 @@ class LengthReader:
     def _loose_end(self, stop: int, strength: int) -> list[tuple[int, Said]]:
         """An end that is no length and no date: a blank, a term elsewhere, an event, or none."""
         text = self.text
+        if search(r"\bby (?:its|their) (?:very )?nature\b|\bextends? beyond\b", text):
+            return []  # what outlives the contract is not how long it runs
         for m in self._each(vocabulary.BLANK, stop):
             if vocabulary.BLANK_BEFORE.search(text[max(stop, m.start() - 40) : m.start()] or ":") and not self._bars(stop, m.start()):
                 return [(m.start(), Said(Topic.END, m.start(), m.end(), "blank", strength=strength, marks=frozenset({"placeholder"})))]
