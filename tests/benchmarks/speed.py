@@ -122,7 +122,12 @@ PEAK = """
 import resource, sys
 import clausecheck
 clausecheck.review(sys.argv[1]).to_dict()
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    peak = int(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0])  # ru_maxrss counts the parent's too
+except OSError:
+    pass
+print(peak // 1024)
 """
 
 
