@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from clausecheck.readers.word_numbering import LEVELS, Numbering, W, indents, is_on, whole_number
@@ -48,6 +49,7 @@ class Styles:
     def __init__(self, root: Any | None, numbering: Numbering) -> None:
         self._numbering = numbering
         self._elements: dict[str, Any] = {}
+        self._based: dict[str, str] = {}
         self._default = ""
         self._paragraphs: dict[str, ParagraphStyle] = {}
         self._runs: dict[str, int] = {}
@@ -57,6 +59,8 @@ class Styles:
         for element in root.iterchildren(W + "style"):
             identity = element.get(W + "styleId", "")
             self._elements[identity] = element
+            based = element.find(W + "basedOn")
+            self._based[identity] = based.get(_VAL, "") if based is not None else ""
             if element.get(W + "type") == "paragraph" and element.get(W + "default", "0") not in ("0", "false", "off"):
                 self._default = identity
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
@@ -85,16 +89,14 @@ class Styles:
         seen: set[str] = set()
         while identity in self._elements and identity not in seen and len(chain) < _LONGEST_CHAIN:
             seen.add(identity)
-            element = self._elements[identity]
-            chain.append(element)
-            based = element.find(W + "basedOn")
-            identity = based.get(_VAL, "") if based is not None else ""
+            chain.append(self._elements[identity])
+            identity = self._based[identity]
         return chain
 
     def _inherited_toggles(self, chain: list[Any]) -> int:
         on = decided = 0
-        for element in chain:
-            own, said = _toggles(element.find(W + "rPr"))
+        for element in chain if self._toggling else ():
+            own, said = self._toggling.get(element.get(W + "styleId", ""), (0, 0))
             on |= own & ~decided
             decided |= said
         return on
@@ -153,11 +155,30 @@ class Styles:
         """Whether this table style lays a colour under any text."""
         return any(next(element.iter(W + "shd"), None) is not None for element in self._chain(identity))
 
+    @cached_property
+    def _toggling(self) -> dict[str, tuple[int, int]]:
+        """Of the styles that switch HIDDEN or STRUCK: what they switch on, and what they speak of."""
+        said = {identity: _toggles(element.find(W + "rPr")) for identity, element in self._elements.items()}
+        return {identity: switched for identity, switched in said.items() if switched[1]}
+
+    @cached_property
+    def _saying(self) -> dict[str, bool]:
+        """Of the styles that say so: whether their text is drawn so that it is not seen."""
+        said = {identity: unseen(element.find(W + "rPr")) for identity, element in self._elements.items()}
+        return {identity: value for identity, value in said.items() if value is not None}
+
+    @cached_property
+    def _grounded(self) -> frozenset[str]:
+        """The styles that lay a colour under their paragraphs."""
+        return frozenset(identity for identity, element in self._elements.items() if has_ground(element.find(W + "pPr")))
+
     def _unseen(self, chain: list[Any]) -> bool | None:
-        return next((said for element in chain if (said := unseen(element.find(W + "rPr"))) is not None), None)
+        if not self._saying:
+            return None
+        return next((said for element in chain if (said := self._saying.get(element.get(W + "styleId", ""))) is not None), None)
 
     def _has_ground(self, chain: list[Any]) -> bool:
-        return any(has_ground(element.find(W + "pPr")) for element in chain)
+        return bool(self._grounded) and any(element.get(W + "styleId", "") in self._grounded for element in chain)
 
     def _level(self, list_id: str, levels: list[tuple[str, int | None]]) -> int:
         # A list level bound to the style decides; the w:ilvl of a style is for the programs that do not look there.
