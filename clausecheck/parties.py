@@ -13,6 +13,7 @@ from clausecheck.passages import Passages
 _OPENING = 5000  # characters of the text in which the parties are named
 _SHORT = 80  # characters before the first clause in which no two parties can be named
 _TITLE = 400  # characters of the text in which the title stands
+_OFTEN = 8  # times that a word stands in the text that names a party without saying so
 _BODY_UNITS = 400  # units of the body that are read for who supplies whom
 _ENOUGH_ACTS = 6  # acts on one side after which reading on changes nothing
 
@@ -44,6 +45,8 @@ def find_parties(passages: Passages) -> tuple[Party, ...]:
         used = words.used_labels(text)
         if not found or found[0][0] in used:
             found += [(label, "", 0, 0) for label in used if all(label != known for known, *_ in found)]
+        elif len(used) == 1 and text.count(used[0]) >= _OFTEN:  # between Acme Inc. ("Acme") and an address; "Distributor shall ..."
+            found.append((used[0], "", 0, 0))
     fold = passages.language.fold
     lasting = [p for p in found if fold(p[0]).text.lower() not in words.IN_TURN]
     if len(lasting) > 1:  # the one that discloses and the one that receives are the same two parties in turn
@@ -57,6 +60,9 @@ def find_parties(passages: Passages) -> tuple[Party, ...]:
         if not said:
             said = words.role_after(fold(opening[end : end + 20]).text)
         roles.append(said)
+    opposite = {"buyer": "supplier", "supplier": "buyer"}
+    if len(roles) == 2 and bool(roles[0]) != bool(roles[1]):  # what one is called says what the other is
+        roles = [roles[0] or opposite[roles[1]], roles[1] or opposite[roles[0]]]
     if found and not all(roles):
         scores = [0 if role else _acts(words, passages, label) for label, role in zip(labels, roles, strict=True)]
         open_ = [i for i, role in enumerate(roles) if not role]
@@ -69,8 +75,7 @@ def find_parties(passages: Passages) -> tuple[Party, ...]:
             for i in open_:
                 roles[i] = "" if not scores[i] else "supplier" if scores[i] > 0 else "buyer"
     if len(roles) == 2 and bool(roles[0]) != bool(roles[1]):
-        other = {"buyer": "supplier", "supplier": "buyer"}
-        roles = [roles[0] or other[roles[1]], roles[1] or other[roles[0]]]
+        roles = [roles[0] or opposite[roles[1]], roles[1] or opposite[roles[0]]]
     return tuple(Party(label, _own_name(name), said) for (label, name, _, _), said in zip(found, roles, strict=True))
 
 
@@ -86,7 +91,7 @@ def roles_in_turn(passages: Passages, parties: Sequence[Party]) -> tuple[str, ..
     fold = passages.language.fold
     labels = [fold(p.label).text for p in parties]
     opening = fold(_opening(passages)).text
-    if len(labels) < 2 or any(label.lower() in words.IN_TURN for label in labels):
+    if not labels or any(label.lower() in words.IN_TURN for label in labels):
         return ()
     if any(role in opening.lower() and words.given_to(opening, role, label) for role in words.IN_TURN for label in labels):
         return ()

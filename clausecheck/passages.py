@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from clausecheck import languages
 from clausecheck.languages.base import DateMention, Duration, Folded, Language, Passage, Reference
-from clausecheck.model import Clause, ClauseKind, Contract, Evidence, Level
+from clausecheck.model import Block, BlockKind, Clause, ClauseKind, Contract, Evidence, Level
 from clausecheck.segment import all_own_spans
 
 JUDGED = frozenset({ClauseKind.BODY, ClauseKind.ANNEX, ClauseKind.DEFINITIONS, ClauseKind.RECITAL, ClauseKind.PREAMBLE})
@@ -222,9 +222,8 @@ class Passages:
         self.units: list[Unit] = []
         self._by_clause: dict[str, list[Unit]] = {}
         self._deep: dict[str, int] = {}
-        stretches = [(clause, a, b) for clause in contract.clauses if clause.kind in JUDGED for a, b in spans.get(clause.id, ())]
-        text = contract.text
-        for (clause, a, _), folded in zip(stretches, self.language.fold_all([text[a:b] for _, a, b in stretches]), strict=True):
+        stretches = [(c, a, text) for c in contract.clauses if c.kind in JUDGED for a, text in self._stretches(spans.get(c.id, ()))]
+        for (clause, a, _), folded in zip(stretches, self.language.fold_all([text for _, _, text in stretches]), strict=True):
             if folded.text and not folded.text.isspace():
                 unit = Unit(self, clause, self.language, a, folded, len(self.units))
                 self.units.append(unit)
@@ -233,6 +232,45 @@ class Passages:
         for clause in contract.clauses:
             if clause.parent:
                 self.children.setdefault(clause.parent, []).append(clause)
+
+    def _stretches(self, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+        """The stretches of a clause's text, each with its start; those that only page furniture parts within a sentence are one.
+
+        The furniture between them becomes blanks, so that every place stays where it is.
+        """
+        if len(spans) < 2:
+            for a, b in spans:
+                yield a, self.text[a:b]
+            return
+        start, end = spans[0]
+        text = self.text[start:end]
+        for a, b in spans[1:]:
+            if self.text[a:b].isspace():
+                continue
+            if self._furniture(end, a) and self.language.goes_on(text, self.text[a:b]):
+                text += " " * (a - end) + self.text[a:b]
+            else:
+                yield start, text
+                start, text = a, self.text[a:b]
+            end = b
+        yield start, text
+
+    def _furniture(self, start: int, end: int) -> bool:
+        """Headers, footers and page numbers are all that stands there."""
+        at = start
+        starts, blocks = self._furniture_blocks
+        for i in range(bisect_left(starts, start), len(starts)):
+            if starts[i] >= end:
+                break
+            if self.text[at : starts[i]].strip():
+                return False
+            at = blocks[i].end
+        return at > start and not self.text[at:end].strip()
+
+    @cached_property
+    def _furniture_blocks(self) -> tuple[list[int], list[Block]]:
+        blocks = [b for b in self.of.document.blocks if b.kind is BlockKind.HEADER]
+        return [b.start for b in blocks], blocks
 
     @cached_property
     def headings(self) -> list[tuple[Clause, str]]:

@@ -183,6 +183,10 @@ class Language(Protocol):
         """Spans of sentences in *folded* text; brackets and abbreviations do not end one. No span is empty."""
         ...
 
+    def goes_on(self, before: str, after: str) -> bool:
+        """The *source* text before a page break ends within a sentence, and what follows the break goes on with it."""
+        ...
+
     # numbering (on source text)
     def number_mark(self, line: str) -> NumberMark | None: ...
     def printed_heading(self, number: int, heading: str) -> str:

@@ -50,6 +50,7 @@ _EDGAR_LINE = re.compile(rf"(?:</?(?:{_EDGAR_TAG})>\s*)+[0-9]{{0,4}}|<(?:TYPE|SE
 _PAGE_TAG = re.compile(r"<PAGE>")
 _PAGE_STEP = 800  # characters between the numbers of two pages, at least
 _EVEN = 0.6  # how far most steps may be from the usual one, as a share of it
+_RUNNING = 80  # characters of a running head
 _BLANK_LINES = 3  # so many blank lines beside a bare number: a page break
 
 
@@ -223,6 +224,22 @@ def _mark_furniture(lines: list[_Line]) -> None:
         blank = at > 0 and (line.gap > _BLANK_LINES or (after is not None and after.gap > _BLANK_LINES))
         outermost = at in (0, len(lines) - 1) and line.text.isdecimal()
         if line.start in chained or at_break or blank or outermost:
+            line.kind = BlockKind.HEADER
+    _mark_running(lines)
+
+
+def _mark_running(lines: list[_Line]) -> None:
+    """Mark as HEADER the short lines that stand, each time the same, at the head or the foot of at least three pages."""
+    breaks = {at for at, line in enumerate(lines) if line.kind is BlockKind.HEADER}
+    beside: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    for at, line in enumerate(lines):
+        if line.kind is BlockKind.LINE and 3 <= len(line.text) <= _RUNNING and not line.text.endswith((".", ";", ":", ",", "。", "、")):
+            every[line.text] += 1
+            beside[line.text] += at - 1 in breaks or at + 1 in breaks
+    running = {text for text, count in beside.items() if count >= 3 and count >= 0.6 * every[text]}
+    for line in lines if running else ():
+        if line.kind is BlockKind.LINE and line.text in running:
             line.kind = BlockKind.HEADER
 
 

@@ -45,6 +45,9 @@ class English:
     def sentences(self, text: str) -> list[tuple[int, int]]:
         return _fold.sentences(text)
 
+    def goes_on(self, before: str, after: str) -> bool:
+        return _fold.goes_on(before, after)
+
     def number_mark(self, line: str) -> NumberMark | None:
         return _numbering.number_mark(line)
 

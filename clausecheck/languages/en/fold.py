@@ -243,6 +243,17 @@ _MONTH_NAMES = _set("january february march april may june july august september
 _LIST_MARK = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*(?:\.[a-z])?|[a-z]|[ivxl]{1,5})\)?")
 
 
+_INSIDE = re.compile(r"(?:[,(&-]|\b(?:the|an?|of|to|in|on|by|for|with|from|at|as|and|or|nor|any|all|such|each|this|that|its|their|shall|will|may|not|be|is|are))\Z")
+
+
+def goes_on(before: str, after: str) -> bool:
+    """A sentence crosses the break: the next word is small, or the last one cannot end it."""
+    left, right = before.rstrip(), after.lstrip()
+    if not left or not right or left[-1] in ".;:!?":
+        return False
+    return right[0].islower() or _INSIDE.search(left[-12:]) is not None
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of folded text: they end at . ? ! before a blank, but not after abbreviations and list marks."""
     spans: list[tuple[int, int]] = []

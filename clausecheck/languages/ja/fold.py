@@ -363,6 +363,19 @@ _CLOSES = {")": "(", "」": "「", "』": "『", "】": "【"}
 _TAIL = re.compile("[。?!)」』】\"' ]*")
 
 
+_INSIDE = re.compile("[、・（「ぁ-んァ-ヶ一-龠]")
+_GOES_ON = re.compile("[、。）」ぁ-んァ-ヶ一-龠]")
+_SHORT_LINE = 16  # characters; a shorter last line may be a heading
+
+
+def goes_on(before: str, after: str) -> bool:
+    """A sentence crosses the break: a long line without its end, and text that begins no number."""
+    left, right = before.rstrip(), after.lstrip()
+    if not left or not right or right.startswith("第"):
+        return False
+    return len(left.rpartition("\n")[2]) >= _SHORT_LINE and bool(_INSIDE.match(left[-1])) and bool(_GOES_ON.match(right[0]))
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of folded text. A full stop inside a pair of brackets or quotes ends none.
 
