@@ -529,7 +529,7 @@ def exemplars_present(library: Library, tests: Tests) -> Iterator[Issue]:
                 before = [e for e in provision.elements[:i] if e.need is not Need.RECOMMENDED or e.core]
                 core = [e for e in provision.elements if e.core and e not in before and e is not element]
                 parts = [getattr(e.suggest, code) for e in [*core, *before, element] if e.suggest]
-                text = put_names(("" if code == "ja" else " ").join(p.strip() for p in parts), languages.get(code).customary_names)
+                text = put_names(languages.get(code).blank.join(p.strip() for p in parts), languages.get(code).customary_names)
                 finding, _ = _finding(library, provision.id, text, code, "buyer", kind)
                 result = next(e.result for e in finding.elements if e.id == element.id)
                 if result is not Result.SATISFIED:

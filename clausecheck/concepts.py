@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -42,16 +42,6 @@ class Owner(NamedTuple):
 
 
 _MOST_PATTERNS = 100  # held after a provision of a long contract
-_AT_ONCE = 100_000  # characters; what is found in a long contract at once would take a hundred bytes a character
-
-
-def stretches(text: str) -> Iterator[str]:
-    """The text in stretches of whole lines; between each and the next a line end is left out."""
-    at = 0
-    while len(text) - at > _AT_ONCE and (end := text.find("\n", at + _AT_ONCE)) >= 0:
-        yield text[at:end]
-        at = end + 1
-    yield text[at:] if at else text
 
 
 class Concepts:

@@ -320,9 +320,9 @@ def _judge(
     says = find.says or (element.says if element else "fact")
     text, shift = sentence.text, 0
     if source is not sentence:
-        text = source.text + " " + sentence.text if view.passages.language.code == "en" else source.text + sentence.text
+        text = source.text + view.passages.language.blank + sentence.text
     elif sentence.lead is not None:
-        joint = sentence.lead.text + (" " if view.passages.language.code == "en" else "")
+        joint = sentence.lead.text + view.passages.language.blank
         text, shift = joint + sentence.text, len(joint)
     key = (source.index, sentence.index, start, end)
     known = view._statements.get(key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -93,13 +93,13 @@ class Sentence:
         if high > MAX_QUOTE:
             room = max(0, (MAX_QUOTE - (stop - start)) // 2)
             low, high = max(0, start - room), min(high, stop + room)
-            for mark in (";", "、", ", ", " "):
+            for mark in self.unit.language.pauses:
                 cut = self.text.find(mark, low, start)
                 if low and cut >= 0:
                     low = cut + len(mark)
                     break
             if high < len(self.text):
-                for mark in (";", "、", ",", " "):
+                for mark in self.unit.language.pauses:
                     cut = self.text.rfind(mark, stop, high)
                     if cut >= 0:
                         high = cut
@@ -152,7 +152,7 @@ class Unit:
         Only where lines are not wrapped within a sentence: text without blanks between words.
         """
         opening = before if before.lead is None or before.lead is self.lead else before.lead
-        if self.language.code != "ja" or not self.language.leads_list(opening.text):
+        if self.language.blank or not self.language.leads_list(opening.text):
             return []
         text = self.folded.text
         first, last = self.folded.source(start, end)
@@ -160,7 +160,7 @@ class Unit:
         if "\n" not in source[max(0, self.start + first - 8) : self.start + first].replace("\u3000", " "):
             return []
         bullet = source[self.start + first] in _BULLETS
-        if text[start:end].endswith("。") and not bullet:
+        if text[start:end].endswith(self.language.stops[0]) and not bullet:
             return []
         cuts: list[int] = []
         at = source.find("\n", self.start + first, self.start + last)
@@ -191,7 +191,7 @@ class Unit:
             and not clause.heading
             and clause.level is Level.CLAUSE
             and len(text) < MAX_HEADING
-            and not text.endswith((".", "。", ":", ";"))
+            and not text.endswith(self.language.stops)
             and clause.id not in self.contract.children
             and not (clause.kind is ClauseKind.ANNEX and clause.parent)  # an entry of an annex's list
         )
@@ -339,6 +339,21 @@ class Passages:
         """All sentences, a line each: for what is looked for in all of them at once, and stands in no two."""
         return "\n".join([s.text for s in self.sentences])
 
+    def bits_by(self, hits: Callable[[str], Iterable[tuple[int, int, int]]]) -> dict[int, int]:
+        """By the number of what is hit: the sentences in which it stands. ``hits`` gives (number, start, end), in order of the ends."""
+        found: dict[int, int] = {}
+        sentences = self.sentences
+        bit, at, stop = 1, 0, len(sentences[0].text) if sentences else 0
+        for stretch in stretches(self.joined):
+            for number, _, end in hits(stretch):
+                while end > stop:
+                    at += 1
+                    bit <<= 1
+                    stop += 1 + len(sentences[at].text)
+                found[number] = found.get(number, 0) | bit
+            stop -= len(stretch) + 1
+        return found
+
     def chosen(self, bits: int) -> Iterator[Sentence]:
         """The sentences of a set, in order."""
         sentences = self.sentences
@@ -476,6 +491,18 @@ class Passages:
         starts, pages = self._pages
         i = bisect_right(starts, offset) - 1
         return pages[i] if 0 <= i < len(pages) and pages[i] is not None else clause.page
+
+
+_AT_ONCE = 100_000  # characters; what is found in a long contract at once would take a hundred bytes a character
+
+
+def stretches(text: str) -> Iterator[str]:
+    """The text in stretches of whole lines; between each and the next a line end is left out."""
+    at = 0
+    while len(text) - at > _AT_ONCE and (end := text.find("\n", at + _AT_ONCE)) >= 0:
+        yield text[at:end]
+        at = end + 1
+    yield text[at:] if at else text
 
 
 _PLAIN_NUMBER = re.compile(r"(?:[0-9]{1,4}|\.|\([a-z0-9]{1,5}\)){1,8}")  # "12.3(a)": folding changes nothing

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from ahocorasick_rs import AhoCorasick
 
-from clausecheck.concepts import Concepts, stretches
+from clausecheck.concepts import Concepts
 from clausecheck.languages.base import Passage, Statement
 from clausecheck.library import Library
 from clausecheck.literals import Wording
@@ -71,17 +71,7 @@ class View:
     _statements: dict[tuple[int, int, int, int], Statement] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        stands: dict[int, int] = {}  # by literal: the sentences in which it stands
-        sentences = self.passages.sentences
-        bit, at, stop = 1, 0, len(sentences[0].text) if sentences else 0
-        for stretch in stretches(self.passages.joined):
-            for literal, _, end in self.concepts.hits(stretch):
-                while end > stop:
-                    at += 1
-                    bit <<= 1
-                    stop += 1 + len(sentences[at].text)
-                stands[literal] = stands.get(literal, 0) | bit
-            stop -= len(stretch) + 1
+        stands = self.passages.bits_by(self.concepts.hits)  # by literal
         columns, announced, owners = self.columns, self._announced, self.concepts.owners
         beside: dict[tuple[int, ...], int] = {}  # by set of literals: the sentences in which one of them stands
         for literal, bits in stands.items():
@@ -222,18 +212,9 @@ class View:
     def _users(self) -> list[tuple[int, int]]:
         """Of each defined term: (the sentences that define it, those that name it)."""
         found, terms = self._definitions
-        users: dict[int, int] = {}
-        if terms is not None:
-            sentences = self.passages.sentences
-            bit, at, stop = 1, 0, len(sentences[0].text) if sentences else 0
-            for stretch in stretches(self.passages.joined):
-                for i, _, end in terms.find_matches_as_indexes(stretch, overlapping=True):
-                    while end > stop:
-                        at += 1
-                        bit <<= 1
-                        stop += 1 + len(sentences[at].text)
-                    users[i] = users.get(i, 0) | bit
-                stop -= len(stretch) + 1
+        if terms is None:
+            return []
+        users = self.passages.bits_by(partial(terms.find_matches_as_indexes, overlapping=True))
         return [(sum(1 << s.index for s in found[i]), bits) for i, bits in users.items()]
 
     @cached_property

@@ -167,6 +167,9 @@ class Language(Protocol):
     """One language. Implementations: ``clausecheck.languages.ja.JAPANESE``, ``clausecheck.languages.en.ENGLISH``."""
 
     code: str
+    blank: str  # between two words or sentences: " ", or "" where a script has none
+    stops: tuple[str, ...]  # marks of *folded* text that end a sentence or open what completes it
+    pauses: tuple[str, ...]  # marks at which a long sentence may be cut in a quotation, best first
     frequent: tuple[str, ...]  # folded words that stand in most sentences of a contract: looking for them, or a piece of one, rules little out
     customary_roles: Mapping[str, str]  # folded label -> buyer | supplier, by custom where a draft names no roles (甲, 乙)
 

@@ -28,6 +28,9 @@ class English:
     code = "en"
     customary_names: Mapping[str, str] = {"buyer": "Buyer", "supplier": "Supplier"}
     customary_roles: Mapping[str, str] = {}
+    blank: str = " "
+    stops: tuple[str, ...] = (".", ":", ";")
+    pauses: tuple[str, ...] = (";", ", ", " ")
     frequent: tuple[str, ...] = tuple(_FREQUENT.split())
 
     def plausible(self, text: str) -> bool:

@@ -24,6 +24,9 @@ class Japanese:
     """See ``clausecheck.languages.base.Language``."""
 
     code = "ja"
+    blank: str = ""
+    stops: tuple[str, ...] = ("。", ".", ":", ";")
+    pauses: tuple[str, ...] = (";", "、", ", ", " ")
     frequent: tuple[str, ...] = ("又は", "及び", "本契約", "場合", "ものとする", "こと", "ことができる", "しなければならない", "により", "について", "当該", "その他", "相手方", "に対し", "に関する", "ため", "とき")
     customary_names: Mapping[str, str] = {"buyer": "甲", "supplier": "乙"}
     customary_roles: Mapping[str, str] = {"甲": "buyer", "乙": "supplier"}
