@@ -18,27 +18,13 @@ from typing import Any, cast
 from clausecheck import languages
 from clausecheck.concepts import Concepts, concepts_of
 from clausecheck.errors import ClausecheckError, LibraryError, UsageError
-from clausecheck.library import (
-    LANGUAGES,
-    Code,
-    ConceptEntry,
-    Find,
-    Library,
-    LibraryTest,
-    Provision,
-    all_conditions,
-    all_finds,
-    load_library,
-    load_tests,
-    locate,
-    parse_yaml,
-    shown,
-)
+from clausecheck.library import Library, load_library, load_tests, locate, parse_yaml, shown
 from clausecheck.match import holds
 from clausecheck.model import Finding, Need, Result, Status
 from clausecheck.passages import Passages
 from clausecheck.pipeline import ADDED_FACTS, attach, only, parse_contract, review
 from clausecheck.place import put_names
+from clausecheck.provision import LANGUAGES, Code, ConceptEntry, Find, LibraryTest, Provision, all_conditions, all_finds
 from clausecheck.term import read_term
 from clausecheck.tokens import TokenMatcher
 from clausecheck.view import View

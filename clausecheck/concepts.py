@@ -14,8 +14,9 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from clausecheck import languages
 from clausecheck.errors import LibraryError
 from clausecheck.languages.base import Language
-from clausecheck.library import ConceptEntry, Find, Library
+from clausecheck.library import Library
 from clausecheck.literals import Needs, Wording, announced
+from clausecheck.provision import ConceptEntry, Find
 from clausecheck.tokens import TokenMatcher
 
 _MAX_DEPTH = 8

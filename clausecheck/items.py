@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clausecheck.library import Both, Identifier, Library, read_file, validate
+from clausecheck.library import Library, read_file, validate
 from clausecheck.model import Finding, Report
+from clausecheck.provision import Both, Identifier
 
 ITEMS_FILE = "items.yaml"
 

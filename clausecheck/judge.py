@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from clausecheck.library import Both, Condition, Element, Find, Library, Provision, RedFlag, Where
+from clausecheck.library import Library
 from clausecheck.match import almost, families, holds, matches
 from clausecheck.messages import LABELS, reason
 from clausecheck.model import ElementResult, Evidence, Finding, FlagResult, Need, Reason, Result, Severity, Status, Text
 from clausecheck.place import nearest, suggestion
+from clausecheck.provision import Both, Condition, Element, Find, Provision, RedFlag, Where
 from clausecheck.reach import Reach
 from clausecheck.term import Fact
 from clausecheck.view import Match, View

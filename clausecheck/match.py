@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from clausecheck.languages.base import Duration, Modality, Passage, Statement
-from clausecheck.library import Count, Element, Find, Measure
 from clausecheck.model import Result
 from clausecheck.passages import Sentence
+from clausecheck.provision import Count, Element, Find, Measure
 from clausecheck.reach import Reach, term_used
 from clausecheck.view import Match, View
 

@@ -17,12 +17,13 @@ from clausecheck.concepts import concepts_of
 from clausecheck.coverage import coverage_of, halves, in_language
 from clausecheck.errors import ClausecheckError, ContractReadError, NoTextError, UsageError
 from clausecheck.judge import Facts, judge
-from clausecheck.library import CONTRACT_TYPES, Library, load_library, looks_at
+from clausecheck.library import Library, load_library
 from clausecheck.messages import OCR_CAUTION, warning
 from clausecheck.model import Block, Clause, ClauseKind, Contract, ContractWarning, Failure, Finding, LibraryInfo, Party, Result, Term
 from clausecheck.parties import contract_type as detect_type
 from clausecheck.parties import cross_border, domestic, find_parties, one_off_sale, plain_goods, public_counterparty, roles_in_turn
 from clausecheck.passages import Passages
+from clausecheck.provision import CONTRACT_TYPES, looks_at
 from clausecheck.readers import read_document, read_text
 from clausecheck.report import ReviewReport
 from clausecheck.segment import parse

@@ -8,9 +8,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from clausecheck import languages
-from clausecheck.library import Element, Provision
 from clausecheck.messages import PLACES, WHY_NOT, fill
 from clausecheck.model import Clause, ClauseKind, ElementResult, Evidence, Result, Searched, Status, Suggestion, Text
+from clausecheck.provision import Element, Provision
 from clausecheck.reach import named_by_heading
 from clausecheck.view import View
 

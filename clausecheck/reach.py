@@ -11,9 +11,9 @@ import re2
 
 from clausecheck.concepts import Concepts, spans
 from clausecheck.languages.base import Passage
-from clausecheck.library import Provision
 from clausecheck.model import ClauseKind
 from clausecheck.passages import Sentence
+from clausecheck.provision import Provision
 from clausecheck.view import Match, View
 
 SHORT_CLAUSE = 5  # paragraphs; a clause of so many is one subject

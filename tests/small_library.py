@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from clausecheck.library import ConceptEntry, Library, Profile, Provision, parse_yaml
+from clausecheck.library import Library, parse_yaml
+from clausecheck.provision import ConceptEntry, Profile, Provision
 
 README = Path(__file__).parents[1] / "clause_library" / "README.md"
 

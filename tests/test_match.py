@@ -18,11 +18,11 @@ from ruamel.yaml import YAML
 from clausecheck import languages
 from clausecheck.concepts import Concepts
 from clausecheck.errors import LibraryError
-from clausecheck.library import ConceptEntry, Element, Find
 from clausecheck.literals import Wording
 from clausecheck.match import matches
 from clausecheck.passages import Passages
 from clausecheck.pipeline import parse_contract
+from clausecheck.provision import ConceptEntry, Element, Find
 from clausecheck.view import View
 
 ROOT = Path(__file__).parents[1]

@@ -9,9 +9,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from clausecheck.languages import get
-from clausecheck.library import CONTRACT_TYPES
 from clausecheck.parties import contract_type, find_parties, one_off_sale
 from clausecheck.passages import Passages
+from clausecheck.provision import CONTRACT_TYPES
 from clausecheck.readers import read_text
 from clausecheck.segment import parse
 

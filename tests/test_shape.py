@@ -23,7 +23,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ROWS = (
     ("errors", "model", "messages", "literals"),
     ("languages",),
-    ("readers", "coverage", "segment", "toplevel", "outline", "library", "library_files"),
+    ("readers", "coverage", "segment", "toplevel", "outline", "library", "library_files", "provision"),
     ("passages",),
     ("parties", "term", "concepts", "view", "reach", "match", "tokens"),
     ("place", "judge", "bilingual"),

@@ -16,9 +16,10 @@ import pytest
 
 import clausecheck
 from clausecheck import languages
-from clausecheck.library import Library, LibraryTest, Provision, all_conditions, load_library, load_tests
+from clausecheck.library import Library, load_library, load_tests
 from clausecheck.model import Contract, Finding, Need, Result, Status
 from clausecheck.place import put_names
+from clausecheck.provision import LibraryTest, Provision, all_conditions
 
 TEXTS_EACH = 2  # weak and missing texts beside a provision that are tried, of each language
 # Texts whose own words must go, whatever is added: a second forum beside the first, a date to refuse beside another one.

@@ -47,7 +47,7 @@ def of_provisions(library: Library) -> dict[str, str]:
     That is its own text, the concepts it names and those that they name, the parameters it names, and the provisions whose
     findings its conditions look at.
     """
-    from clausecheck.library import LANGUAGES, looks_at
+    from clausecheck.provision import LANGUAGES, looks_at
 
     concepts = {name for language in LANGUAGES for name in library.concepts[language]}
     entries = {

@@ -216,7 +216,8 @@ def serve() -> None:
 def _warm(options: Options) -> None:
     """Loads what every review needs, before the clock of a file runs."""
     from clausecheck.concepts import concepts_of
-    from clausecheck.library import LANGUAGES, load_library
+    from clausecheck.library import load_library
+    from clausecheck.provision import LANGUAGES
 
     with contextlib.suppress(Exception):  # what is wrong with the library is told by the job
         library = load_library(options.library, options.profile)

@@ -10,9 +10,10 @@ from clausecheck.batch.sketch import sketch
 from clausecheck.batch.store import pack
 from clausecheck.concepts import concepts_of
 from clausecheck.errors import ClausecheckError
-from clausecheck.library import LANGUAGES, Library, load_library
+from clausecheck.library import Library, load_library
 from clausecheck.model import Report
 from clausecheck.pipeline import only, review
+from clausecheck.provision import LANGUAGES
 from clausecheck.report import all_warnings, to_dict
 
 _EASE_AFTER = 2_000_000  # characters of contracts, in which the compiled patterns of a worker grow by some hundred megabytes

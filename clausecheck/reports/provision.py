@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from clausecheck.items import Coverage
-    from clausecheck.library import Library, Provision
+    from clausecheck.library import Library
     from clausecheck.model import Text
+    from clausecheck.provision import Provision
 
 
 def render_provision(provision: Provision, language: str = "en") -> str:
