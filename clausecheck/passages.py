@@ -25,6 +25,7 @@ _FIRST_ITEM = re.compile(r"\(?\b(?:a|i|1)\) ")
 _BULLETS = frozenset("・•●◆◇▪‣-*")
 _MAX_LINES = 200  # of one list
 _FEW_NUMBERS = 5  # numbered clauses below which a text is a piece of a contract
+_BESIDE = 400  # characters on each side of a page break that tell whether a sentence crosses it
 MAX_HEADING = 40  # characters
 _LEND_TO_ITEMS = (Passage.DEFINITION, Passage.SURVIVAL_LIST, Passage.NOTE)  # an item is what the opening of its list is
 MAX_QUOTE = 600  # characters; a longer sentence is quoted around its words
@@ -242,18 +243,19 @@ class Passages:
             for a, b in spans:
                 yield a, self.text[a:b]
             return
+        text = self.text
         start, end = spans[0]
-        text = self.text[start:end]
+        pieces = [text[start:end]]
         for a, b in spans[1:]:
-            if self.text[a:b].isspace():
+            if text[a:b].isspace():
                 continue
-            if self._furniture(end, a) and self.language.goes_on(text, self.text[a:b]):
-                text += " " * (a - end) + self.text[a:b]
+            if self._furniture(end, a) and self.language.goes_on(text[max(start, end - _BESIDE) : end], text[a : min(b, a + _BESIDE)]):
+                pieces += " " * (a - end), text[a:b]
             else:
-                yield start, text
-                start, text = a, self.text[a:b]
+                yield start, "".join(pieces)
+                start, pieces = a, [text[a:b]]
             end = b
-        yield start, text
+        yield start, "".join(pieces)
 
     def _furniture(self, start: int, end: int) -> bool:
         """Headers, footers and page numbers are all that stands there."""
