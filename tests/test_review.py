@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import clausecheck
-from clausecheck import concepts, languages, pipeline
+from clausecheck import concepts, languages, passages, pipeline
 from clausecheck.errors import ContractReadError, UsageError
 from clausecheck.library import load_library
 from clausecheck.literals import required
@@ -421,7 +421,7 @@ def test_a_long_contract_is_judged_as_a_short_one(monkeypatch: pytest.MonkeyPatc
     """What is found stretch by stretch, and with patterns let go in between, is what is found at once."""
     path = SAMPLES / "supply_en_good.docx"
     whole = clausecheck.review(path).to_dict()
-    monkeypatch.setattr(concepts, "_AT_ONCE", 300)
+    monkeypatch.setattr(passages, "_AT_ONCE", 300)
     monkeypatch.setattr(concepts, "_MOST_PATTERNS", 0)
     monkeypatch.setattr(pipeline, "LONG", 0)
     assert clausecheck.review(path).to_dict() == whole
@@ -429,6 +429,6 @@ def test_a_long_contract_is_judged_as_a_short_one(monkeypatch: pytest.MonkeyPatc
 
 def test_stretches_are_the_text() -> None:
     text = "one\ntwo\n\nthree four\n" * 20_000
-    found = list(concepts.stretches(text))
+    found = list(passages.stretches(text))
     assert len(found) > 1 and "\n".join(found) == text
-    assert list(concepts.stretches("one\ntwo")) == ["one\ntwo"] and list(concepts.stretches("")) == [""]
+    assert list(passages.stretches("one\ntwo")) == ["one\ntwo"] and list(passages.stretches("")) == [""]
