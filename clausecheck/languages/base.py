@@ -200,6 +200,10 @@ class Language(Protocol):
         """The number of a clause put behind this one without renumbering: "第12条の2" or "12A" for the first (branch 1)."""
         ...
 
+    def closes(self, line: str) -> bool:
+        """The line of *source* text ends a letter or leads to the signatures: what is added to a text goes before it."""
+        ...
+
     def references(self, text: str) -> list[Reference]:
         """Clause references in *folded* text."""
         ...

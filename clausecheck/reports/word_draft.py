@@ -1,8 +1,9 @@
 """The draft itself as the report: a copy with comments at the words in question and the wording to add as tracked insertions.
 
 Suggested clauses take the form of the clauses around them: the paragraph styles, the list that numbers them (or, where numbers are
-typed, the next free number), brackets around headings, one paragraph or several. Nothing is deleted: where words must change, the
-comment says so.
+typed, the next free number), brackets around headings, one paragraph or several. A draft that numbers nothing gets them without
+numbers; one that has no clauses gets paragraphs before the words that lead to the signatures. Nothing is deleted: where words must
+change, the comment says so.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ _FORMS = (
     (re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z])"), "upperLetter"),
 )
 _OWN_MARK = re.compile(r"(?:[0-9]{1,2}[.)]?|\(?[0-9a-z]{1,2}\)|[\uff10-\uff19]{1,2})[ \u3000]+")  # before a line of suggested wording
+_NAMED_MARK = re.compile(r"\([a-h]\)")  # a line of wording that names another one by its mark
+_SENTENCE = re.compile("[.;\u3002\uff0e][)\uff09\u300d\"\u201d]?\\s*\\Z")  # how a paragraph of running text ends
+_SHORT_SENTENCE = 20  # bytes: Latin letters have one, Japanese ones three; "Alpha Ltd." is no sentence
+_LONG_HEADING = 120  # bytes
 _BRACKETS = "()[]\uff08\uff09\u3010\u3011\u3014\u3015 \u3000"
 
 
@@ -72,6 +77,14 @@ class _Shape:
     run_in: bool  # the text goes on in the paragraph of the heading
     plain: int | None  # block of a first paragraph without a number of its own
     numbered: tuple[tuple[Clause, int], ...]  # numbered paragraphs, with their first blocks
+
+
+@dataclass(frozen=True, slots=True)
+class _Prose:
+    """A draft without clauses that can be told apart: where new paragraphs go, and what they look like."""
+
+    anchor: int  # the block to insert behind
+    head: int | None  # a line that heads a paragraph, where the draft has such
 
 
 @dataclass(slots=True)
@@ -150,6 +163,9 @@ class _Draft:
         spoiled = any(f.flag.effect in ("degrade", "conflict") and f.quotes for f in entry.flags)
         comment = [self.digest.words.say("comment_added", n=entry.number, title=entry.title)]
         comment += [self.digest.words.say("comment_also_change")] if spoiled else []
+        if not self._tops():
+            self._complete_prose(entry, proposal, comment)
+            return
         last = self._last_block(clause)
         home = self._home(entry, clause, len(proposal.lines))
         if home is not None:
@@ -194,6 +210,14 @@ class _Draft:
             looks = Looks(self.copy.paragraphs[first if self.copy.writable(first) else last][-1], numbered=False)
             self._insert(last, [(glue.join(proposal.lines), looks)], comment)
 
+    def _complete_prose(self, entry: Entry, proposal: Proposal, comment: Sequence[str]) -> None:
+        """At the end of the paragraph that holds the words which count, where no clause holds them."""
+        held = [q.evidence for line in entry.elements if line.element.core for q in line.quotes]
+        at = next((b for e in held if e.end <= len(self.copy.text) and self.copy.writable(b := self.copy.block(e.start))), None)
+        if at is not None:
+            glue = "" if self.contract.language == "ja" else " "
+            self.copy.append(at, glue + glue.join(proposal.lines), comment)
+
     def _numbered(self, member: Clause, at: int, ahead: int, line: str) -> str:
         """The line with the typed number that comes ``ahead`` places after that of the clause ``member``."""
         return _renumber(member.number, ahead) + self._after_number(member, at) + line
@@ -219,7 +243,11 @@ class _Draft:
         """The suggested clause as tracked paragraphs where it best goes; a comment at the title where there is none to suggest."""
         suggestion, proposal = entry.finding.suggestion, entry.proposal
         shape = anchor = None
-        if suggestion and proposal and proposal.language == self.contract.language:
+        fits = suggestion is not None and proposal is not None and proposal.language == self.contract.language
+        if fits and proposal and not self._tops() and (prose := self._prose()):
+            self._insert(prose.anchor, list(self._paragraphs(proposal, prose)), list(self._lines(entry)))
+            return
+        if fits and suggestion and proposal:
             anchor = self._anchor(suggestion.clause_id)
             shape = self._model(anchor, several=len(proposal.lines) > 1) if anchor else None
         if shape is None or anchor is None or proposal is None:
@@ -233,14 +261,13 @@ class _Draft:
         """The paragraphs of a new clause in the shape of an old one."""
         copy = self.copy
         drawn = copy.counts(shape.head)
-        number = "" if drawn else self._next_number(shape.clause, anchor)
+        number = "" if drawn or not shape.clause.number else self._next_number(shape.clause, anchor)
         head_looks = Looks(copy.paragraphs[shape.head][-1])
         opening = self._opening(proposal, shape, number, drawn=drawn)
         lines = list(proposal.lines)
-        own_marks = all(_OWN_MARK.match(line) for line in lines) and len(lines) > 1
-        bare = [_OWN_MARK.sub("", line, count=1) if own_marks else line for line in lines]
+        bare, own_marks = _without_marks(lines)
         body = shape.numbered[0][1] if shape.numbered else shape.head
-        if own_marks and any(re.search(r"\([a-h]\)", line) for line in bare):  # its paragraphs speak of each other by their marks
+        if own_marks and any(map(_NAMED_MARK.search, bare)):  # its paragraphs speak of each other by their marks
             bare, shape = lines, replace(shape, numbered=())
         if shape.run_in:
             glue = "" if opening[-1:].isspace() or self.contract.language == "ja" else " "
@@ -253,13 +280,15 @@ class _Draft:
         if shape.plain is not None and not several:
             looks = Looks(copy.paragraphs[shape.plain][-1], numbered=not copy.counts(shape.plain))
             lead = self._indent(shape.plain)
-            yield from ((lead + line, looks) for line in (lines[len(lines) - len(bare) :] if own_marks else bare))
+            yield from ((lead + line, looks) for line in (lines[len(lines) - len(bare) :] if own_marks and shape.clause.number else bare))
             return
         if not shape.numbered:
             yield from ((line, Looks(copy.paragraphs[body][-1], numbered=False)) for line in bare)
             return
         member, at = shape.numbered[0]
         typed = not copy.counts(at)
+        model = copy.paragraphs[at][-1]
+        own = None if typed or copy.lists.begins_anew(copy.paragraphs[shape.head][-1], model) else copy.lists.anew(model)
         first = 1
         if shape.plain is not None and typed and _value(member.number) == 2 and not shape.run_in:  # the first paragraph bears no number
             yield self._indent(shape.plain) + bare.pop(0), Looks(copy.paragraphs[shape.plain][-1])
@@ -268,7 +297,7 @@ class _Draft:
             first = 2
         for k, line in enumerate(bare, first):
             mark = _renumber(member.number, k - _value(member.number), old=shape.clause.number, new=number) if typed else ""
-            yield (mark + self._after_number(member, at) if typed else "") + line, Looks(copy.paragraphs[at][-1])
+            yield (mark + self._after_number(member, at) if typed else "") + line, Looks(model, list=own)
 
     def _opening(self, proposal: Proposal, shape: _Shape, number: str, *, drawn: bool) -> str:
         """The line a clause of this contract begins with, with the new number and heading in place of the old."""
@@ -286,9 +315,22 @@ class _Draft:
         at = text.find(clause.heading)
         if at < 0:
             return f"{number} {heading}".strip()
-        old = clause.heading
+        at += len(clause.heading) - len(clause.heading.lstrip(_BRACKETS))
+        old = clause.heading.strip(_BRACKETS)
         heading = heading.upper() if old.isupper() else heading
         return text[:at] + heading + text[at + len(old) :]
+
+    def _paragraphs(self, proposal: Proposal, prose: _Prose) -> Iterator[tuple[str, Looks]]:
+        """The paragraphs of a new clause in a draft that has none."""
+        if prose.head is not None and proposal.heading:
+            opening = self.copy.text[self.copy.blocks[prose.head].start : self.copy.blocks[prose.head].end]
+            bare, heading = opening.strip(_BRACKETS), proposal.heading.strip(_BRACKETS)
+            yield opening.replace(bare, heading.upper() if bare.isupper() else heading), Looks(self.copy.paragraphs[prose.head][-1])
+        bare_lines, _ = _without_marks(proposal.lines)
+        looks = Looks(self.copy.paragraphs[prose.anchor][-1], numbered=False)
+        lead = self._indent(prose.anchor)
+        named = any(map(_NAMED_MARK.search, bare_lines))
+        yield from ((lead + line, looks) for line in (proposal.lines if named else bare_lines))
 
     def _next_number(self, model: Clause, anchor: Clause) -> str:
         """The typed number of a new clause behind ``anchor``: the next one behind the last clause, else a branch of the anchor's."""
@@ -303,11 +345,33 @@ class _Draft:
     # --- where -----------------------------------------------------------------------------------------------------------
 
     def _tops(self) -> list[Clause]:
-        return [
-            c
-            for c in self.contract.clauses
-            if c.level is Level.CLAUSE and c.kind in _BODY and c.number and c.end <= len(self.copy.text) and not c.deleted
+        """The clauses: those with a number, or, where none has one, those with a heading."""
+        own = [c for c in self.contract.clauses if c.level is Level.CLAUSE and c.kind in _BODY and c.end <= len(self.copy.text)]
+        return [c for c in own if c.number and not c.deleted] or [c for c in own if c.heading and not c.deleted]
+
+    def _prose(self) -> _Prose | None:
+        """Where wording goes in a draft without clauses: behind the last paragraph before those that lead to the signatures; None
+        where it has no running text outside tables."""
+        copy, closes = self.copy, languages.get(self.contract.language).closes
+        spans = [(c.start, c.end) for c in self.contract.clauses if c.level is Level.CLAUSE and c.kind in _BODY]
+        texts = {
+            i: copy.text[b.start : b.end]
+            for i, b in enumerate(copy.blocks)
+            if b.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and copy.writable(i) and any(s <= b.start < e for s, e in spans)
+        }
+        told = {i: text for i, text in texts.items() if text.strip()}
+        sentences = [i for i, text in told.items() if _SENTENCE.search(text) and len(text.encode()) >= _SHORT_SENTENCE]
+        half = sentences[(len(sentences) - 1) // 2] if sentences else 0
+        end = next((i for i, text in told.items() if i > half and closes(text)), len(copy.blocks))
+        body = [i for i in sentences if i < end and not closes(told[i])]
+        if not body:
+            return None
+        heads = [
+            i
+            for before, i, after in zip([*told], [*told][1:], [*told][2:], strict=False)
+            if before in body and after in body and i not in sentences and len(told[i].encode()) <= _LONG_HEADING
         ]
+        return _Prose(body[-1], heads[-1] if len(heads) > 1 else None)
 
     def _top(self, clause_id: str) -> Clause | None:
         by_id = {c.id: c for c in self.contract.clauses}
@@ -382,6 +446,12 @@ class _Draft:
 
     def _insert(self, block: int, new: Sequence[tuple[str, Looks]], comment: Sequence[str]) -> None:
         self._last[block] = self.copy.insert_after(block, new, comment, self._last.get(block))
+
+
+def _without_marks(lines: Sequence[str]) -> tuple[list[str], bool]:
+    """The lines of suggested wording without the marks that they bear where all do, and whether they bear some."""
+    own = len(lines) > 1 and all(map(_OWN_MARK.match, lines))
+    return [_OWN_MARK.sub("", line, count=1) if own else line for line in lines], own
 
 
 # --- typed numbers -----------------------------------------------------------------------------------------------------

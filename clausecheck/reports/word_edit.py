@@ -1,7 +1,7 @@
 """Writes into a copy of a Word file: comments at exact words, tracked insertions; everything else stays as it is.
 
-Only the main part, the comments and the two lists that name the comments change; every other part keeps its bytes. The XML of
-untouched paragraphs keeps its content. Offsets are those of the contract's text.
+Only the main part, the comments, the two lists that name the comments and, where new paragraphs need a list of their own, the
+numbering change; every other part keeps its bytes. The XML of untouched paragraphs keeps its content. Offsets are those of the contract's text.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from clausecheck.errors import UsageError
 from clausecheck.model import Block
 from clausecheck.readers.docx import DocxReader
 from clausecheck.readers.word_numbering import W
+from clausecheck.reports.word_lists import Lists
 
 AUTHOR = "clausecheck"
 
@@ -62,6 +63,7 @@ class Looks:
 
     paragraph: Any  # w:p
     numbered: bool = True  # False: without the number that the model draws
+    list: tuple[str, int] | None = None  # the list and level to count in instead of the model's
 
 
 @dataclass(slots=True)
@@ -92,6 +94,7 @@ class WordCopy:
     _first_comment: int = 0
     _starts: list[int] = field(default_factory=list)
     _letters: dict[int, list[tuple[Any, int]] | None] = field(default_factory=dict)
+    _lists: Lists | None = None
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -126,6 +129,13 @@ class WordCopy:
     def counts(self, index: int) -> bool:
         """Whether Word draws a number (no bullet), which a new paragraph of the kind gets by itself."""
         return self.drawn(index) and any(c.isalnum() for c in self.blocks[index].label)
+
+    @property
+    def lists(self) -> Lists:
+        """The lists that number its paragraphs."""
+        if self._lists is None:
+            self._lists = Lists(self.data, "")
+        return self._lists
 
     def _shown(self, paragraphs: Sequence[Any]) -> Iterator[str]:
         for text in self._texts(paragraphs):
@@ -254,13 +264,13 @@ class WordCopy:
         properties = etree.SubElement(new, _PPR)
         model = looks.paragraph.find(_PPR)
         for child in model if model is not None else ():
-            if child.tag not in _NOT_COPIED and not (child.tag == W + "numPr" and not looks.numbered):
+            if child.tag not in _NOT_COPIED and not (child.tag == W + "numPr" and (looks.list or not looks.numbered)):
                 kept = copy.deepcopy(child)
                 for change in kept.findall(W + "ins"):  # a number that was itself a tracked change
                     kept.remove(change)
                 properties.append(kept)
-        if not looks.numbered:
-            _set_no_number(properties)
+        if looks.list or not looks.numbered:
+            _set_number(properties, *(looks.list or ("0", 0)))
         look = _look_of(looks.paragraph)
         mark = etree.SubElement(properties, _RPR)
         etree.SubElement(mark, W + "ins", self._change())
@@ -303,7 +313,9 @@ class WordCopy:
                 if macros and "vba" in info.filename.lower():
                     continue
                 if info.filename == parts.main:
-                    part = self._main_part(part)
+                    part = _written(self.root, part)
+                elif info.filename == parts.numbering and self._lists and self._lists.changed:
+                    part = _written(self._lists.root, part)
                 elif info.filename == parts.comments and self._comments:
                     part = _put_last(part, self._comments_xml())
                 elif info.filename == parts.relations:
@@ -322,13 +334,6 @@ class WordCopy:
                 new.writestr(entry, head.encode() + self._comments_xml() + b"</w:comments>")
         return result.getvalue()
 
-    def _main_part(self, old: bytes) -> bytes:
-        data: bytes = etree.tostring(self.root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
-        for plain, strict in _STRICT:
-            if strict in old:
-                data = data.replace(plain, strict)
-        return data
-
     def _comments_xml(self) -> bytes:
         made = []
         initials = "".join(word[0] for word in self.author.split()[:3]).upper() or "C"
@@ -343,7 +348,7 @@ class WordCopy:
 
 
 class _Parts:
-    """Where the main part, its relations and its comments stand in the package; ``comments`` is "" where there are none."""
+    """Where the main part, its relations, comments and numbering stand in the package; ``comments`` is "" where there are none."""
 
     def __init__(self, package: zipfile.ZipFile) -> None:
         self._names = {name.lower(): name for name in package.namelist()}
@@ -353,6 +358,7 @@ class _Parts:
         self.relations = f"{folder}/_rels/{file}.rels".lstrip("/")
         self.relations = self._names.get(self.relations.lower(), self.relations)
         self.comments = self._target(self.relations, "comments", folder)
+        self.numbering = self._target(self.relations, "numbering", folder) or f"{folder}/numbering.xml".lstrip("/")
 
     def _target(self, relations: str, kind: str, folder: str) -> str:
         if relations.lower() not in self._names:
@@ -364,6 +370,15 @@ class _Parts:
                 path = target[1].lstrip("/") if target[1].startswith("/") else posixpath.normpath(posixpath.join(folder, target[1]))
                 return self._names.get(path.lower(), "")
         return ""
+
+
+def _written(root: Any, old: bytes) -> bytes:
+    """The part as changed, in the namespaces that it had."""
+    data: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+    for plain, strict in _STRICT:
+        if strict in old:
+            data = data.replace(plain, strict)
+    return data
 
 
 def _date(date: dt.datetime | None) -> str:
@@ -428,11 +443,11 @@ def _look_of(paragraph: Any) -> Any | None:
     return look
 
 
-def _set_no_number(properties: Any) -> None:
-    """Turns off a number that the paragraph style would draw."""
+def _set_number(properties: Any, number_id: str, level: int) -> None:
+    """Counts the paragraph in this list ("0": in none, whatever its style says)."""
     number = etree.Element(W + "numPr")
-    etree.SubElement(number, W + "ilvl", {W + "val": "0"})
-    etree.SubElement(number, W + "numId", {W + "val": "0"})
+    etree.SubElement(number, W + "ilvl", {W + "val": str(level)})
+    etree.SubElement(number, W + "numId", {W + "val": number_id})
     # the schema has an order: style, keepNext, keepLines, pageBreakBefore, framePr, widowControl, numPr, ...
     first = [W + n for n in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")]
     at = sum(child.tag in first for child in properties)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from clausecheck.languages.base import DateMention, Duration, Folded, Language, NumberMark, Passage, Reference, Statement
 from clausecheck.languages.en import fold as _fold
+from clausecheck.languages.en import frames as _frames
 from clausecheck.languages.en import numbering as _numbering
 from clausecheck.languages.en import quantities as _quantities
 from clausecheck.languages.en import roles as _roles
@@ -60,6 +61,9 @@ class English:
     def branch_number(self, number: str, branch: int) -> str:
         bare = number.rstrip(". ")
         return f"{bare}{chr(64 + min(branch, 26))}{number[len(bare):]}"
+
+    def closes(self, line: str) -> bool:
+        return _frames.CLOSING.match(line) is not None
 
     def references(self, text: str) -> list[Reference]:
         return _numbering.references(text)

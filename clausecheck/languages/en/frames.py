@@ -38,6 +38,12 @@ _FRAME = re.compile(
     r"|(?P<note>N(?:OTE TO|ote to) (?:DRAFT|[Dd]raft)|D(?:RAFTING|rafting) (?:NOTE|[Nn]ote)|D(?:RAFTER"
     r"|rafter).?[Ss] (?:NOTE|[Nn]ote)|COMMENTARY\b|Commentary\b(?=:))"
 )
+CLOSING = re.compile(
+    r"\s*(?:yours (?:faithfully|sincerely|truly)|(?:very )?truly yours|sincerely(?: yours)?,?\s*$|(?:kind|best) regards|"
+    r"signatures?\b|(?:by )?signing (?:below|this)|in witness|(?:agreed|accepted)\b[^.\n]{0,90}[:,]?\s*$|"
+    r"(?:signed|executed) (?:by|for|as|on|at)\b|the parties have (?:signed|executed))",
+    re.I,
+)
 _ANNEX_AFTER = re.compile(
     r"(?:attached|hereto|hereof|to this|of this|to the|of the|shall|will|is|are|and|or|for the|contains?|sets?|may"
     r"|which|as|in|herein|lists?|describes?|hereunder|by|with|has|which|annexed|from|below|above)\b"

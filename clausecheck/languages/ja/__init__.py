@@ -69,6 +69,9 @@ class Japanese:
         tens, ones = divmod(value, 10)
         return f"{number}の{'十' if tens else ''}{'〇一二三四五六七八九'[ones] if ones else ''}"
 
+    def closes(self, line: str) -> bool:
+        return _numbering.CLOSING.match(line) is not None
+
     def references(self, text: str) -> list[Reference]:
         return _numbering.references(text)
 
