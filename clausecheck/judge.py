@@ -456,7 +456,7 @@ def _finding(
         searched=searched,
         suggestion=proposal,
         cautions=tuple(c.text for c in provision.cautions) if proposal else (),
-        sources=tuple(s.id for s in provision.sources),
+        sources=tuple(Text(s.ja or s.id, s.id) for s in provision.sources),
         theme=provision.theme,
     )
 

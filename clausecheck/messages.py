@@ -80,6 +80,12 @@ WARNINGS: dict[str, Text] = {
         "文章の約{percent}%が日本語でも英語でもないか、文字化けしており、審査できていません。",
         "About {percent}% of the text is neither Japanese nor English, or garbled, and was not reviewed.",
     ),
+    "names_assumed": Text(
+        "文案では、買主側を「{buyer}」、供給者側を「{supplier}」と呼んでいます。この契約でどちらをどう呼ぶかは読み取れませんでした。"
+        "呼び名を契約に合わせてください。",
+        "The suggested wording calls the buying side {buyer} and the supplying side {supplier}. The contract does not show which of its "
+        "parties is which: put in its own names.",
+    ),
     "two_languages": Text(
         "日本語と英語の双方で書かれています。両方を審査し、一方にしかない条項にはその旨を記しました。",
         "The contract is in Japanese and English. Both texts were reviewed; a provision found in only one of them says so.",
@@ -220,7 +226,11 @@ LABELS: dict[str, Text] = {
     "filters": Text("絞り込み", "Filter"),
     "contract_text": Text("契約の文面", "Text of the contract"),
     "findings": Text("指摘", "Findings"),
-    "to_finding": Text("指摘{n}へ", "to finding {n}"),
+    "to_finding": Text("指摘{n}「{title}」へ", "to finding {n}, {title}"),
+    "skip_to_contract": Text("契約の文面へ移動", "Skip to the text of the contract"),
+    "shown": Text("{all}件中{n}件を表示", "{n} of {all} findings shown"),
+    "keys": Text("Esc：飛ぶ前の位置へ戻る", "Esc: back to where you jumped from"),
+    "quoted_above": Text("（上に引用した文言）", "(the words quoted above)"),
     "series": Text("；", "; "),
     "compare_of": Text("版の比較: {old} → {new}", "Comparison: {old} → {new}"),
     "compare_old": Text("変更前", "Before"),

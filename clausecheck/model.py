@@ -337,7 +337,7 @@ class Finding:
     searched: tuple[Searched, ...]
     suggestion: Suggestion | None
     cautions: tuple[Text, ...]
-    sources: tuple[str, ...]
+    sources: tuple[Text, ...]  # in English the id in the library
     theme: str = ""  # the group of provisions it is reported in
 
 

@@ -23,6 +23,7 @@ from clausecheck.model import Block, Clause, ClauseKind, Contract, ContractWarni
 from clausecheck.parties import contract_type as detect_type
 from clausecheck.parties import cross_border, domestic, find_parties, one_off_sale, plain_goods, public_counterparty, roles_in_turn
 from clausecheck.passages import Passages
+from clausecheck.place import names_in_wording
 from clausecheck.provision import CONTRACT_TYPES, looks_at
 from clausecheck.readers import read_document, read_text
 from clausecheck.report import ReviewReport
@@ -160,6 +161,10 @@ def _review(
         facts.findings[provision.id] = judge(view, provision, facts)
         if len(whole.text) > LONG:
             view.concepts.ease()
+    put = names_in_wording(view)
+    unknown = [name for role, name in put.items() if role not in names]
+    if any(name in f.suggestion.text for f in facts.findings.values() if f.suggestion for name in unknown):
+        warnings.append(warning("names_assumed", **put))
     return ReviewReport(
         contract=whole,
         library=LibraryInfo(library.name, library.version, library.sha256, library.profile.name),

@@ -76,7 +76,7 @@ def suggestion(
 ) -> Suggestion | None:
     """Wording that would make the finding ``present``: the whole clause where it is missing, the lacking sentences where it is weak."""
     language = view.passages.language.code
-    names = _names(view)
+    names = names_in_wording(view)
     lacking = [r.id for r in elements if r.id in needed_ids and r.result is not Result.SATISFIED]
     heading = ""
     parts: list[str] = []
@@ -101,7 +101,7 @@ def put_names(text: str, names: Mapping[str, str]) -> str:
     return text
 
 
-def _names(view: View) -> dict[str, str]:
+def names_in_wording(view: View) -> dict[str, str]:
     """How the contract calls buyer and supplier; where it names only one, the other has the customary name that is still free."""
     customary = view.passages.language.customary_names
     names: dict[str, str] = {}

@@ -268,6 +268,7 @@ class Exemplar(_Part):
 
 class Source(_Part):
     id: str
+    ja: str = ""  # as a Japanese report cites it; the id where left out
     note: str = ""
     url: str = ""
 

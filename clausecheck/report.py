@@ -255,7 +255,7 @@ def finding_to_dict(finding: Finding, contract: Contract, language: str) -> dict
         if finding.suggestion
         else None,
         "cautions": [c.get(language) for c in finding.cautions],
-        "sources": list(finding.sources),
+        "sources": [s.en for s in finding.sources],
     }
 
 

@@ -221,5 +221,5 @@ def _finding(
 ) -> Finding:
     return Finding(
         provision, Text(*title), status, found, mention_only, severity, clauses, elements,
-        red_flags, reasons, searched, suggestion, cautions, ("METI-BP-15",),
+        red_flags, reasons, searched, suggestion, cautions, (Text("METI-BP-15", "METI-BP-15"),),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import clausecheck
 from clausecheck.errors import LibraryError
 from clausecheck.items import by_item, coverage, load_items
 from clausecheck.reports import render_coverage, render_provision
+from clausecheck.reports.digest import METI
 
 # The 29 provisions of the library when it is whole.
 WHOLE = {
@@ -79,3 +81,9 @@ def test_a_library_without_the_file_has_no_items(tmp_path: Path) -> None:
 def test_the_page_of_a_provision_says_what_when_and_how(provision: str, language: str, labels: tuple[str, ...]) -> None:
     page = render_provision(clausecheck.load_library().provision(provision), language)
     assert [label for label in labels if label not in page] == []
+
+
+def test_a_japanese_report_cites_every_source_in_japanese() -> None:
+    library = clausecheck.load_library()
+    named = {s.id: s.ja for p in library.provisions for s in p.sources if not METI.fullmatch(s.id)}
+    assert named and not [source for source, ja in named.items() if not re.search("[\u3041-\u9fff]", ja)]

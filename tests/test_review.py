@@ -300,6 +300,16 @@ def test_an_unknown_type_is_treated_as_supply_and_said() -> None:
     assert report.contract_type == "supply" and "type_unknown" in {w.code for w in report.warnings}
 
 
+def test_wording_with_names_that_the_contract_does_not_use_is_said() -> None:
+    """The roles of the parties are not to be seen: the wording calls them by custom, once for the whole report."""
+    head = "AGREEMENT\n\nThis Agreement is made between {}.\n\n1. Law\nThe law of Japan applies.\n"
+    unknown = review(parse_contract(head.format("the parties named on the cover page")))
+    known = review(parse_contract(head.format('Alpha Ltd. ("Buyer") and Beta Ltd. ("Seller")')))
+    (said,) = [w.message.en for w in unknown.warnings if w.code == "names_assumed"]
+    assert "Buyer" in said and "Supplier" in said
+    assert "names_assumed" not in {w.code for w in known.warnings}
+
+
 # --- languages -----------------------------------------------------------------------------------------------------
 FOREIGN = {
     "French": "Le présent contrat est conclu entre le vendeur et l'acheteur. Le vendeur livre les marchandises dans les trente jours. "

@@ -26,6 +26,7 @@ from clausecheck.model import (
     Severity,
     Status,
     Term,
+    Text,
 )
 from clausecheck.report import all_reasons, all_searched, all_warnings, clean, report_language, shorten, summary, worst_first
 from clausecheck.reports.words import Words
@@ -44,6 +45,29 @@ class Quote:
     text: str  # cleaned, on one line, whole
     short: str  # the same with parts left out, the carrying words kept
     said: str  # cited and short in one: '10, p. 3: "..."'
+
+
+class Told:
+    """The quotations that a finding has written out so far: what bears several elements is written once and then pointed back to."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._told: set[tuple[int, int, str]] = set()
+
+    def again(self, quoted: Quote, shown: str) -> bool:
+        """Whether these words of the quotation stand in the finding already; from now on they do."""
+        key = (quoted.evidence.start, quoted.evidence.end, shown)
+        known = key in self._told
+        self._told.add(key)
+        return known
+
+    def whole(self, quoted: Quote) -> str:
+        """The quotation in full, or that it stands above."""
+        return self._words.say("quoted_above") if self.again(quoted, quoted.text) else self._words.say("quoted", quote=quoted.text)
+
+    def short(self, quoted: Quote) -> str:
+        """Where it stands and its words, with parts left out, or that they stand above."""
+        return f"{quoted.cited}: {self._words.say('quoted_above')}" if self.again(quoted, quoted.short) else quoted.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,10 +335,12 @@ def element_line(element: ElementResult, words: Words) -> ElementLine:
     )
 
 
-def source_name(source: str, words: Words) -> str:
+def source_name(source: str | Text, words: Words) -> str:
     """A source as a reader knows it: items of METI's publications in words, others as the library names them."""
-    item = METI.fullmatch(source)
-    return words.say(f"source_{item[1]}", n=item[2]) if item and f"source_{item[1]}" in LABELS else clean(source)
+    item = METI.fullmatch(source.en if isinstance(source, Text) else source)
+    if item and f"source_{item[1]}" in LABELS:
+        return words.say(f"source_{item[1]}", n=item[2])
+    return clean(words.say(source) if isinstance(source, Text) else source)
 
 
 def quote(evidence: Evidence, words: Words) -> Quote:

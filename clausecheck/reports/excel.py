@@ -114,14 +114,14 @@ class _Workbook:
     def _matrix(self) -> None:
         """One row an item of METI's publications, one column a contract: the provisions that serve the item, coloured by the worst."""
         words = self.words
-        items = sorted({s for d in self.digests for e in d.entries for s in e.finding.sources if METI.fullmatch(s)}, key=_natural)
+        items = sorted({s.en for d in self.digests for e in d.entries for s in e.finding.sources if METI.fullmatch(s.en)}, key=_natural)
         contracts = [d.report.contract.name for d in self.digests]
         sheet = self._sheet("sheet_matrix", {"meti_item": 36, "provision": 32}, freeze=2, more=(contracts, 44))
         for item in items:
-            titles = dict.fromkeys(e.title for d in self.digests for e in d.entries if item in e.finding.sources)
+            titles = dict.fromkeys(e.title for d in self.digests for e in d.entries if item in _ids(e))
             row = [Cell(source_name(item, words)), Cell("\n".join(titles))]
             for d in self.digests:
-                serving = [e for e in d.entries if item in e.finding.sources]
+                serving = [e for e in d.entries if item in _ids(e)]
                 said = "\n".join(f"{SIGN[e.finding.status]} {e.number}. {e.title}: {e.status}" for e in serving)
                 row.append(Cell(said, worst_first(e.finding for e in serving)[0].status) if serving else Cell(""))
             sheet.add(row)
@@ -148,6 +148,8 @@ class _Workbook:
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 30)
         sheet.set_column(1, 1, 120)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_landscape()
         row = 0
         for d in self.digests:
             lines = [(words.say("summary"), d.summary), *d.facts, *((words.say("warnings"), f"{m} ({c})") for c, m in d.warnings)]
@@ -172,6 +174,10 @@ class _Workbook:
 def _marked(entry: Entry, words: Words) -> str:
     said = f"{SIGN[entry.finding.status]} {entry.status}"
     return said + (f"\n{words.list(entry.main_clauses())}" if entry.clauses else "")
+
+
+def _ids(entry: Entry) -> list[str]:
+    return [source.en for source in entry.finding.sources]
 
 
 def _natural(item: str) -> list[Iterable[object]]:

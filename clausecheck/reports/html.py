@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from clausecheck.model import Block, BlockKind, ClauseKind, Report, Result, Severity, Status
 from clausecheck.report import unsteered
-from clausecheck.reports.digest import Digest, Quote, digest
+from clausecheck.reports.digest import Digest, Quote, Told, digest
 from clausecheck.reports.words import Words
 
 _ORDER = (Status.CONFLICTING, Status.MISSING, Status.WEAK, Status.UNDETERMINED, Status.PRESENT, Status.NOT_APPLICABLE)
@@ -28,6 +28,7 @@ _QUIET = (BlockKind.HEADER, BlockKind.NOTE, BlockKind.TOC, BlockKind.FOOTNOTE)
 _KIND = {Result.SATISFIED: "g", Result.WEAK: "w", Result.NEGATED: "b", Result.ABSENT: "n"}
 _WEIGHT = "ngwb"  # where marks lie over each other the heaviest shows
 _MOST_QUOTES = 3
+_CJK = "\u2e7f"  # letters behind it are written without blanks between words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ class _Piece:
     refs: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Paragraph:
     classes: str
-    pieces: tuple[_Piece, ...]
+    pieces: list[_Piece]
 
 
 def render_html(report: Report, language: str | None = None) -> str:
@@ -69,7 +70,9 @@ def render_html(report: Report, language: str | None = None) -> str:
         counts=[(s.value, d.words.name("status", s.value), sum(e.finding.status is s for e in d.entries)) for s in statuses],
         severities=[(s.value, d.words.name("severity", s.value)) for s in severities],
         paragraphs=list(_paragraphs(report, spans)),
-        quotes=lambda quotes: _quotes(quotes, d),
+        titles={e.number: e.title for e in d.entries},
+        quotes=lambda quotes, told: _quotes(quotes, d, told),
+        nothing_told=lambda: Told(d.words),
     )
 
 
@@ -107,11 +110,15 @@ def _hash(source: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
 
 
-def _quotes(quotes: Sequence[Quote], d: Digest) -> Markup:
+def _quotes(quotes: Sequence[Quote], d: Digest, told: Told) -> Markup:
+    """The quotations, each a link to its place; what was ``told`` in the finding before is not written out again."""
     made = []
+    language = d.report.contract.language
     for quoted in quotes[:_MOST_QUOTES]:
-        said = d.words.say("quoted", quote=quoted.text)
-        made.append(Markup('<blockquote><a href="#{}">{}</a>: {}</blockquote>').format(_anchor(quoted), quoted.cited, said))
+        link = Markup('<a href="#{}">{}</a>').format(_anchor(quoted), quoted.cited)
+        said = Markup('<span lang="{}">{}</span>').format(language, d.words.say("quoted", quote=quoted.text))
+        again = told.again(quoted, quoted.text)
+        made.append(Markup("<blockquote>{}: {}</blockquote>").format(link, d.words.say("quoted_above") if again else said))
     return Markup("").join(made)
 
 
@@ -146,6 +153,7 @@ def _paragraphs(report: Report, spans: Iterable[_Span]) -> Iterable[_Paragraph]:
     open_spans: list[_Span] = []
     taken = 0
     seen: set[str] = set()
+    waiting: _Paragraph | None = None
     for block in report.contract.document.blocks:
         while taken < len(ordered) and ordered[taken].start < block.end:
             open_spans.append(ordered[taken])
@@ -157,7 +165,7 @@ def _paragraphs(report: Report, spans: Iterable[_Span]) -> Iterable[_Paragraph]:
         for a, b in pairwise(cuts):
             over = [s for s in here if s.start < b and s.end > a]
             piece = _Piece(unsteered(text[a:b]))
-            if over:
+            if over and (block.kind is not BlockKind.HEADER or any(s.start >= block.start for s in over)):
                 piece.kind = max((s.kind for s in over), key=_WEIGHT.index)
                 piece.title = "\n".join(dict.fromkeys(s.title for s in over))[:600]
                 piece.refs = sorted({s.number for s in over if s.end == b and s.number})
@@ -167,7 +175,27 @@ def _paragraphs(report: Report, spans: Iterable[_Span]) -> Iterable[_Paragraph]:
                         seen.add(name)
                         piece.anchors.append(name)
             pieces.append(piece)
-        yield _Paragraph(_classes(block, level), tuple(_with_anchors(pieces)))
+        paragraph = _Paragraph(_classes(block, level), list(_with_anchors(pieces)))
+        if waiting is None:
+            waiting = paragraph
+        elif block.wrapped and block.start not in level and "quiet" not in (waiting.classes, paragraph.classes) and pieces:
+            _join(waiting, paragraph)
+        else:
+            yield waiting
+            waiting = paragraph
+    if waiting is not None:
+        yield waiting
+
+
+def _join(first: _Paragraph, second: _Paragraph) -> None:
+    """Adds to a line the one that goes on in its sentence."""
+    before, after = first.pieces[-1], second.pieces[0]
+    blank = "" if before.text[-1:] > _CJK and after.text[:1] > _CJK else " "
+    if (before.kind, before.title) == (after.kind, after.title) and not before.refs and not after.anchors:  # the same words go on
+        first.pieces[-1] = _Piece(before.text + blank + after.text, before.kind, before.title, before.anchors, after.refs)
+        first.pieces += second.pieces[1:]
+    else:
+        first.pieces += [_Piece(blank), *second.pieces]
 
 
 def _with_anchors(pieces: Iterable[_Piece]) -> Iterable[_Piece]:

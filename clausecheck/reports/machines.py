@@ -66,7 +66,7 @@ def _rule(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.finding.provision,
         "shortDescription": {"text": entry.title},
-        "properties": {"tags": [entry.finding.theme or "other", *entry.finding.sources]},
+        "properties": {"tags": [entry.finding.theme or "other", *(s.en for s in entry.finding.sources)]},
     }
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from clausecheck.model import Report, Result
-from clausecheck.reports.digest import Digest, Entry, digest
+from clausecheck.reports.digest import Digest, Entry, Told, digest
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&!$])|(?<!\S)([-+]|\d+[.)])(?=\s)")
 _ICON = {Result.SATISFIED: "✓", Result.WEAK: "△", Result.NEGATED: "✕", Result.ABSENT: "✕"}
@@ -30,7 +30,7 @@ def _parts(d: Digest) -> Iterator[str]:
     if d.worst:
         yield f"## {words.say('attention')}"
         head = [words.say(label) for label in ("number", "provision", "status", "severity", "clauses")]
-        rows = [(str(e.number), e.title, e.status, e.severity, words.list(e.clauses)) for e in d.worst]
+        rows = [(str(e.number), e.title, e.status, e.severity, words.list(e.main_clauses())) for e in d.worst]
         yield _table(head, rows)
     for group in d.groups:
         yield f"## {plain(group.title)}"
@@ -53,14 +53,15 @@ def _entry(entry: Entry, d: Digest) -> str:
     facts += [(words.say("clauses"), words.list(entry.clauses))] if entry.clauses else []
     facts += [(words.say("why"), reason) for reason in entry.reasons]
     lines += [_list(facts), ""] if facts else []
+    told = Told(words)
     for line in entry.elements:
         lines.append(f"- {_ICON[line.element.result]} **{plain(line.title)}** ({plain(line.need)}): {line.result}")
-        lines += [f"  > {plain(q.said)}  " for q in line.quotes[:2]]
+        lines += [f"  > {plain(told.short(q))}  " for q in line.quotes[:2]]
     if entry.optional:
         lines.append(f"- {words.say('optional')}: {plain(words.list(entry.optional))}")
     for flag in entry.flags:
         lines.append(f"- ⚠ **{plain(flag.message)}** ({flag.effect})")
-        lines += [f"  > {plain(q.said)}  " for q in flag.quotes[:2]]
+        lines += [f"  > {plain(told.short(q))}  " for q in flag.quotes[:2]]
     if entry.searched:
         lines += ["", f"{words.say('searched')}:", ""]
         lines += [f"- {plain(p.where)}: {plain(p.why)}" for p in entry.searched]

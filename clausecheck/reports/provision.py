@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clausecheck.model import Text
 from clausecheck.reports.digest import source_name
 from clausecheck.reports.text import Page
 from clausecheck.reports.words import Words
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from clausecheck.items import Coverage
     from clausecheck.library import Library
-    from clausecheck.model import Text
     from clausecheck.provision import Provision
 
 
@@ -52,7 +52,8 @@ def render_provision(provision: Provision, language: str = "en") -> str:
     notes = [page.field(words.say("cautions"), words.say(caution.text)) for caution in provision.cautions]
     notes += [page.field(words.say("limits"), words.say(provision.limits.text))] if provision.limits else []
     for source in provision.sources:
-        origin = ": ".join(filter(None, (source_name(source.id, words), source.note if language == "en" else "")))  # notes are English
+        name = source_name(Text(source.ja or source.id, source.id), words)
+        origin = ": ".join(filter(None, (name, source.note if language == "en" else "")))  # notes are English
         notes.append(page.field(words.say("sources"), f"{origin} {source.url}" if source.url else origin))
     return "\n".join([*lines, *([""] if notes else []), *(line for note in notes for line in note)]) + "\n"
 

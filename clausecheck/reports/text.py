@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from clausecheck.model import Report, Result, Status
 from clausecheck.report import clean
 from clausecheck.reports.columns import WIDTH, columns, wrap
-from clausecheck.reports.digest import Digest, Entry, Quote, digest
+from clausecheck.reports.digest import Digest, Entry, Quote, Told, digest
 
 QUOTES = 2  # quotations shown for an element; JSON has all of them
 
@@ -73,7 +73,7 @@ def _head(d: Digest, page: Page) -> list[str]:
     if d.worst:
         lines += ["", *page.lines(d.words.say("attention") + ":")]
     for entry in d.worst:
-        where = f" ({d.words.list(entry.clauses)})" if entry.clauses else ""
+        where = f" ({d.words.list(entry.main_clauses())})" if entry.clauses else ""
         severity = f" / {entry.severity}" if entry.severity else ""
         first, *more = page.lines(f"{entry.title}{where}{severity}", 0, f"{entry.number:>4}. [{entry.status}] ")
         lines += [page.status(entry, first), *more]
@@ -89,16 +89,17 @@ def _finding(entry: Entry, d: Digest, page: Page) -> list[str]:
     lines += page.lines(" / ".join(extra), 3) if extra else []
     for reason in entry.reasons:
         lines += page.field(words.say("why"), reason, 3)
+    told = Told(words)
     for line in entry.elements:
         lines += page.lines(f"{line.title} ({line.need}): {line.result}", 3, f"{MARK[line.element.result]} ")
-        lines += _quotes(line.quotes, d, page)
+        lines += _quotes(line.quotes, told, d, page)
     if entry.optional:
         lines += page.lines(f"{words.say('optional')}: {words.list(entry.optional)}", 3, "[-] ")
     if entry.flags:
         lines.append(f"   {words.say('flags')}:")
         for flag in entry.flags:
             lines += page.lines(f"{flag.message} ({flag.flag.id}, {flag.effect})", 3, "[!] ")
-            lines += _quotes(flag.quotes, d, page)
+            lines += _quotes(flag.quotes, told, d, page)
     if entry.searched:
         lines.append(f"   {words.say('searched')}:")
         for place in entry.searched:
@@ -114,10 +115,10 @@ def _finding(entry: Entry, d: Digest, page: Page) -> list[str]:
     return lines
 
 
-def _quotes(quotes: Sequence[Quote], d: Digest, page: Page) -> list[str]:
+def _quotes(quotes: Sequence[Quote], told: Told, d: Digest, page: Page) -> list[str]:
     lines = []
     for quoted in quotes[:QUOTES]:
-        lines += page.lines(quoted.said, 7)
+        lines += page.lines(told.short(quoted), 7)
     if len(quotes) > QUOTES:
         places = d.words.list(dict.fromkeys(d.words.cited(q.evidence.clause) for q in quotes[QUOTES:]))
         lines += page.lines(f"{d.words.say('more', n=len(quotes) - QUOTES)}: {places}", 7)

@@ -97,6 +97,7 @@ class _Draft:
     _last: dict[int, object] = field(default_factory=dict)  # block -> the paragraph last inserted behind it
 
     def write(self) -> None:
+        self._preface()
         for entry in self.digest.entries:
             if entry.finding.status in (Status.WEAK, Status.CONFLICTING):
                 self._remark(entry)
@@ -105,6 +106,15 @@ class _Draft:
         for entry in self.digest.entries:  # behind what completes the clause before, which would else end up in the new one
             if entry.finding.status is Status.MISSING:
                 self._add(entry)
+
+    def _preface(self) -> None:
+        """One comment at the title that says what this is, what was found, and how to replay it."""
+        d = self.digest
+        lines = [d.heading, *(f"{label}: {text}" for label, text in d.facts), f"{d.words.say('summary')}: {d.summary}"]
+        lines += [f"{d.words.say('warnings')}: {message}" for _, message in d.warnings]
+        lines += [d.disclaimer, f"{d.words.say('provenance')}: {d.provenance}"]
+        title = next((b for b in self.copy.blocks if b.end > b.start), self.copy.blocks[0])
+        self.copy.comment(title.start, title.end, lines)
 
     # --- comments ----------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """Writes into a copy of a Word file: comments at exact words, tracked insertions; everything else stays as it is.
 
 Only the main part, the comments, the two lists that name the comments and, where new paragraphs need a list of their own, the
-numbering change; every other part keeps its bytes. The XML of untouched paragraphs keeps its content. Offsets are those of the contract's text.
+numbering change; every other part keeps its bytes. The XML of untouched paragraphs keeps its content. Offsets are those of the
+contract's text.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class Lists:
 
     def __init__(self, data: bytes, name: str) -> None:
         package = WordPackage(data, name)
-        self.root = package.part("numbering")
+        self.root: Any = package.part("numbering")  # None: the file has no lists
         self._numbering = Numbering(self.root)
         self._styles = Styles(package.part("styles"), self._numbering)
         self._copies: dict[str, str] = {}  # definition -> its copy

@@ -19,7 +19,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from clausecheck.model import Report, Result, Status
-from clausecheck.reports.digest import Digest, Entry, Quote, digest
+from clausecheck.reports.digest import Digest, Entry, Quote, Told, digest
 
 _FIXED = dt.datetime(2000, 1, 1)  # stands where the format wants a date and none was given
 _FONTS = {"ja": ("Yu Gothic", "Yu Gothic"), "en": ("Calibri", "Yu Gothic")}  # Latin, East Asian
@@ -85,7 +85,7 @@ def _head(document: Document, d: Digest) -> None:
     if d.worst:
         document.add_heading(d.words.say("attention"), 1)
         labels = [d.words.say(label) for label in ("number", "provision", "status", "severity", "clauses")]
-        rows = [(str(e.number), e.title, e.status, e.severity, d.words.list(e.clauses)) for e in d.worst]
+        rows = [(str(e.number), e.title, e.status, e.severity, d.words.list(e.main_clauses())) for e in d.worst]
         table = _table(document, [labels, *rows], widths=(13, 62, 27, 22, 42), headed=True)
         for row, entry in zip(table.rows[1:], d.worst, strict=True):
             _shade(row.cells[2], *_INK[entry.finding.status])
@@ -101,25 +101,28 @@ def _entry(document: Document, entry: Entry, d: Digest) -> None:
     facts = [f"{words.say('severity')}: {entry.severity}"] if entry.severity else []
     facts += [f"{words.say('clauses')}: {words.list(entry.clauses)}"] if entry.clauses else []
     if facts:
-        _soft(document.add_paragraph(_clean(" / ".join(facts))))
+        _soft(document.add_paragraph(_clean(" / ".join(facts)))).paragraph_format.keep_with_next = True
     for reason in entry.reasons:
         document.add_paragraph(_clean(reason), style="List Bullet")
+    told = Told(words)
     for line in entry.elements:
         paragraph = document.add_paragraph()
         paragraph.add_run(f"{_MARK[line.element.result]} {_clean(line.title)}").bold = line.element.result is not Result.SATISFIED
         paragraph.add_run(f"  ({line.need}): {line.result}").font.color.rgb = _SOFT
-        _quotes(document, line.quotes, d)
+        _quotes(document, line.quotes, told)
     if entry.optional:
         _soft(document.add_paragraph(_clean(f"{words.say('optional')}: {words.list(entry.optional)}")))
     for flag in entry.flags:
         document.add_paragraph().add_run(f"! {_clean(flag.message)} ({flag.effect})").bold = True
-        _quotes(document, flag.quotes, d)
+        _quotes(document, flag.quotes, told)
     if entry.searched:
-        document.add_paragraph(f"{words.say('searched')}:")
+        document.add_paragraph(f"{words.say('searched')}:").paragraph_format.keep_with_next = True
         for place in entry.searched:
             document.add_paragraph(_clean(f"{place.where}: {place.why}"), style="List Bullet")
     if entry.proposal:
-        document.add_paragraph().add_run(_clean(words.say("to_add", where=entry.proposal.where))).bold = True
+        label = document.add_paragraph()
+        label.add_run(_clean(words.say("to_add", where=entry.proposal.where))).bold = True
+        label.paragraph_format.keep_with_next = True
         box = document.add_table(rows=1, cols=1, style="Table Grid")
         _shade(box.rows[0].cells[0], "1C2430", "F1F8F2")
         first, *rest = list(filter(None, (entry.proposal.heading, *entry.proposal.lines)))
@@ -134,12 +137,13 @@ def _entry(document: Document, entry: Entry, d: Digest) -> None:
         _soft(document.add_paragraph(_clean(f"{words.say('sources')}: {words.series(entry.sources)}")))
 
 
-def _quotes(document: Document, quotes: Iterable[Quote], d: Digest) -> None:
+def _quotes(document: Document, quotes: Iterable[Quote], told: Told) -> None:
+    """The first quotations; what was ``told`` in the finding before is not written out again."""
     for quoted in list(quotes)[:2]:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.left_indent = Mm(7)
         paragraph.add_run(f"{_clean(quoted.cited)}: ").bold = True
-        paragraph.add_run(_clean(d.words.say("quoted", quote=quoted.text)))
+        paragraph.add_run(_clean(told.whole(quoted)))
 
 
 def _closing(document: Document, d: Digest) -> None:
@@ -147,7 +151,7 @@ def _closing(document: Document, d: Digest) -> None:
     document.add_heading(words.say("term"), 1)
     if d.term:
         _table(document, d.term, widths=(50, 116))
-        _quotes(document, d.term_quotes[:6], d)
+        _quotes(document, d.term_quotes[:6], Told(words))
     else:
         document.add_paragraph(words.say("not_stated"))
     if d.warnings:

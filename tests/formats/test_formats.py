@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
+import subprocess
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -133,6 +135,148 @@ def test_html_holds_the_whole_contract_and_links_both_ways() -> None:
     assert [link for link in seen.links if link.startswith("#q")]  # and back
     text = "".join(seen.text)
     assert all(line in text for line in ("WHEREAS the parties respect human rights;", "1. Term"))
+
+
+LINES = (
+    "SUPPLY AGREEMENT\n\nThis Agreement is made between the Buyer and the Supplier.\n\n1. Confidentiality\n"
+    "Each party shall keep the confidential information of the other party in strict confidence and\n"
+    "shall not disclose it to third parties.\n\n2. Law\n"
+    "The law of Japan applies to this Agreement and to each of the orders that are placed under it,\n"
+    "and the parties exclude the United Nations Convention on Contracts for the International Sale\n"
+    "of Goods from applying to this Agreement and to each of the orders that are placed under this\n"
+    "Agreement, whatever the place may be from which the goods are sent to the Buyer or to a person\n"
+    "that the Buyer names.\n"
+)
+
+
+def test_html_shows_lines_that_go_on_as_the_paragraph_that_they_are() -> None:
+    page = render_html(clausecheck.review(clausecheck.parse_contract(LINES, "draft.txt")))
+    contract = visible(page[page.index('<section class="contract"') :])
+    assert "in strict confidence and shall not disclose it to third parties." in contract
+    assert "Sale of Goods from applying" in contract and "to a person that the Buyer names." in contract
+
+
+def test_a_quotation_that_bears_several_elements_is_written_out_once() -> None:
+    report = clausecheck.review(clausecheck.parse_contract(LINES, "draft.txt"))
+    number, finding = next((n, f) for n, f in enumerate(report.findings, 1) if f.provision == "confidentiality")
+    quotes = [e.quote for line in finding.elements for e in line.evidence]
+    assert len(quotes) > len(set(quotes))
+    for format, begin in (("text", f"\n{number}. ["), ("md", f"### {number}. "), ("html", f'<article class="finding weak" id="f{number}"')):
+        part = str(render(report, format, "en"))
+        part = part[part.index(begin) + len(begin) :]
+        part = part[: part.index("To add") if format == "text" else part.index("###" if format == "md" else "</article>")]
+        said = " ".join(re.sub("<[^>]+>", "", part).split())
+        assert said.count("shall keep the confidential information") == 1, format
+        assert "(the words quoted above)" in said.replace("\\", ""), format
+
+
+class _Outline(HTMLParser):
+    """The order of a page: landmarks and headings, and what a keyboard reaches."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.landmarks: list[tuple[str, str]] = []
+        self.levels: list[int] = []
+        self.stops: list[str] = []
+        self.labelled: list[bool] = []
+        self._label = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if tag in ("header", "main", "footer", "section"):
+            self.landmarks.append((tag, named.get("aria-label") or ""))
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        self._label += tag == "label"
+        if tag == "input":
+            self.labelled.append(self._label > 0)
+        if tag in ("a", "input", "summary") or named.get("tabindex") == "0":
+            self.stops.append(named.get("href") or named.get("id") or tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._label -= tag == "label"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_html_has_an_order_for_keyboards_and_screen_readers(language: str) -> None:
+    page = render_html(make_report(), language)
+    seen = _Outline()
+    seen.feed(page)
+    kinds = [tag for tag, _ in seen.landmarks]
+    assert kinds == ["header", "section", "main", "section", "section", "footer"]
+    assert all(name for tag, name in seen.landmarks if tag == "section")
+    assert seen.levels[0] == 1 and all(b - a <= 1 for a, b in zip(seen.levels, seen.levels[1:], strict=False))
+    assert seen.stops[:3] == ["#findings", "#contract", "input"]  # skip links, then the filters
+    assert seen.stops.index("findings") < seen.stops.index("contract")  # as they are shown: nothing is turned round by the style
+    assert "-reverse" not in page and "order:" not in page.replace("border:", "")
+    assert seen.labelled and all(seen.labelled)
+    live = re.search(r'<span id="shown"[^>]*>', page)
+    assert live and 'aria-live="polite"' in live[0] and "{n}" in live[0] and "{all}" in live[0]
+    assert '<blockquote><a href="#q' in page and re.search(r'</a>: <span lang="en">', page)  # a quotation is in the contract's language
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    low, middle, high = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * low + 0.7152 * middle + 0.0722 * high
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+def test_every_colour_of_text_stands_out_from_what_it_stands_on(scheme: str) -> None:
+    page = render_html(make_report())
+    sets = [dict(re.findall(r"--([\w-]+):(#[0-9a-f]{3,6})", block)) for block in re.findall(r":root\{[^}]+\}", page)]
+    assert len(sets) == 3
+    colours = {**sets[0], **sets[("light", "dark", "print").index(scheme)]}
+    colours = {name: "#" + "".join(c * 2 for c in value[1:]) if len(value) == 4 else value for name, value in colours.items()}
+    grounds = {
+        "paper": ["ink", "soft", "accent"],
+        "card": ["ink", "soft", "accent", *(n for n in colours if n in {s.value for s in Status})],
+        "good-bg": ["ink"], "weak-bg": ["ink"], "bad-bg": ["ink"], "note-bg": ["ink"],
+    }  # fmt: skip
+    for ground, inks in grounds.items():
+        for ink in inks:
+            one, other = sorted((_luminance(colours[ink]), _luminance(colours[ground])))
+            assert (other + 0.05) / (one + 0.05) >= 4.5, (ink, ground)
+
+
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# Presses keys as a user does not quite: a link is followed by click(), which the browser does by itself for Enter.
+KEYS = """
+const said = [];
+const shown = () => document.getElementById("shown").textContent;
+const press = (at, key) => at.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
+const wait = () => new Promise((done) => setTimeout(done, 100));
+(async () => {
+  const box = document.querySelector(".filters input[value=missing]");
+  box.focus(); press(box, "Enter"); said.push(shown());
+  press(box, "Escape"); said.push(shown());
+  const link = document.querySelector("blockquote a");
+  link.focus(); press(link, " "); await wait();
+  said.push(document.activeElement.tagName, String("#" + document.activeElement.id === link.getAttribute("href")));
+  const ref = document.activeElement.parentElement.querySelector("a.ref");
+  ref.focus(); ref.click(); await wait();
+  said.push(document.activeElement.tagName);
+  press(document.activeElement, "Escape"); said.push(String(document.activeElement === ref));
+  press(document.activeElement, "Escape"); said.push(String(document.activeElement === link));
+  document.body.setAttribute("data-said", said.join("|"));
+})();
+"""
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
+def test_keys_filter_jump_and_come_back_in_a_browser(tmp_path: Path) -> None:
+    page = render_html(make_report())
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page).replace("</body>", f"<script>{KEYS}</script></body>")
+    path = tmp_path / "report.html"
+    path.write_text(page, encoding="utf-8")
+    flags = ["--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=5000"]
+    run = subprocess.run([str(BROWSER), *flags, "--dump-dom", path.as_uri()], capture_output=True, text=True, timeout=120)
+    said = re.search(r'data-said="([^"]+)"', run.stdout)
+    assert said, run.stderr
+    all_, some = f"{len(make_report().findings)}", sum(f.status is not Status.MISSING for f in make_report().findings)
+    assert said[1].split("|") == [
+        f"{some} of {all_} findings shown", f"{all_} of {all_} findings shown", "MARK", "true", "ARTICLE", "true", "true",
+    ]  # fmt: skip
 
 
 def test_html_needs_no_script_to_be_read() -> None:

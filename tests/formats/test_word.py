@@ -21,6 +21,7 @@ from clausecheck.errors import UsageError
 from clausecheck.library import Library, load_library
 from clausecheck.model import Finding, Result, Status
 from clausecheck.reports import render
+from clausecheck.reports.digest import digest
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "samples").glob("*.docx"))
@@ -133,10 +134,10 @@ def test_comments_stand_at_the_words_and_say_why_what_and_where_from(library: Li
             text += [t.text or "" for t in node.iter(f"{W}t")]
         marked[number] = "".join(text)
     said = comments(path)
-    assert marked["0"].startswith("Neither party is liable for failure to perform")
-    assert "[1] Force majeure: weak" in said[0]
-    assert "Why: Required element not found: Notice, with timing" in said[0]
-    assert "Sources: METI best practices, item 16" in said[0]
+    assert marked["1"].startswith("Neither party is liable for failure to perform")
+    assert "[1] Force majeure: weak" in said[1]
+    assert "Why: Required element not found: Notice, with timing" in said[1]
+    assert "Sources: METI best practices, item 16" in said[1]
     assert len(set(re.findall(rb'commentReference w:id="(\d+)"', parts(path)["word/document.xml"]))) == len(said)
 
 
@@ -254,6 +255,132 @@ def test_a_drawn_number_is_drawn_again_but_never_shifts_a_clause_that_others_nam
         assert any("no clause number that other clauses refer to changes" in c for c in comments(path)) is moved
 
 
+# headings are typed, the paragraphs of each clause a list of their own, as Word makes them
+OWN_LISTS = word.abstract(1, word.lvl(0, "%1."), word.lvl(1, "(%2)")) + "".join(
+    word.num(n, 1, word.restart(0, 1)) for n in (1, 2, 3)
+)  # fmt: skip
+
+
+def test_paragraphs_of_a_new_clause_are_counted_from_one_and_those_of_others_as_before(one: Library, tmp_path: Path) -> None:
+    clauses = {
+        "第１条（売買）": ["乙は甲に本製品を売り渡す。", "代金は別に定める。"],
+        "第２条（解除）": ["甲又は乙は、相手方が本契約に違反したときは、本契約を解除することができる。", "前項の解除は書面による。"],
+        "第３条（協議）": ["疑義は協議する。", "準拠法は日本法とする。"],
+    }
+    body = "".join(word.p(t) for (t,) in HEAD["ja"])
+    for n, (head, paragraphs) in enumerate(clauses.items(), 1):
+        body += word.p(head) + "".join(word.p(t, num=(n, 0)) for t in paragraphs)
+    source = tmp_path / "draft.docx"
+    source.write_bytes(word.docx(body, numbering=OWN_LISTS))
+    (tmp_path / "out").mkdir()
+    _, path = written(source, one, tmp_path / "out")
+    text = clausecheck.read_contract(path).text
+    new = text[text.index("懸念判明時の停止及び解除") : text.index("第３条")].splitlines()[1:]
+    assert [line[:2] for line in new] == ["1.", "2.", "3."]
+    assert [line for line in text.splitlines() if "疑義" in line or "準拠法" in line] == [
+        "1. 疑義は協議する。",
+        "2. 準拠法は日本法とする。",
+    ]
+    assert clausecheck.read_contract(path, revisions="original").text == clausecheck.read_contract(source).text
+    lists = etree.fromstring(parts(path)["word/numbering.xml"])
+    kinds = [child.tag.rpartition("}")[2] for child in lists]
+    assert kinds == sorted(kinds)  # the schema has the definitions first, then the lists
+    assert len({n.get(f"{W}numId") for n in lists.iter(f"{W}num")}) == kinds.count("num")
+
+
+def test_paragraphs_that_their_heading_counts_need_no_list_of_their_own(one: Library, tmp_path: Path) -> None:
+    levels = word.abstract(1, word.lvl(0, "%1."), word.lvl(1, "%1.%2")) + word.num(1, 1)
+    body = "".join(word.p(t) for (t,) in HEAD["en"])
+    for head in ("Goods", "Termination"):
+        body += word.p(head, num=(1, 0)) + word.p("Supplier sells the goods.", num=(1, 1)) + word.p("Buyer pays the price.", num=(1, 1))
+    source = tmp_path / "draft.docx"
+    source.write_bytes(word.docx(body, numbering=levels))
+    (tmp_path / "out").mkdir()
+    _, path = written(source, one, tmp_path / "out")
+    assert parts(path)["word/numbering.xml"] == parts(source)["word/numbering.xml"]
+    text = clausecheck.read_contract(path).text
+    assert "3. Suspension and Termination on Concern" in text and "3.1 If Buyer obtains" in text
+
+
+# --- drafts that number nothing --------------------------------------------------------------------------------------------
+
+SIGNED = {
+    "en": ["IN WITNESS WHEREOF, the parties have signed this Agreement.", "Alpha Ltd.", "Beta Ltd."],
+    "ja": ["以上の成立を証するため本書２通を作成し、各１通を保有する。", "甲　　　　　印", "乙　　　　　印"],
+}
+BARE = {
+    "en": [
+        ("Goods", "Supplier sells and Buyer buys the goods listed in each order."),
+        ("Termination", "Either party may terminate this Agreement if the other is in breach."),
+        ("Law", "The law of Japan applies."),
+    ],
+    "ja": [
+        ("（売買）", "乙は甲に本製品を売り渡し、甲はこれを買い受ける。"),
+        ("（解除）", "甲又は乙は、相手方が本契約に違反したときは、本契約を解除することができる。"),
+        ("（準拠法）", "本契約は日本法による。"),
+    ],
+}
+LETTER = [
+    "Alpha Ltd.", "1 Example Street", "Dear Sirs",
+    'We, Beta Ltd. ("Supplier"), confirm the terms on which we supply goods to Alpha Ltd. ("Buyer").',
+    "Supplier shall deliver the goods within thirty days of each order.", "The law of England applies.",
+    "Yours faithfully", "Beta Ltd.",
+]  # fmt: skip
+HEADING = word.style("Heading1", name="heading 1")
+
+
+def unnumbered(language: str, kind: str) -> bytes:
+    """A draft whose clauses have headings in a style of headings, in no style, or none at all; or a letter."""
+    if kind == "letter":
+        return word.docx("".join(map(word.p, LETTER)))
+    body = "".join(word.p(t) for (t,) in HEAD[language])
+    for head, text in BARE[language]:
+        body += {"styled": word.p(head, style="Heading1"), "headed": word.p(head), "plain": ""}[kind] + word.p(text)
+    return word.docx(body + "".join(map(word.p, SIGNED[language])), styles=HEADING)
+
+
+@pytest.mark.parametrize(
+    ("language", "kind"), [*((code, kind) for code in ("en", "ja") for kind in ("styled", "headed", "plain")), ("en", "letter")]
+)
+def test_a_draft_without_numbers_gets_its_clauses_without_numbers(language: str, kind: str, library: Library, tmp_path: Path) -> None:
+    source = tmp_path / "draft.docx"
+    source.write_bytes(unnumbered(language, kind))
+    (tmp_path / "out").mkdir()
+    before, path = written(source, library, tmp_path / "out")
+    asked = [f for f in before.findings if f.status is Status.MISSING]
+    assert len(asked) > 20
+    after = {f.provision: f.status for f in clausecheck.review(path, library).findings}
+    assert not [f.provision for f in asked if after[f.provision] is not Status.PRESENT]
+    assert clausecheck.read_contract(path, revisions="original").text == clausecheck.read_contract(source).text
+    root = etree.fromstring(parts(path)["word/document.xml"])
+    shown = ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p")]
+    closing = "Yours faithfully" if kind == "letter" else SIGNED[language][0]
+    new = [text for text in ours(path) if text in shown]  # the rest completes a paragraph
+    assert shown.index(new[-1]) < shown.index(closing) and shown.index(new[0]) > 1
+    assert not [text for text in new if re.match(r"第?[0-9０-９]+[A-Z条 .]", text)]
+    titles = {"en": "Suspension and Termination on Concern", "ja": "（懸念判明時の停止及び解除）"}
+    assert (titles[language] in new) is (kind in ("styled", "headed"))
+
+
+def test_what_a_paragraph_lacks_is_added_to_it_where_no_clause_holds_it(library: Library, tmp_path: Path) -> None:
+    source = tmp_path / "draft.docx"
+    words = "Neither party is liable for delay caused by earthquake or flood beyond its control."
+    texts = [t for (t,) in HEAD["en"]] + [words, "Buyer shall pay each invoice within sixty days of its receipt.", *SIGNED["en"]]
+    source.write_bytes(word.docx("".join(map(word.p, texts))))
+    (tmp_path / "out").mkdir()
+    _, path = written(source, library, tmp_path / "out")
+    paragraph = next(line for line in clausecheck.read_contract(path).text.splitlines() if line.startswith(words))
+    assert "shall notify the other" in paragraph
+
+
+def test_the_first_comment_says_what_it_is_where_it_comes_from_and_that_it_is_no_advice(library: Library, tmp_path: Path) -> None:
+    report, path = written(ROOT / "samples" / "supply_en_poor.docx", library, tmp_path)
+    d = digest(report)
+    said = comments(path)
+    assert all(text in said[0] for text in (d.heading, d.summary, d.provenance, d.disclaimer))
+    assert "\n".join(said).count(d.disclaimer) == 1
+
+
 def test_paragraphs_that_name_each_other_keep_their_marks_but_not_the_look_of_a_heading(library: Library, tmp_path: Path) -> None:
     """ "In breach of paragraph (a)" would point nowhere if (a) became 9.1."""
     _, path = written(ROOT / "samples" / "supply_en_poor.docx", library, tmp_path)
@@ -282,7 +409,7 @@ def test_comments_changes_and_fields_of_others_stay(library: Library, tmp_path: 
     (tmp_path / "out").mkdir()
     _, path = written(source, library, tmp_path / "out")
     said = comments(path)
-    assert said[0] == "Please check."
+    assert said[0] == "Please check."  # ours follow
     assert len(said) > 1
     ids = re.findall(rb'<w:comment [^>]*w:id="(\d+)"', parts(path)["word/comments.xml"])
     assert len(set(ids)) == len(ids)
@@ -321,5 +448,5 @@ def test_real_drafts_come_back_whole(source: Path, library: Library, tmp_path: P
     assert clausecheck.read_contract(path, revisions="original").text == clausecheck.read_contract(source, revisions="original").text
     old, new = parts(source), parts(path)
     assert {n for n in old if old[n] != new[n]} <= {
-        "word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml",
+        "word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml", "word/numbering.xml",
     }  # fmt: skip
