@@ -376,7 +376,8 @@ def _judge(
                 result, code = Result.WEAK, "soft_modality"
     elif says == "list" and statement.excluded:
         return match(Result.NEGATED, "excluded")
-    turned = element is not None and element.says == "duty" and find.says == "right"  # a right to demand is held by the one who is owed
+    # a right to demand is held by the one who is owed, and a ban binds the other side than the one it protects
+    turned = element is not None and {element.says, find.says} == {"duty", "right"}
     if element is not None and element.holder != "any" and holder in ("us", "them") and (holder != element.holder) is not turned:
         result, code = Result.WEAK, "one_sided" if element.holder == "us" else "wrong_side"
     if find.weak and result is Result.SATISFIED:
@@ -415,7 +416,7 @@ def _measure(view: View, find: Find, sentence: Sentence, start: int) -> tuple[st
     for s in sentences:
         spots = [p[0] for name in measure.near for p in view.places(name, s)] or ([start] if not measure.near else [])
         for duration in s.durations:
-            distance = min((abs(duration.start - spot) for spot in spots), default=10_000) + (0 if s is sentence else 5_000)
+            distance = min((_distance(s.text, duration, spot) for spot in spots), default=10_000) + (0 if s is sentence else 5_000)
             if measure.near and not spots:
                 continue
             if best is None or distance < best[0]:
@@ -432,6 +433,16 @@ def _measure(view: View, find: Find, sentence: Sentence, start: int) -> tuple[st
         if limit is not None and broken(days, limit * unit):
             return measure.code, (("days", _plain(days)), ("limit", _plain(limit)))
     return None
+
+
+def _distance(text: str, duration: Duration, spot: int) -> int:
+    """How far a period stands from a word; one that stands before it, in a part of the sentence that a comma closed, is farther."""
+    if duration.end <= spot and any(sign in text[duration.end : spot] for sign in ",、;"):
+        return spot - duration.start + _CLOSED_PART
+    return abs(duration.start - spot)
+
+
+_CLOSED_PART = 40
 
 
 def _percentage(view: View, measure: Measure, sentence: Sentence, start: int) -> tuple[str, tuple[tuple[str, object], ...]] | None:

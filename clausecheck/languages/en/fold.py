@@ -22,6 +22,8 @@ One word, hyphen or blank
     non-exclusive non-transferable non-assignable non-conform- non-complian- non-breaching non-defaulting non-public
     antibribery, anti bribery -> anti-bribery; the same for anti-corruption, anti-boycott, anti-terrorism, anti-money
     reexport, re export -> re-export;  under-taking -> undertaking;  time-frame -> timeframe
+Short forms
+    can't, can not -> cannot;  won't -> will not;  don't, isn't, mustn't ... -> do not, is not, must not;  we'll, you're, we've -> we will, you are, we have
 """
 
 from __future__ import annotations
@@ -140,7 +142,7 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (
     (r"\bamongst\b", "among"),
     (r"\btowards\b", "toward"),
     (r"\bper cent\b", "percent"),
-    (r"\bsub[- ](contract|supplier|processor|distribut|agent|vendor|tier|delegat)", r"sub\1"),
+    (r"\bsub[- ](contract|supplier|processor|distribut|agent|vendor|tier|delegat|let\b|lett)", r"sub\1"),
     (r"\bsub[- ]licen[cs]", "sublicens"),
     (r"\be-mail", "email"),
     (r"\bweb[- ]site", "website"),
@@ -154,6 +156,13 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (
     (r"\banti ?(bribery|corruption|boycott|terroris|money|slavery|social|competitive)", r"anti-\1"),
     (r"\bre ?export", "re-export"),
     (r"\btime[- ]frame", "timeframe"),
+    (r"\bcan't\b|\bcan not\b", "cannot"),
+    (r"\bwon't\b", "will not"),
+    (r"\bshan't\b", "shall not"),
+    (r"\b(do|does|did|is|are|was|were|has|have|had|must|need|should|would|could)n't\b", r"\1 not"),
+    (r"\b(we|you|they|it|he|she|that|who)'ll\b", r"\1 will"),
+    (r"\b(we|you|they)'re\b", r"\1 are"),
+    (r"\b(we|you|they)'ve\b", r"\1 have"),
     (r"\bunder-taking", "undertaking"),
 )
 _OPTIONS = re2.Options()

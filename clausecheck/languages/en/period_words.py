@@ -23,7 +23,7 @@ MAY_SPEAK = re2.compile(
     r"\beffective (?:date|as of|from|on|until|for|through)|\bvalid for|"
     r"\b(?:contract|agreement|service|engagement) period|\b(?:period|life) of (?:this|the) (?:agreement|contract)\b|\ba life of\b|\bvalidity|\brenegotiat|(?:annual|yearly|periodic|quarter|"
     r"each|every|regular)[^.;]*\breview|\breview[^.;]*(?:annual|yearly|periodic|quarter|each|every)|"
-    r"\blasts? (?:for|until)\b|\bcarr(?:y|ies) on\b|\bstart date\b|\bend date\b|\bprevail|\bprecedence|\bdate hereof"
+    r"\blasts? (?:for|until)\b|\bcarr(?:y|ies) on\b|\broll(?:s|ed|ing)? over\b|\bstart date\b|\bend date\b|\bprevail|\bprecedence|\bdate hereof"
 )
 SURELY_SPEAKS = tuple(  # words that MAY_SPEAK finds by themselves
     word
@@ -63,6 +63,8 @@ WITH_A_TERM = re.compile(
     r"\b(?:an?|the|its|their) (?:[\w'-]+ )?(?:employment|lease|tenancy|loan|credit|facility|escrow|mortgage|insurance|shareholders?'?) "
     r"(?:agreement|contract)\b[^.;]{0,60}\b(?:with|for|having|has|of)(?: a| an)? ?$"
 )
+# "shall hold the information in confidence for a term of five years", "the lease has a term of ten years": not of this agreement.
+A_TERM_OF_OTHER = re.compile(r"\b(?:in (?:strict )?confidence|secret|lease|premises|tenancy|loan|note|employment|confidential\w*|warrant\w+|insurance|guarantee|polic(?:y|ies))\b")
 OTHER_SUBJECT = re.compile(
     r"^\W*(?:[\divx.()a-z]{1,5} )?(?:the|this) (?:[a-z-]+ ){0,2}?(?:options?|prices?|loans?|guarantees?|bonds?|warrant\w+|lease|orders?|"
     r"quotations?|offers?|insurance|polic(?:y|ies)|tools?|tooling|discounts?|retention|interest|confidential\w*|secrecy)\b"
@@ -85,6 +87,7 @@ DURING = re.compile(
     r"prior to|as used in this agreement,?|renewal|additional|extended|extension|option)(?: the| this|"
     r" such| an?| any| its| \")*(?: (?:initial|applicable|first|full|entire|current|then-current))* ?\"?$"
 )
+LENGTH_GIVEN = re.compile(r" of [\w-]+(?: \(\d+\))? (?:years?|months?),? (?:commencing|beginning|from|starting|next)\b")  # "during the term of ten years commencing": said here
 LABEL_INSIDE = re.compile(
     r"(?<![\w\"'])(?:initial |contract |agreement |base |primary )?(?:term|duration)(?: of (?:this |"
     r"the )?(?:agreement|contract))? ?: (?=\S)"
@@ -237,7 +240,7 @@ INDEFINITE = re.compile(
     r"ended|rescinded)\b|"
     r"\buntil (?:a|either|any|one of the|one) part(?:y|ies)\b[^;.]{0,80}\b(?:terminat|cancel|notice)|"
     r"\bindefinite(?:ly)?\b|\bin perpetuity|\bperpetual(?:ly)?\b|\bevergreen\b|\bno (?:fixed|"
-    r"definite) (?:term|period|duration)|\bwithout (?:limit|limitation) (?:of|in|as to) time|\bopen-ended|"
+    r"definite|set) (?:term|period|duration|end)|\bwithout (?:limit|limitation) (?:of|in|as to) time|\bopen-ended|"
     r"\bunlimited (?:period|term|duration)|"
     r"\buntil its termination\b|\buntil (?:the )?termination (?:of|in accordance|pursuant|by)\b"
 )
@@ -290,7 +293,7 @@ SIGNATURE = re.compile(
     r"\b(?:dates? of |date )?(?:its |the |last |due |final |full |mutual |complete ){0,3}(?:execution|"
     r"signature|signing|signatures?)\b|\b(?:execution|signing|signature) date|\bwhen (?:duly )?(?:signed|"
     r"executed)|\b(?:is|are|been|being|was|hereof is|last|fully|duly) (?:fully |duly )?(?:signed|"
-    r"executed)\b|\bdates? of (?:the )?conclusion\b(?: hereof| of (?:this|the) (?:agreement|contract))?|\blast (?:party )?(?:to )?sign\w*|\bparties? (?:have |has )?sign\w*|\bupon (?:execution|"
+    r"executed)\b|\bdates? of (?:the )?conclusion\b(?: hereof| of (?:this|the) (?:agreement|contract))?|\blast (?:party )?(?:to )?sign\w*|\b(?:both|we|you) (?:both |have |all )?sign(?:ed)?\b|\bparties? (?:have |has )?sign\w*|\bupon (?:execution|"
     r"signing)"
 )
 NAMED = re.compile(
@@ -318,7 +321,7 @@ WORD_MONTH = re.compile(
 RENEW_WORD = re.compile(
     r"\bextendable\b|\bautomatically (?:be )?continu\w+|\bindefinitely (?:after that|thereafter|after)|"
     r"\bcontinu\w+ (?:\w+ )?indefinitely thereafter|\brenew\w*|\bextend\w*|\bextension\w*|\broll(?:s|"
-    r"ed)? over|\bprolong\w*|\byear[- ]to[- ]year|\bmonth[- ]to[- ]month|\bevergreen|"
+    r"ed|ing)? over|\bprolong\w*|\byear[- ]to[- ]year|\bmonth[- ]to[- ]month|\bevergreen|"
     r"\bcontinu\w+ (?:\w+ ){0,3}?(?:thereafter|for (?:successive|additional|further|subsequent|"
     r"consecutive)|from (?:year|month)|on an? (?:annual|monthly|yearly))|\bcarr(?:y|ies) on\b|\bsuccessive\b|\bnon-?renew\w*"
 )
@@ -359,11 +362,11 @@ AUTO = re.compile(
 )
 AUTO_UNLESS = re.compile(
     r"(?:[;,] (?:and )?|\b)(?:shall|will|is|are|be|and|to)(?: (?:thereafter|then|hereby|also|further|"
-    r"continue to|so|be|in turn))* (?:be )?(?:renew|extend|continu|prolong|carry on)\w*\b[^.;]{0,260}?\b(?:unless|"
+    r"continue to|so|be|in turn))* (?:be )?(?:renew|extend|continu|prolong|carry on|roll over)\w*\b[^.;]{0,260}?\b(?:unless|"
     r"until|except|if neither|in the absence|absent|subject to either|without|"
     r"provided(?:,? however,?)?,? that (?:either|neither|no))\b[^.;]{0,160}?\b(?:noti|terminat|advis|"
-    r"elect|cancel|object|refus|inform|tell|decid|intent|desire|wish|opt)"
-    r"|\b(?:it|agreement|contract|term) (?:then |thereafter |also )?(?:renews|extends)\b[^.;]{0,160}?\bunless\b"
+    r"elect|cancel|object|refus|inform|tell|decid|intent|desire|wish|opt|declin)"
+    r"|\b(?:it|agreement|contract|term) (?:then |thereafter |also )?(?:renews|extends|rolls over)\b[^.;]{0,160}?\bunless\b"
     r"[^.;]{0,160}?\b(?:noti|terminat|elect|cancel|object|refus|inform|tell)"
 )
 BARE_UNLESS = re.compile(r"(?:[;,] (?:and |thereafter )?|^)(?:renewed|extended|renewable|extendable)\b[^.;]{0,120}?\bunless\b")

@@ -14,20 +14,24 @@ from clausecheck.languages.base import Modality, Passage, Statement
 # Each word is first held against what a modal can begin with: half of the time.
 _MODAL = re.compile(
     r"""\b(?=(?:shall|will|must|may|to\ |agree|undertak|endeavor|strive|tr(?:y|ies)\b|seek|aim|and\ |it\ |use|make|exert|appl|exercise|employ|should
-        |is\ |are\ |intend|expect|encourag|urge|invite|ha(?:ve|s|d|ving)\ |retain|reserve|with\ |be\ |being\ |can\b|at\ |right|option|hereby|covenant
+        |is\ |are\ |intend|expect|encourag|urge|invite|ha(?:ve|s|d|ving)\ |retain|reserve|with\ |be\ |being\ |can(?:not)?\b|at\ |right|option|entitl|do(?:es)?\ |hereby|covenant
         |warrant|represent|certif|pledge|commit|promise|guarantee|acknowledge)|\ (?:endeavor|strive|tr(?:y|ies)\b|seek|aim|use|make|exert|appl|exercise|employ))(?:
       (?P<soft>(?:shall|will|must|may|to|agrees?\ to|undertakes?\ to)?\ ?(?:endeavors?|strives?|tries|try|seeks?|aims?)\ (?:not\ )?to\b
         |(?:shall|will|must|to|and|it)?\ ?(?:use|make|exert|apply|exercise|employ)s?\ (?:all\ |its\ |their\ |his\ |any\ |commercially\ |reasonabl[ey]\ |best\ |diligent\ |good\ faith\ |and\ |such\ |every\ |due\ |own\ )*(?:efforts?|endeavors?)
         |should\b|(?:is|are)\ encouraged\ to|intends?\ to|(?:expects?|encourages?|urges?|invites?)(?:\ [a-z]+){0,3}?\ to\b|(?:shall|will)\ (?:discuss|consider|cooperate|confer|consult)\b)
-      |(?P<right>(?:shall\ |will\ )?(?:have|has|had|having|retains?|reserves?|with)\ (?:the|a|an|its|full|sole|absolute|such)\ (?:[a-z-]+\ ){0,3}(?:right|rights|option|power|authority|privilege|discretion)s?\b
-        |(?:is|are|be|shall\ be|will\ be|being)\ (?:also\ |further\ |hereby\ )?(?:entitled|authorized|permitted|free|allowed|at\ liberty)(?:,\ [^,;.]{2,50},)?\ to\b|may\b|can\b|at\ (?:its|their|the)\ (?:sole\ |own\ |absolute\ )*(?:option|discretion)
-        |(?:(?:right|option)\ (?:of\ [a-z ]{2,40}?\ )?to\b))
+      |(?P<right>(?:shall\ |will\ )?(?:have|has|had|having|retains?|reserves?|with)\ (?:the|a|an|any|no|its|full|sole|absolute|such)\ (?:[a-z-]+\ ){0,3}(?:right|rights|option|power|authority|privilege|discretion)s?\b
+        |(?:is|are|be|shall\ be|will\ be|being)\ (?:also\ |further\ |hereby\ )?(?:entitled|authorized|permitted|free|allowed|at\ liberty)(?:,\ [^,;.]{2,50},|,?\ (?:once|twice|at|on|upon|during|from|not\ more|no\ more)\b[^;.]{2,110}?,)?\ to\b|may\b|can(?:not)?\b|at\ (?:its|their|the)\ (?:sole\ |own\ |absolute\ )*(?:option|discretion)
+        |(?:(?:right|option)\ (?:of\ [a-z ]{2,40}?\ )?to\b)
+        |(?:(?:shall|will|may|do|does)\ (?:not\ )?(?:thereby\ |also\ )?)?entitl(?:e|es|ing)\ (?P<entitled>(?:the\ |either\ |each\ |any\ )?[a-z]+(?:\ [a-z-]+)?)\ to\b)
       |(?P<duty>shall\b|must\b|will\b|(?:hereby\ )?(?:agrees?|undertakes?|covenants?|warrants?|represents?|certif(?:y|ies)|pledges?|commits?(?=\ (?:to|itself|themselves|that)\b)|promises?|guarantees?|acknowledges?)\b(?:\ (?:and|to|that)\b)?
         |(?:is|are|be)\ (?:obligated|obliged|required|responsible|bound)\b|(?:has|have)\ (?:a|the|an)\ (?:duty|obligation)\b|(?:has|have|had)\ to\b)
     )""",
     re.X,
 )
-_NEGATIVE_AFTER = re.compile(r"^ (?:not\b|never\b|neither\b|no longer\b|in no (?:event|case|way)\b|under no circumstances\b|at no time\b)")
+_NEGATIVE_AFTER = re.compile(r"^:? (?:\([a-z0-9]{1,4}\) )?(?:not\b|never\b|neither\b|no longer\b|in no (?:event|case|way)\b|under no circumstances\b|at no time\b)")
+_ITEM_NOT = re.compile(r"^:? \([a-z0-9]{1,4}\) (?:not|never)\b")
+_NEXT_ITEM = re.compile(r"[;,] (?:and |or )?\((?!a\)|i\)|1\))[a-z0-9]{1,4}\) ")
+_ITEM_DENIED = re.compile(r"[;,] (?:and |or )?\([a-z0-9]{1,4}\) (?:not|never) (?:(?!\([a-z0-9]{1,4}\) )[^;:.]){0,120}$")
 _NEGATIVE_INSIDE = re.compile(r"\b(?:not|no|never|neither|nor|cannot)\b")
 _NEGATIVE_SUBJECT = re.compile(
     r"(?:\bneither (?:party|of the parties|of us|of them|[a-z]+ nor [a-z]+|[a-z]+,? nor (?:(?:any|its|their|the|of|such|other|or|and|respective|affiliates?|subsidiar(?:y|ies)|officers?|directors?|employees?|agents?|representatives?|personnel|(?:sub-?)?contractors?|persons?|shareholders?|members?|parent),? ){1,12})|\bno party|\bnor|\bin no event|\bunder no circumstances|\bnothing (?:in|contained|herein)[^.;,]{0,60}|\bnone of the parties)\W*(?:hereto |hereunder |of them )?$"
@@ -39,6 +43,7 @@ _HELD_BACK = re.compile(
     r"\b(?:not to(?! (?:be unreasonably|exceed)\b)|to not|never to|(?:refrain(?:s|ed)?|abstain(?:s|ed)?|desist|prohibit(?:ed|s)?|prevent(?:ed|s)?|restrain(?:ed|s)?|preclude[ds]?|barred|bars?|forbidden)"
     r"(?:,? (?!and\b|or\b|if\b)[a-z]+){0,14},? from|forbidden to|prohibited to)\b(?:(?!\b(?:and|but) (?:to|shall|will|may|must)\b|\b(?:obligation|duty|right)s? to\b)[^.;:]){0,160}$"
 )
+_HELD_FIRST = re.compile(r"^:? ?(?:\([a-z0-9]{1,4}\) )?(?:not|never) to\b")
 _HELD_WORDS = ("from", "not to", "to not", "never to", "forbidden to", "prohibited to")
 # "from a source that is not prohibited from disclosing it": nobody is held back.
 _NOT_HELD = re.compile(r"\b(?:not|never|nor|without)(?: (?:be|being|itself|so|in any way|otherwise|known to be))* $")
@@ -47,6 +52,11 @@ _AND_NOT = re.compile(
     r"\b(?:and|but)(?: (?:shall|will|may|must))?,? (?:not|never)(?: to)? (?:(?:directly or indirectly|[a-z]+ly|at any time|in any way),? )*"
     r"(?!(?:the|an?|any|its|their|this|that|such|by|for|in|on|of|with|from|less|more|later|only|merely|because|as|all|every|necessarily)\b)"
     r"(?:(?!\b(?:and|but|shall|will|may|must|except|unless|other|if|that|which|as|because|only|to)\b)[a-z' ]){0,60}(?:(?<= )|(?<= or )|(?<= nor ))$"
+)
+# "shall ensure that neither it nor its customers use them": the denial stands in what is promised.
+_THAT_NOBODY = re.compile(
+    r"\b(?:ensure|procure|see|sure|assure|guarantees?|warrants?|represents?|undertakes?|agrees?|promises?|covenants?|certif(?:y|ies)|pledges?)\b(?: to it)?(?: that)? (?:neither|no|none|nobody)\b"
+    r"(?:(?!\b(?:without|unless|until|except|before|who|which|but|shall|will|may|must|if|when|where|other than)\b)[^.;:]){0,160}$"
 )
 # "Reverse engineering of the samples is strictly prohibited": the act is the subject.
 _FORBIDDEN_AFTER = re.compile(
@@ -60,9 +70,11 @@ _AT_CHOICE = re.compile(r"\bat (?:the )?(?P<who>[a-z][a-z ]{2,30}?)'s? (?:sole |
 _CONTRACT_ACTS = re.compile(r"(?:^|,) ?(?:then )?(?:this|the) (?:agreement|contract|order)s?(?: and [a-z ]{3,30})?,? $")  # "..., this agreement shall": no party acts
 _NOTHING = re.compile(r"\bnothing (?:in|contained|herein)[^.;]{0,80}$")
 _PREVENTS = re.compile(r"^ (?:be (?:construed|deemed|interpreted|read) (?:as |to )?)?(?:prevent|limit|restrict|exclud|affect|prejudic|preclud|prohibit|impair|derogat)")
-_LEFT_UNDONE = re.compile(r"\b(?:failures?|delays?|omissions?|refusal|forbearance)\b[^.;,]{0,50}\b(?:to|in) $")
+_LEFT_UNDONE = re.compile(r"\b(?:failures?|delays?|omissions?|refusal|forbearance)\b(?:(?!\b(?:shall|will|may|entitl)\b)[^.;,]){0,50}\b(?:to|in) $")
 _NOT_BOUND = re.compile(r"\b(?:not|no|without)\b[^.;,]{0,18}$")
 _BARE_NOT = re.compile(r"\bnot (?:be )?(?:required|obliged|obligated|entitled|permitted|allowed|authorized) to\b|\bno (?:right|obligation|duty) to\b|\bneeds? not\b|\b(?:does|do) not (?:have|need) to\b")
+# "Do not send changed parts": addressed to the other party.
+_DO_NOT = re.compile(r"^(?:\(?[a-z0-9.]{1,4}\)? )?(?:(?:if|when|where|until|unless|before|after) [^.;:]{3,120}, )?(?:please )?(?:do not|never) (?:(?!\b(?:if|when|unless|until|without|except|that|which|before)\b)[^.;:]){0,120}\Z")
 _CONSENT = re.compile(
     r"\b(?:with|subject to|upon|on|only with|obtain(?:ing|s)?) (?:the )?(?:prior )?(?:express )?(?:mutual )?(?:written )?(?:consent|agreement|approval)\b|\bby mutual (?:written )?(?:agreement|consent)|\bonly (?:as|if|when) (?:they|the parties)[^.;]{0,25}agree|\bmutually agree|\b(?:jointly|both) agree|\bas (?:they|the parties) (?:may )?(?:then |so )?agree|\bagree(?:s|d)? (?:in writing )?(?:between|by|upon by) (?:the|both) parties"
 )
@@ -94,6 +106,10 @@ _BOTH = re.compile(
     rf"|\b{_OURS},? (?:and|or|nor) {_THEIRS}|\b{_THEIRS},? (?:and|or|nor) {_OURS})(?:,? (?:each|both|hereby|jointly|shall|will))*,? ?$"
 )
 _COORDINATED = re.compile(r"\b(?:and|or|and/or|but)(?: (?:also|further|then|thereafter|in addition|additionally))?,? $")
+_OF_A_THING = re.compile(r"\b(?:that|which|who|whom) (?:it |they |he |she |you |we |the [a-z]+ |such party |either party )?\Z")  # "any matter that it cannot resolve": a relative clause
+# "seller shall not be in default ..., and neither shall buyer"
+_NOR_THE_OTHER = re.compile(rf"[^.;]{{0,260}}?,? (?:and )?(?:neither|nor) (?:shall|will|may|is) (?:the )?(?:other party|{_PARTY_WORDS})\b(?! [a-z]+ (?!in|if|where|when|be\b))")
+_AGENT_LAST = re.compile(r"\b(?:[a-z]+ed|given|made available|made|lent|sent|sold|paid) (?:by|to|from|of) (?:the |either |such )?[a-z]+(?: [a-z]+)? $")
 _PASSIVE_BY = re.compile(rf"^[^.;]{{0,70}}?\bby (?:(?:the|either|any|such) )?(?P<who>{_MUTUAL}|{_PARTY_WORDS})\b")
 
 # "excluding X and Y": the carve-out reaches as far as its list, not past a bracket or to the cause that the clause is about.
@@ -250,8 +266,12 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     if modal:
         kind = Modality.SOFT if modal["soft"] else Modality.RIGHT if modal["right"] else Modality.DUTY
         after = sentence[modal.end() : max(end, modal.end() + 45)]
+        not_even_tried = kind is Modality.SOFT and before.rstrip().endswith((" not", " never"))  # "will not try to poach"
+        if not_even_tried:
+            kind = Modality.DUTY
         negated = bool(
-            (_NEGATIVE_AFTER.match(after) and not modal.start() <= start < end <= modal.end())  # "undertakes not to" is a promise
+            not_even_tried
+            or (_NEGATIVE_AFTER.match(after) and not modal.start() <= start < end <= modal.end())  # "undertakes not to" is a promise
             or _NEGATIVE_SUBJECT.search(before[-90:])
             or _NEITHER.search(before[-420:])
             or _NO_SUCH.search(before[-120:])
@@ -259,8 +279,14 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
             or (kind is Modality.RIGHT and _NEGATIVE_INSIDE.search(modal[0]))
             or (kind is not Modality.SOFT and _NOT_BOUND.search(before[-24:]) and not modal[0].startswith(("shall", "may", "must", "will")))
         )
+        if kind is not Modality.SOFT and "not " in between and _ITEM_DENIED.search(between):
+            negated = True
+        elif negated and _ITEM_NOT.match(after) and _NEXT_ITEM.search(between):
+            negated = False  # "shall (a) not commit ..., and (b) report": only the first is denied
         if not negated and _BARE_NOT.search(sentence[max(0, modal.start() - 4) : start]):
             negated = True
+    elif _DO_NOT.search(sentence, 0, start):
+        kind, negated, before = Modality.DUTY, True, ""
     elif freed := _BARE_NOT.search(sentence, max(0, start - 60), start):  # "is not required to deliver": no modal, and no duty
         kind, negated, before = Modality.DUTY, True, sentence[: freed.start()]
     if modal and negated and _NOTHING.search(before[-110:]) and _PREVENTS.match(sentence[modal.end() :]):
@@ -273,11 +299,11 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         if held and not negated and _NOT_HELD.search(reach[: held.start()]):
             held = None
         if held:
-            if negated and not reach.lstrip().startswith(("not to", "never to")):
+            if negated and not _HELD_FIRST.match(reach):
                 negated, kept = False, True  # "shall not be prevented from hiring"
             else:
                 negated, kind = True, kind if modal else Modality.DUTY
-        elif modal and not negated and kind is Modality.DUTY and _AND_NOT.search(between):
+        elif modal and not negated and kind is Modality.DUTY and (_AND_NOT.search(between) or ("no" in between and _THAT_NOBODY.search(modal[0] + between))):
             negated = True
         elif not modal and _FORBIDDEN_AFTER.match(sentence[end:]):
             negated, kind = True, Modality.DUTY
@@ -298,9 +324,11 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         subordinate = True  # "in the event that buyer shall sell any products": supposed, nobody must
     if kept or _LEFT_UNDONE.search(sentence[max(0, start - 80) : start]):
         subordinate = True
+    if modal and modal[0] == "cannot" and _OF_A_THING.search(sentence, 0, modal.start()):
+        subordinate = True  # "open orders that cannot be canceled": what they are like
     speaker = modal
     while speaker and _COORDINATED.search(sentence[: speaker.start()]):  # "buyer may direct the vendor to stop and may cancel": one subject
-        earlier = [m for m in _MODAL.finditer(sentence, 0, speaker.start()) if not _spoken_for(sentence, m, speaker.start())]
+        earlier = [m for m in _MODAL.finditer(sentence, 0, speaker.start()) if not _spoken_for(sentence, m, speaker.start()) and not _OF_A_THING.search(sentence, 0, m.start())]
         if not earlier:
             break
         speaker = earlier[-1]
@@ -309,14 +337,22 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     if not holder and modal and modal[0] in ("shall", "may", "must", "will"):  # "in no event shall supplier ..."
         holder, mutual = _party(between[:40], labels)
     mutual = mutual or bool(holder and _BOTH.search(said[-90:]))
+    mutual = mutual or bool(holder and ("neither" in sentence or "nor" in sentence) and _NOR_THE_OTHER.match(sentence, end))
     if holder and _CONTRACT_ACTS.search(said[-60:]):
         holder, mutual = "", False
+    if modal and modal["entitled"]:  # "breach entitles the buyer to terminate"
+        named, both = _party(modal["entitled"], labels)
+        holder, mutual = (named, both) if named else (holder, mutual)
     chosen = _AT_CHOICE.search(sentence, max(0, start - 80), end + 80)
     if chosen and not mutual:
         named, both = _party(chosen["who"], labels)
         holder, mutual = (named, both) if named else (holder, mutual)
-    passive = _PASSIVE_BY.match(sentence[end : end + 100])
-    if passive and (not modal or re.search(r"\bbe\b|\bbeen\b", between + " " + sentence[start:end])):
+    passively = re.search(r"\bbe(?:en)?\b", between + " " + sentence[start:end]) is not None
+    if passively and holder and not mutual and _AGENT_LAST.search(said[-60:]):  # "molds furnished by the buyer shall be returned": nobody is named as who returns them
+        holder, mutual = "", False
+    by = end - 3 if sentence[start:end].endswith(" by") else end
+    passive = _PASSIVE_BY.match(sentence[by : by + 100])
+    if passive and (not modal or passively):
         holder, mutual = passive["who"], bool(_MUTUAL_RE.fullmatch(passive["who"]))
     ahead, behind = sentence[max(0, start - 250) : start], sentence[end : end + 400]
     excluded = bool(_holds(ahead, _EXCLUDING) and _EXCLUDED_BEFORE.search(ahead))

@@ -199,9 +199,13 @@ class LengthReader:
             yield (m.start(), m.end(), 2)
         for m in around(vocabulary.THE_TERM, text, vocabulary.TERM_SIGNS, 60):
             before = text[max(0, m.start("kind") - 40) : m.start("kind")]
-            if vocabulary.FOREIGN_TERM.search(before.rstrip('"“ -')) or vocabulary.DURING.search(before):
+            if vocabulary.FOREIGN_TERM.search(before.rstrip('"“ -')):
+                continue
+            if vocabulary.DURING.search(before) and not vocabulary.LENGTH_GIVEN.match(text[m.end("kind") :]):
                 continue
             if vocabulary.WITH_A_TERM.search(text[max(0, m.start("kind") - 140) : m.start("kind")]):
+                continue
+            if search(r"\ban? $", text[: m.start("kind")]) and vocabulary.A_TERM_OF_OTHER.search(text, 0, m.start()) and not vocabulary.AGREEMENT.search(text):
                 continue
             if match(r"\"? [\"“]", text[m.end() : m.end() + 4]):
                 continue  # the term "X" means

@@ -77,6 +77,7 @@ _IRREGULAR = {
     "negotiate": "negotiate|negotiates|negotiated|negotiating|negotiation|negotiations",
     "acquire": "acquire|acquires|acquired|acquiring|acquisition|acquisitions",
 }
+_SIGN_LAST = re.compile(r"%\)?\??$|%\|[^()]*\)\??$")  # "(percent|%)": the edge of a word need not follow a sign
 _CONSONANT_DOUBLED = re.compile(r"[^aeiou][aeiou][bdgmnprt]$")
 
 
@@ -119,4 +120,6 @@ def compile_term(term: str) -> str:
         pattern = pattern.replace(sign, gap)
     head = r"\b" if re.match(r"[a-z0-9(]", term) else ""
     tail = r"\b" if re.search(r"[a-z0-9)~?]$", term) else ""
+    if tail and _SIGN_LAST.search(term):
+        tail = r"(?:\b|[^a-z0-9]|$)"
     return f"{head}(?:{pattern}){tail}"
