@@ -468,6 +468,8 @@ WHY_NOT: dict[str, Text] = {
 PLACES: dict[str, Text] = {
     "in": Text("{clause}に加える", "add to {clause}"),
     "instead": Text("{clause}を改める", "in place of {clause}"),
+    "in_plain": Text("引用した文言に続けて加える", "add behind the words quoted"),
+    "instead_plain": Text("引用した文言を改める", "in place of the words quoted"),
     "after": Text("{clause}（{heading}）の次に置く", "after {clause} ({heading})"),
     "after_plain": Text("{clause}の次に置く", "after {clause}"),
     "end": Text("契約本文の末尾に置く", "at the end of the body"),

@@ -138,7 +138,8 @@ def _where(view: View, provision: Provision, status: Status, elements: Iterable[
         homes = [e for r in elements if r.core for e in r.evidence]
         if homes:
             action = "in" if status is Status.WEAK else "instead"
-            return action, view.passages.clauses[homes[0].clause_id], fill(PLACES[action], clause=homes[0].clause)
+            said = fill(PLACES[action], clause=homes[0].clause) if homes[0].clause else PLACES[f"{action}_plain"]
+            return action, view.passages.clauses[homes[0].clause_id], said
     language = view.passages.language
     tops = [c for c in view.passages.tops if c.kind is not ClauseKind.ANNEX]
     headings = view.passages.folded_headings

@@ -12,16 +12,18 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from clausecheck import languages
 from clausecheck.model import BlockKind, Clause, ClauseKind, Contract, Level, Report, Result, Status
-from clausecheck.readers.word_numbering import format_number
+from clausecheck.readers.word_numbering import W, format_number
 from clausecheck.reports.digest import Digest, Entry, Proposal, digest
 from clausecheck.reports.word_edit import AUTHOR, Looks, WordCopy
 
 _LONG_COMMENT = 1_500  # characters of one paragraph of a comment
 MANY_SUBJECTS = 5  # paragraphs of a clause that is a list of provisions ("General") and none by itself
 _BODY = (ClauseKind.BODY, ClauseKind.DEFINITIONS)
+_RUNNING = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE_CELL)
 
 # How a typed number is written: the last such stretch of it counts. Kanji numerals: one to nine, ten, hundred.
 _KANJI = "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e"
@@ -84,7 +86,9 @@ class _Prose:
     """A draft without clauses that can be told apart: where new paragraphs go, and what they look like."""
 
     anchor: int  # the block to insert behind
-    head: int | None  # a line that heads a paragraph, where the draft has such
+    model: int  # the block whose look the text takes
+    head: int | None = None  # a line that heads a paragraph, where the draft has such
+    table: Any = None  # the w:tbl to insert behind instead, where the draft is all tables
 
 
 @dataclass(slots=True)
@@ -101,8 +105,8 @@ class _Draft:
         for entry in self.digest.entries:
             if entry.finding.status in (Status.WEAK, Status.CONFLICTING):
                 self._remark(entry)
-            if entry.finding.status is Status.WEAK and entry.proposal:
-                self._complete(entry, entry.proposal)
+            if entry.finding.status is Status.WEAK and entry.proposal and not self._complete(entry, entry.proposal):
+                self._offer(entry, entry.proposal)
         for entry in self.digest.entries:  # behind what completes the clause before, which would else end up in the new one
             if entry.finding.status is Status.MISSING:
                 self._add(entry)
@@ -163,19 +167,25 @@ class _Draft:
 
     # --- what is lacking in a clause -----------------------------------------------------------------------------------
 
-    def _complete(self, entry: Entry, proposal: Proposal) -> None:
-        """The lacking sentences as tracked insertions at the end of the clause they belong to."""
+    def _offer(self, entry: Entry, proposal: Proposal) -> None:
+        """What is lacking as a comment, where it cannot be put into the text."""
+        at = next((q.evidence for q in entry.quotes if q.evidence.end <= len(self.copy.text)), None)
+        title = self.digest.words.say("comment_added", n=entry.number, title=entry.title)
+        where = self.digest.words.say("to_add", where=proposal.where)
+        self.copy.comment(at.start if at else 0, at.end if at else 1, [title, f"{where}:", *proposal.lines])
+
+    def _complete(self, entry: Entry, proposal: Proposal) -> bool:
+        """The lacking sentences as tracked insertions at the end of the clause they belong to; whether there was a place."""
         suggestion = entry.finding.suggestion
         clause = self._top(suggestion.clause_id) if suggestion else None
         shape = self._shape(clause) if clause else None
-        if clause is None or shape is None or proposal.language != self.contract.language:
-            return
+        if proposal.language != self.contract.language:
+            return False
         spoiled = any(f.flag.effect in ("degrade", "conflict") and f.quotes for f in entry.flags)
         comment = [self.digest.words.say("comment_added", n=entry.number, title=entry.title)]
         comment += [self.digest.words.say("comment_also_change")] if spoiled else []
-        if not self._tops():
-            self._complete_prose(entry, proposal, comment)
-            return
+        if not self._tops() or clause is None or shape is None:
+            return self._complete_prose(entry, proposal, comment)
         last = self._last_block(clause)
         home = self._home(entry, clause, len(proposal.lines))
         if home is not None:
@@ -197,6 +207,9 @@ class _Draft:
         elif self.copy.writable(last):
             glue = "" if self.contract.language == "ja" else " "
             self.copy.append(last, glue + glue.join(proposal.lines), comment)
+        else:
+            return False
+        return True
 
     def _home(self, entry: Entry, clause: Clause, more: int) -> Clause | None:
         """The paragraph of a clause of many subjects (as it will be with ``more`` paragraphs) that alone holds the provision;
@@ -207,6 +220,7 @@ class _Draft:
             for line in entry.elements
             if line.element.core
             for q in line.quotes
+            if clause.start <= q.evidence.start < clause.end
         }
         home = next((m for m in members if held == {m.id}), None)
         return home if home and (home.heading or len(members) + more >= MANY_SUBJECTS) else None
@@ -220,13 +234,15 @@ class _Draft:
             looks = Looks(self.copy.paragraphs[first if self.copy.writable(first) else last][-1], numbered=False)
             self._insert(last, [(glue.join(proposal.lines), looks)], comment)
 
-    def _complete_prose(self, entry: Entry, proposal: Proposal, comment: Sequence[str]) -> None:
+    def _complete_prose(self, entry: Entry, proposal: Proposal, comment: Sequence[str]) -> bool:
         """At the end of the paragraph that holds the words which count, where no clause holds them."""
         held = [q.evidence for line in entry.elements if line.element.core for q in line.quotes]
         at = next((b for e in held if e.end <= len(self.copy.text) and self.copy.writable(b := self.copy.block(e.start))), None)
-        if at is not None:
-            glue = "" if self.contract.language == "ja" else " "
-            self.copy.append(at, glue + glue.join(proposal.lines), comment)
+        if at is None:
+            return False
+        glue = "" if self.contract.language == "ja" else " "
+        self.copy.append(at, glue + glue.join(proposal.lines), comment)
+        return True
 
     def _numbered(self, member: Clause, at: int, ahead: int, line: str) -> str:
         """The line with the typed number that comes ``ahead`` places after that of the clause ``member``."""
@@ -255,6 +271,8 @@ class _Draft:
         shape = anchor = None
         fits = suggestion is not None and proposal is not None and proposal.language == self.contract.language
         if fits and proposal and not self._tops() and (prose := self._prose()):
+            if prose.table is not None:
+                self._last.setdefault(prose.anchor, prose.table)
             self._insert(prose.anchor, list(self._paragraphs(proposal, prose)), list(self._lines(entry)))
             return
         if fits and suggestion and proposal:
@@ -337,8 +355,8 @@ class _Draft:
             bare, heading = opening.strip(_BRACKETS), proposal.heading.strip(_BRACKETS)
             yield opening.replace(bare, heading.upper() if bare.isupper() else heading), Looks(self.copy.paragraphs[prose.head][-1])
         bare_lines, _ = _without_marks(proposal.lines)
-        looks = Looks(self.copy.paragraphs[prose.anchor][-1], numbered=False)
-        lead = self._indent(prose.anchor)
+        looks = Looks(self.copy.paragraphs[prose.model][-1], numbered=False)
+        lead = self._indent(prose.model)
         named = any(map(_NAMED_MARK.search, bare_lines))
         yield from ((lead + line, looks) for line in (proposal.lines if named else bare_lines))
 
@@ -360,28 +378,34 @@ class _Draft:
         return [c for c in own if c.number and not c.deleted] or [c for c in own if c.heading and not c.deleted]
 
     def _prose(self) -> _Prose | None:
-        """Where wording goes in a draft without clauses: behind the last paragraph before those that lead to the signatures; None
-        where it has no running text outside tables."""
+        """Where wording goes in a draft without clauses: behind the last paragraph before those that lead to the signatures, or
+        behind the last table before them; None where it has no running text."""
         copy, closes = self.copy, languages.get(self.contract.language).closes
         spans = [(c.start, c.end) for c in self.contract.clauses if c.level is Level.CLAUSE and c.kind in _BODY]
-        texts = {
-            i: copy.text[b.start : b.end]
+        told = {
+            i: text
             for i, b in enumerate(copy.blocks)
-            if b.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and copy.writable(i) and any(s <= b.start < e for s, e in spans)
+            if b.kind in _RUNNING and copy.writable(i) and any(s <= b.start < e for s, e in spans)
+            if (text := copy.text[b.start : b.end].strip())
         }
-        told = {i: text for i, text in texts.items() if text.strip()}
         sentences = [i for i, text in told.items() if _SENTENCE.search(text) and len(text.encode()) >= _SHORT_SENTENCE]
-        half = sentences[(len(sentences) - 1) // 2] if sentences else 0
-        end = next((i for i, text in told.items() if i > half and closes(text)), len(copy.blocks))
-        body = [i for i in sentences if i < end and not closes(told[i])]
-        if not body:
+        if not sentences:
             return None
+        half = sentences[(len(sentences) - 1) // 2]
+        end = next((i for i, text in told.items() if i > half and closes(text)), len(copy.blocks))
+        table = {i: next(reversed([*copy.paragraphs[i][-1].iterancestors(W + "tbl")]), None) for i in told}
+        body = [i for i in sentences if i < end and not closes(told[i]) and table[i] is None]
+        if not body:  # all in tables
+            signed = [table[i] for i in told if i >= end]
+            last = next((i for i in reversed(told) if i < end and table[i] is not None and table[i] not in signed), None)
+            return None if last is None else _Prose(last, max(sentences, key=lambda i: len(told[i])), table=table[last])
+        told = {i: text for i, text in told.items() if table[i] is None}
         heads = [
             i
             for before, i, after in zip([*told], [*told][1:], [*told][2:], strict=False)
             if before in body and after in body and i not in sentences and len(told[i].encode()) <= _LONG_HEADING
         ]
-        return _Prose(body[-1], heads[-1] if len(heads) > 1 else None)
+        return _Prose(body[-1], body[-1], heads[-1] if len(heads) > 1 else None)
 
     def _top(self, clause_id: str) -> Clause | None:
         by_id = {c.id: c for c in self.contract.clauses}
