@@ -184,8 +184,8 @@ class _Draft:
         spoiled = any(f.flag.effect in ("degrade", "conflict") and f.quotes for f in entry.flags)
         comment = [self.digest.words.say("comment_added", n=entry.number, title=entry.title)]
         comment += [self.digest.words.say("comment_also_change")] if spoiled else []
-        if not self._tops() or clause is None or shape is None:
-            return self._complete_prose(entry, proposal, comment)
+        if clause is None or shape is None or not (clause.number or clause.heading):
+            return self._complete_prose(entry, proposal, comment)  # nothing tells where such a clause ends
         last = self._last_block(clause)
         home = self._home(entry, clause, len(proposal.lines))
         if home is not None:
