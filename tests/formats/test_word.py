@@ -397,13 +397,11 @@ def test_a_draft_of_tables_gets_its_clauses_before_the_table_to_sign(library: Li
 
 def test_what_is_lacking_stays_with_its_paragraph_whatever_else_speaks_of_it(library: Library, tmp_path: Path) -> None:
     """The end of a long cover page before the first clause is no place for anything."""
-    cover = [
-        'This Agreement is made between Alpha Ltd. ("Buyer") and Beta Ltd. ("Supplier").',
-        "IMPORTANT TERMS",
-        "Supplier shall implement technical and organisational security measures that protect Buyer's data against unauthorised access.",
-        *["The price list forms part of this Agreement."] * 50,
-        "Date",
-    ]
+    secured = (
+        "Supplier shall implement technical and organisational security measures that protect Buyer's data against unauthorised access."
+    )
+    prices = ["The price list forms part of this Agreement."] * 60
+    cover = ['This Agreement is made between Alpha Ltd. ("Buyer") and Beta Ltd. ("Supplier").', *prices, secured, *prices, "Date"]
     clauses = ["1. Goods", "Supplier sells and Buyer buys the goods.", "2. Law", "The law of Japan applies."]
     source = tmp_path / "draft.docx"
     source.write_bytes(word.docx("".join(map(word.p, ["Supply Agreement", *cover, *clauses]))))
@@ -412,7 +410,7 @@ def test_what_is_lacking_stays_with_its_paragraph_whatever_else_speaks_of_it(lib
     finding = next(f for f in before.findings if f.provision == "data_and_cyber_security")
     assert finding.status is Status.WEAK
     lines = clausecheck.read_contract(path).text.splitlines()
-    assert next(line for line in lines if "security incident within" in line).startswith(cover[2])
+    assert next(line for line in lines if "security incident within" in line).startswith(secured)
     assert "Date" in lines
 
 
