@@ -61,6 +61,7 @@ _NOT_A_PARTY = re.compile(
     r"^(?:本(?!部$|社$|店$)|当(?!社$)|個別|この|基本)|契約|(?:情報|製品|商品|業務|目的物|成果物|期間|書|日|法|権|物|料|金|サービス|条件|仕様|データ|者双方|両当事者|当事者|反社会的勢力|"
     r"知的財産|発明|素材|技術|代金|委託料|対価|額|率|基準|方法|画面|ページ|サイト|口座|規約|約款|ポイント|手数料|機能|番号|区域|地域|場所|施設|設備|装置|機器|部品|材料|端末|資料|文書|図面|仕様|作業|工事|期限|時間|行為|事態|状態|目的|事項|システム|ソフトウェア|事由)$"
 )
+_DONE = re.compile(r"を(?:行[いうおっな]|実施|遂行|開始|完了|締結)")  # 検証（以下「PoC」という。）を行い: an act, nobody
 _COMPANY = re.compile(
     r"(?:株式会社|有限会社|合同会社|合資会社|一般社団法人|一般財団法人|国立大学法人|公立大学法人|学校法人|独立行政法人|医療法人|協同組合|㈱|\(株\)|（株）)"
 )
@@ -72,7 +73,7 @@ def parties(text: str) -> list[tuple[str, str, int, int]]:
     found: list[tuple[str, str, int, int]] = []
     for m in _QUOTED.finditer(text):
         label = m["label"].strip()
-        if _NOT_A_PARTY.search(label):
+        if _NOT_A_PARTY.search(label) or _DONE.match(text, m.end()):
             continue
         name, words = _name_before(text, m.start())
         if not name and not words and not role(label) and label not in ("甲", "乙", "丙", "丁"):
