@@ -405,7 +405,8 @@ def inner_nodes(
     lists = Lists(top, base, first_unnumbered)
     out: list[Node] = []
     items = False
-    alone: dict[int, int] = {}  # lists that have one entry only, by depth: where it is in ``out``
+    alone: dict[int, int] = {}  # lists that have one entry only so far, by depth: where it is in ``out``
+    lone: list[int] = []  # of those, the ones that will get no second
     for i, c in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
         before = out[-1].body_start if out else holder.body_start
@@ -422,19 +423,19 @@ def inner_nodes(
                     n.level = level_of(n.depth, n.form, False)
                 out.insert(0, Node(holder.body_start, depth, Level.PARAGRAPH, holder.kind, "", "implied", "", holder.body_start))
                 alone = {d + 1: k + 1 for d, k in alone.items()}
+                lone = [k + 1 for k in lone]
         elif depth == base + 1 and ordinal == 1:
             items = form != "decimal" and announces(before, c.start)
         number = str(ordinal) if form == "bare" and c.mark.value[0] == 1 and ordinal > 1 else None
         out.append(node_of(c, depth, form, holder.kind, number, items and depth == base + 1))
         if form == "decimal":
             continue
-        for d in [d for d in alone if d > depth]:
-            del alone[d]
+        lone += [alone.pop(d) for d in list(alone) if d > depth]
         if ordinal == 1 and not c.line_start:
             alone[depth] = len(out) - 1
         else:
             alone.pop(depth, None)
-    for k in sorted(alone.values(), reverse=True):
+    for k in sorted((*lone, *alone.values()), reverse=True):
         # a lone "(1)" in running text whose list goes on within the sentence is no list of clauses
         if k + 1 == len(out) or out[k + 1].depth <= out[k].depth:
             del out[k]

@@ -135,7 +135,7 @@ class _Builder:
         self.skip = [(b.start, b.end) for b in blocks if b.kind in _ASIDE]
 
     def build(self) -> tuple[Clause, ...]:
-        scan = self.numbering.scan(self.text, self.starts, self.skip)
+        scan = self.numbering.scan(self._without_furniture(), self.starts, self.skip)
         self._labels(scan.candidates)
         self._without_wrapped(scan)
         toc = self._contents(scan)
@@ -161,6 +161,16 @@ class _Builder:
         nodes = self._unnumbered_start(nodes, tops, notes)
         nodes = self._assemble(nodes, tops, found, notes)
         return self._clauses(nodes)
+
+    def _without_furniture(self) -> str:
+        """The text with blanks for headers and footers: what stands above one is not read on into it. Places stay."""
+        pieces: list[str] = []
+        done = 0
+        for b in self.document.blocks:
+            if b.kind is BlockKind.HEADER:
+                pieces += self.text[done : b.start], " " * (b.end - b.start)
+                done = b.end
+        return "".join((*pieces, self.text[done:])) if pieces else self.text
 
     def _labels(self, found: Sequence[Candidate]) -> None:
         """Numbers drawn by Word are sure, and carry their list level."""

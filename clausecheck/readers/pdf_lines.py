@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median_low
 from typing import Any
 
 from clausecheck.readers.wrapped import Placed, common_edges, wrapped
@@ -87,6 +88,7 @@ def mark_wrapped(pages: list[list[Line]]) -> None:
     last: Line | None = None
     bodies = [[line for line in lines if not line.running] for lines in pages]
     edges = common_edges([line.right for body in bodies for line in body])
+    reach = median_low([max(line.right for line in body) for body in bodies if body] or [0.0])
     foot = min((body[-1].y for body in bodies if body), default=0)
     for body in bodies:
         if not body:
@@ -95,7 +97,7 @@ def mark_wrapped(pages: list[list[Line]]) -> None:
         step = min((below.down - above.down for above, below in pairwise(placed) if below.down > above.down), default=1.0)
         if last is not None and last.y < foot + 2 * step:  # of a page that is full: it counts as the line above
             placed.insert(0, Placed(last.text.strip(), last.x, last.right, placed[0].down - step))
-        for line, goes_on in zip(reversed(body), reversed(wrapped(placed, edges)), strict=False):
+        for line, goes_on in zip(reversed(body), reversed(wrapped(placed, edges, reach=reach)), strict=False):
             line.wrapped = goes_on
         last = body[-1]
 

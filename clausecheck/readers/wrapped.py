@@ -41,15 +41,16 @@ def common_edges(rights: Sequence[float]) -> frozenset[int]:
     return frozenset(at for at, count in ends.items() if count >= max(_OFTEN, _SHARE * len(rights)))
 
 
-def wrapped(lines: Sequence[Placed], edges: frozenset[int] = frozenset(), *, share: float = 0) -> list[bool]:
+def wrapped(lines: Sequence[Placed], edges: frozenset[int] = frozenset(), *, share: float = 0, reach: float = 0) -> list[bool]:
     """For each line of a page (or of a text without pages) whether it goes on in the sentence of the one before.
 
     ``edges``: the ``common_edges`` of the document. ``share``: how many of the lines must be full for the text to have a margin.
+    ``reach``: how far to the right the lines of its pages mostly come; the margin is no nearer, for a page may hold short lines alone.
     """
     out = [False] * len(lines)
     if len(lines) < _FEW:
         return out
-    margin = max(line.right for line in lines)
+    margin = max(reach, *(line.right for line in lines))
     full = margin - _NEAR * (margin - min(line.left for line in lines))
     near = sum(line.right >= full for line in lines)
     if near < max(_FEW, share * len(lines)):

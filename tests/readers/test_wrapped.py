@@ -29,6 +29,15 @@ CASES = [
         id="a reference broken before its word",
     ),
     pytest.param(
+        "6. Price. The price is what the order says; it may be changed as said here.\n"
+        "6.1 Changes. (a) The Supplier may ask for a change if the reason for it is\n"
+        "(i) the cost of the materials that it must buy, or (ii) a new law in force.\n"
+        "(b) The Buyer may ask for a change at any time, in writing, for any reason.\n"
+        "7. Payment. The Buyer pays within thirty days after the invoice has come.\n",
+        ["6", "6.1", "(a)", "(b)", "7", "8"],
+        id="a list that goes on within the sentence is none of clauses, though the one around it goes on",
+    ),
+    pytest.param(
         "6. Price. The price of the Products is fixed for each order as in Section\n"
         "9. The Supplier gives the invoice together with the goods it delivers then.\n"
         "7. Payment. The Buyer pays within thirty days after the invoice has come.\n",
@@ -116,6 +125,15 @@ def test_a_column_of_its_own_width_has_its_own_margin() -> None:
     wide = [Placed("a line over the whole width of the page.", 60, 500, at) for at in (48, 60, 72)]
     assert wrapped([line, below, *wide])[1] is False
     assert wrapped([line, below, *wide], frozenset({200}))[1] is True
+
+
+def test_a_page_of_short_lines_has_the_margin_of_the_others() -> None:
+    """On the page of the signatures the longest line is no full one: what stands below it begins anew."""
+    lines = [Placed("Made in two copies, each of which counts as the one signed", 60, 400, 12)]
+    lines += [Placed("A Street 1, Example Town, Example Electric Limited, A. Maker", 60, 400, at) for at in (24, 36)]
+    lines.append(Placed("Annex Quantities", 60, 140, 48))
+    assert wrapped(lines)[3] is True
+    assert wrapped(lines, reach=520)[3] is False
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,18 @@ def test_own_text_leaves_out_children_and_page_furniture() -> None:
     assert [text[a:b].strip() for a, b in own_text_spans(contract, first)] == ["Buyer pays.", "In full."]
 
 
+def test_a_heading_above_a_footer_is_a_heading() -> None:
+    """Its text begins on the next page; the small letters of the footer do not make it the beginning of a sentence."""
+    text = "1. Price\nThe price is fixed.\n2. Change in Law\nfrom draft.html 5/9\n2.1 A party may ask for talks.\n3. Law\nUtopia."
+    blocks = []
+    at = 0
+    for line in text.splitlines():
+        blocks.append(Block(at, at + len(line), BlockKind.HEADER if line.startswith("from") else BlockKind.LINE))
+        at += len(line) + 1
+    clauses = split_clauses(Document("d.pdf", "pdf", "", text, tuple(blocks)), "en")
+    assert [c.heading for c in clauses if c.parent is None] == ["Price", "Change in Law", "Law"]
+
+
 def test_own_text_leaves_out_the_sign_of_the_next_heading() -> None:
     text = "## 第1条（目的）\n甲は委託する。\n\n## 第2条（期間）\n期間は1年とする。\n**\n"
     contract = parse(text_document(text, "d.txt"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 OPENS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ\"“[(_*'‘<•")  # how the text behind a number begins
 _VERB_FORMS = (
@@ -154,6 +155,8 @@ def _runs_on(text: str, nl: int) -> bool:
 
 _JOINS = frozenset(["of", "and", "the", "for", "to", "or", "in", "with", "on", "by", "from", "a", "an", "&", "other"])
 _LONG_LINE = 28  # characters: a shorter heading has not filled its line
+_FULL_LINE = 60  # characters of one that surely has
+_SERIES = re.compile(r",(?: [A-Z][\w'’-]+){1,3},? (?:and|or|&)(?: [A-Z][\w'’-]+)$")
 
 
 def _wrapped(text: str, at: int, end: int) -> int:
@@ -168,7 +171,14 @@ def _wrapped(text: str, at: int, end: int) -> int:
     if not words or len(line) > 60 or not words[0][0].isalpha() or line[-1] in ",;" or _has_verb(line.lower()) or _sentence(line):
         return end
     shouted = head.isupper() and line.isupper() and len(line) <= 40 and not text[below + 1 : below + 60].split("\n", 1)[0].isupper()
-    return nl + 1 + len(line) if shouted or head.rsplit(None, 1)[-1].lower() in _JOINS else end
+    joins = head.rsplit(None, 1)[-1].lower() in _JOINS
+    return nl + 1 + len(line) if shouted or joins or _last_words(head, words, text[below + 1 : below + 2]) else end
+
+
+def _last_words(head: str, words: Sequence[str], after: str) -> bool:
+    """Whether a long title that ends in a series ("Customers, Vendors, and Business") breaks off, its last capitals alone on the next line."""
+    series = len(head) >= _FULL_LINE and _SERIES.search(head) is not None
+    return series and len(words) <= 3 and all(w[0].isupper() for w in words) and after.isupper()
 
 
 def clean(head: str) -> str:
