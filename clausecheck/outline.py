@@ -161,9 +161,11 @@ def contents_spans(text: str, found: Sequence[Candidate], frames: Sequence[Frame
     keys = [(c.mark.form, c.mark.value) for c in marks]
     last: dict[tuple[str, tuple[int, ...]], int] = {}
     first: dict[tuple[str, tuple[int, ...]], int] = {}
+    places: dict[tuple[str, tuple[int, ...]], list[int]] = {}
     for n, key in enumerate(keys):
         last[key] = n
         first.setdefault(key, n)
+        places.setdefault(key, []).append(n)
     out: list[tuple[int, int]] = []
     i = 0
     while i < len(marks):
@@ -187,7 +189,7 @@ def contents_spans(text: str, found: Sequence[Candidate], frames: Sequence[Frame
             pages = sum(
                 bool(_TOC_TAIL.search(text[max(marks[k].mark.end, marks[k + 1].start - 40) : marks[k + 1].start])) for k in range(i, j)
             )
-            same = sum(_same_words(text, marks[k], marks[last[keys[k]]]) for k in range(i, j + 1))
+            same = sum(any(_same_words(text, marks[k], marks[n]) for n in places[keys[k]][-_MOST_AGAIN:] if n > j) for k in range(i, j + 1))
             if titled is not None or pages * 2 >= run or ((same == run or (run >= 4 and same * 10 >= run * 7)) and spread <= 160):
                 end = _contents_end(text, marks, j)
                 begin = titled if titled is not None else marks[i].start
@@ -196,6 +198,9 @@ def contents_spans(text: str, found: Sequence[Candidate], frames: Sequence[Frame
                 out.append((begin, end))
         i = j + 1
     return out
+
+
+_MOST_AGAIN = 12  # of the later marks with the same number, how many are looked at: lists have theirs too
 
 
 def _same_words(text: str, a: Candidate, b: Candidate) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -34,6 +35,8 @@ _IN_TEXT = frozenset((  # forms of marks that lists within a sentence have
 
 _JUDGED = (ClauseKind.BODY, ClauseKind.DEFINITIONS)
 _LONG_OPENING = 1500  # characters: longer than a preamble needs to be
+_FEW_TITLES, _TITLE_LENGTH = 3, 80  # titles without a number that divide a text, and the characters of one
+_MOST_OF_IT = 0.5  # of a text: below a title that holds so much, numbers divide it
 _SAMPLE = 2000  # characters that tell the language of a text
 _LAYOUT_BLANKS = re.compile("(?<=[\u3000-\u9fff\uff00-\uff60]) | (?=[\u3000-\u9fff\uff00-\uff60])")
 _TITLE_END = re.compile(r"[.:]\s")
@@ -163,12 +166,12 @@ class _Builder:
         return self._clauses(nodes)
 
     def _without_furniture(self) -> str:
-        """The text with blanks for headers and footers: what stands above one is not read on into it. Places stay."""
+        """The text with page breaks for headers and footers: what stands above one is not read on into it. Places stay."""
         pieces: list[str] = []
         done = 0
         for b in self.document.blocks:
             if b.kind is BlockKind.HEADER:
-                pieces += self.text[done : b.start], " " * (b.end - b.start)
+                pieces += self.text[done : b.start], "\f" * (b.end - b.start)
                 done = b.end
         return "".join((*pieces, self.text[done:])) if pieces else self.text
 
@@ -256,7 +259,7 @@ class _Builder:
         """Headings that the source itself marks serve as clauses where they, and not the numbers, divide the text."""
         heads = [b for b in self.document.blocks if b.kind is BlockKind.HEADING and b.start > self.first]
         if len(heads) < 2:
-            return []
+            return self._titled(frames, tops)
         levels = sorted({b.level for b in heads if b.level is not None})
         if levels:
             pick = next((v for v in levels if sum(b.level == v for b in heads) >= 2), levels[0])
@@ -280,6 +283,40 @@ class _Builder:
                     Top(Candidate(b.start, NumberMark("", (0,), "heading", Level.CLAUSE, b.start, heading, b.end), True, 1.0), not out)
                 )
         return out if len(out) >= 2 else []
+
+    def _titled(self, frames: list[Frame], tops: list[Top]) -> list[Top]:
+        """Titles alone on their lines, or before their text, that divide a text which no number divides."""
+        quarter = self.first + (self.last - self.first) // 4
+        ends = [f.start for f in frames if f.kind in (FrameKind.SIGNATURE, FrameKind.ANNEX, FrameKind.CONTRACT) and f.start > quarter]
+        last = min(ends, default=self.last)
+        first = self.numbering.opening_end(self.text, self.first, last) or self.first + 1
+        taken = {f.start for f in frames}
+        ranks: dict[int, list[tuple[int, str, int]]] = {}
+        for start in self.starts:
+            if first <= start < last and start not in taken:
+                heading, end, rank = self.numbering.title_at(self.text, start)
+                if heading and len(heading) <= _TITLE_LENGTH:
+                    ranks.setdefault(rank, []).append((start, heading, end))
+        for rank in sorted(ranks):
+            often = Counter(heading for _, heading, _ in ranks[rank])
+            titles = [title for title in ranks[rank] if often[title[1]] == 1]  # what comes again is the head of each page
+            following = (*(start for start, _, _ in titles[1:]), last)
+            titles = [t for t, stop in zip(titles, following, strict=False) if self.numbering.reads_as_text(self.text[t[2] : stop])]
+            if len(titles) < _FEW_TITLES or not self._divides([start for start, _, _ in titles], tops):
+                continue
+            marks = [(start, NumberMark("", (0,), "heading", Level.CLAUSE, start, heading, end)) for start, heading, end in titles]
+            return [Top(Candidate(start, mark, True, 1.0), n == 0) for n, (start, mark) in enumerate(marks)]
+        return []
+
+    def _divides(self, titles: Sequence[int], tops: Sequence[Top]) -> bool:
+        """Whether titles, and not the numbers found, divide the text: all numbers stand in one list below one of them."""
+        if not tops:
+            return True
+        below = bisect_right(titles, tops[0].candidate.start)
+        if tops[0].candidate.mark.level is not None or not 0 < below == bisect_right(titles, tops[-1].candidate.start):
+            return False
+        end = titles[below] if below < len(titles) else self.last
+        return end - titles[below - 1] < _MOST_OF_IT * (self.last - self.first)
 
     def _chapters(self, nodes: list[Node], found: list[Candidate]) -> list[Node]:
         """編 章 節 款 and Parts; a single Part is no division."""

@@ -87,6 +87,14 @@ class Numbering(Protocol):
         """Where the words that open the agreed text ("agree as follows:") end between two places; None if they are not there."""
         ...
 
+    def title_at(self, text: str, at: int) -> tuple[str, int, int]:
+        """The title without a number that begins a line, where it ends, and its rank (0 = outermost; those of a rank look alike)."""
+        ...
+
+    def reads_as_text(self, passage: str) -> bool:
+        """Whether a passage holds a sentence rather than names, dates and blanks to fill in."""
+        ...
+
     def chapter_rank(self, printed: str) -> int:
         """0 = outermost (Part); at most 3."""
         ...

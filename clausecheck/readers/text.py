@@ -43,6 +43,7 @@ PAGE_NUMBER = re.compile(  # a page number by its form alone
     """
 )
 BARE_NUMBER = re.compile(rf"(?:[A-Za-z]{{1,2}}-)?(?:[0-9]{{1,4}}|{_ROMAN})")  # a page number if its place says so too
+_STOPPED_NUMBER = re.compile(r"[0-9]{1,4}\.")
 PAGE_OF_PAGES = re.compile(r"[0-9]{1,4}\s*(?:/|of)\s*[0-9]{1,4}")
 _EDGAR_FOOT = re.compile(r"Source: [^\r\n]{3,120}?, [0-9A-Za-z/() -]{1,40}, [0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 _EDGAR_TAG = "PAGE|TABLE|CAPTION|S|C|FN|F[0-9]+|TEXT|DOCUMENT|PRE|R"
@@ -50,6 +51,7 @@ _EDGAR_LINE = re.compile(rf"(?:</?(?:{_EDGAR_TAG})>\s*)+[0-9]{{0,4}}|<(?:TYPE|SE
 _PAGE_TAG = re.compile(r"<PAGE>")
 _PAGE_STEP = 800  # characters between the numbers of two pages, at least
 _EVEN = 0.6  # how far most steps may be from the usual one, as a share of it
+_MOST = 0.6  # share of the numbers with a stop that stand beside a break, if they are those of pages
 _RUNNING = 80  # characters of a running head
 _BLANK_LINES = 3  # so many blank lines beside a bare number: a page break
 
@@ -202,6 +204,7 @@ def _mark_wrapped(lines: list[_Line]) -> None:
 def _mark_furniture(lines: list[_Line]) -> None:
     """Mark feet and page numbers as HEADER."""
     bare: list[int] = []
+    stopped: list[int] = []  # "6.": of a page only where breaks say so, for so a clause may begin
     for at, line in enumerate(lines):
         if line.kind is not BlockKind.LINE:
             continue
@@ -211,10 +214,15 @@ def _mark_furniture(lines: list[_Line]) -> None:
             line.breaks = True
         elif len(text) <= 14 and (BARE_NUMBER.fullmatch(text) or PAGE_OF_PAGES.fullmatch(text)):
             bare.append(at)
+        elif len(text) <= 5 and _STOPPED_NUMBER.fullmatch(text):
+            stopped.append(at)
         elif text.startswith("Source: ") and _EDGAR_FOOT.fullmatch(text):
             line.kind, line.breaks = BlockKind.HEADER, True
     if len(lines) == len(bare):
         return  # nothing but numbers
+    beside = [at for at in stopped if lines[at].breaks or (at + 1 < len(lines) and lines[at + 1].breaks)]
+    if len(beside) >= max(3, _MOST * len(stopped)) and counting_pages([(lines[at].start, int(lines[at].text[:-1])) for at in beside]):
+        bare += beside
     numbers = [(lines[at].start, int(lines[at].text)) for at in bare if lines[at].text.isdecimal()]
     chained = counting_pages(numbers)
     for at in bare:
@@ -236,7 +244,7 @@ def _mark_running(lines: list[_Line]) -> None:
     for at, line in enumerate(lines):
         if line.kind is BlockKind.LINE and 3 <= len(line.text) <= _RUNNING and not line.text.endswith((".", ";", ":", ",", "。", "、")):
             every[line.text] += 1
-            beside[line.text] += at - 1 in breaks or at + 1 in breaks
+            beside[line.text] += at == 0 or at - 1 in breaks or at + 1 in breaks
     running = {text for text, count in beside.items() if count >= 3 and count >= 0.6 * every[text]}
     for line in lines if running else ():
         if line.kind is BlockKind.LINE and line.text in running:

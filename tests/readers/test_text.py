@@ -156,6 +156,15 @@ def test_numbers_that_count_the_pages() -> None:
     assert [part for kind, part in shown(document) if kind == "header"] == ["2", "3", "4", "5"]
 
 
+def test_page_numbers_with_a_stop_are_told_by_what_stands_beside_them() -> None:
+    """They look like the numbers of clauses, and would be taken for them."""
+    foot = "Source: EXAMPLE INC., 10-K, 1/31/2020\n\n"
+    document = text_document("".join(PAGE + f"{number}.\n\n{foot}" for number in (2, 3, 4)) + "The end.", "")
+    assert [part for kind, part in shown(document) if kind == "header" and part[0].isdigit()] == ["2.", "3.", "4."]
+    document = text_document("".join(PAGE + f"{number}.\n\nThe price is fixed.\n" for number in (2, 3, 4)) + foot, "")
+    assert not [part for kind, part in shown(document) if kind == "header" and part[0].isdigit()]
+
+
 @pytest.mark.parametrize("mark", ["\f", "<PAGE>\n"])
 def test_pages(mark: str) -> None:
     document = text_document(f"{mark}one\n{mark}two\nmore\n{mark}three", "")

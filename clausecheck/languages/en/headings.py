@@ -26,6 +26,18 @@ _DELETED = re.compile(
     r"not used|left blank intentionally))\W*$",
     re.I,
 )
+_OPENERS = (
+    *("The", "This", "Each", "Either", "Neither", "Both", "All", "Any", "No", "None", "In", "If", "Unless", "Upon", "During", "Except", "Without"),
+    *("Nothing", "Notwithstanding", "It", "At", "After", "Before", "Where", "When", "With"),
+)  # words that begin a sentence
+_FEW_WORDS = 8  # of a title that a list follows
+# "Rights of Termination The Agents may ...": nothing parts the title from its text but how sentences and lists begin
+_TITLE_RUN = re.compile(
+    r"(?P<head>[A-Z][a-z][\w'’-]+(?:(?:,? (?:[A-Z][\w'’-]+|of|and|or|the|to|for|in|by|with|on|&)){0,9},? [A-Z][a-z][\w'’-]+)?)"
+    rf" (?:(?:{'|'.join(_OPENERS)}|Subject to|For the)"
+    rf"(?= [a-z\"“]| Agreement\b| (?:[A-Z][a-z]+ ){{1,3}}(?:{'|'.join(_VERB_FORMS.split())})\b)|\((?:a|i|1)\) (?=[A-Z\"“]))"
+)
+_LIST_BEGINS = re.compile(r"\s+(?:[0-9]{1,2}\.[0-9]|\((?:a|A|i|I|1)\))\s?")  # behind a title, on the same line
 _GONE = ("reserved", "omitted", "deleted", "blank", "not used")  # each wording of _DELETED holds one
 _DEFINITIONS = re.compile(r"(?:certain |general )?(?:defined terms|definitions?\b|interpretation\b|terms defined)", re.I)
 
@@ -79,6 +91,10 @@ def _heading_at(text: str, at: int) -> tuple[str, int]:
             cut = run.rfind(" ")
             run = run[:cut] if cut > 0 else ""
             run = re.sub(r"\s+(?:A|I|[0-9.]+)\s*$", "", run)
+        listed = _LIST_BEGINS.search(line, 0, m.end() + 6)
+        words = line[: listed.start()].split() if listed else []
+        if listed and 0 < len(words) <= _FEW_WORDS and line[: listed.start()].isupper() and words[0].capitalize() not in _OPENERS:
+            return clean(line[: listed.start()]), at + listed.start()
         letters = [w for w in _CAPITALS.findall(run) if len(w) > 1]
         stop = _FULL_STOP.search(run)
         if stop:
@@ -94,6 +110,9 @@ def _heading_at(text: str, at: int) -> tuple[str, int]:
                 return clean(run), at + len(run.rstrip())
     if line.lstrip(" \t*_")[:1] not in OPENS:
         return "", at
+    title = _title_run(line)
+    if title:
+        return clean(title["head"]), at + title.end("head")
     near = line[1:130]
     m = _INLINE_HEAD.match(line) if any(stop in near for stop in _INLINE_STOPS) else None
     if m:
@@ -108,6 +127,23 @@ def _heading_at(text: str, at: int) -> tuple[str, int]:
         ):
             return clean(head), at + m.end()
     return "", at
+
+
+def title_at(text: str, at: int) -> tuple[str, int, int]:
+    """The title without a number at the beginning of a line, where it ends and its rank: capitals (0) stand above other titles (1)."""
+    heading, end = heading_at(text, at)
+    return heading, end, 0 if heading.isupper() else 1
+
+
+def reads_as_text(passage: str) -> bool:
+    """Whether a passage holds the verb of a sentence."""
+    return _has_verb(passage)
+
+
+def _title_run(line: str) -> re.Match[str] | None:
+    """A title in capitals that a sentence or a list follows without a stop."""
+    m = _TITLE_RUN.match(line)
+    return m if m and not _has_verb(m["head"].lower()) else None
 
 
 def _has_verb(text: str) -> bool:

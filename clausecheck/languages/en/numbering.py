@@ -13,7 +13,16 @@ from functools import lru_cache
 from clausecheck.languages.base import NumberMark
 from clausecheck.languages.en.anchors import anchors
 from clausecheck.languages.en.frames import frames, line_start, opening_end
-from clausecheck.languages.en.headings import OPENS, deleted_at, heading_at, heading_below, is_definitions, is_deleted
+from clausecheck.languages.en.headings import (
+    OPENS,
+    deleted_at,
+    heading_at,
+    heading_below,
+    is_definitions,
+    is_deleted,
+    reads_as_text,
+    title_at,
+)
 from clausecheck.languages.en.references import references
 from clausecheck.languages.marks import MAX_MARKS, Candidate, Scan
 from clausecheck.model import Level
@@ -27,9 +36,11 @@ __all__ = [
     "is_deleted",
     "number_mark",
     "opening_end",
+    "reads_as_text",
     "references",
     "refers",
     "scan",
+    "title_at",
 ]
 
 _WORDS = [
@@ -92,14 +103,14 @@ def _letter(text: str) -> int | None:
 # --- candidates ----------------------------------------------------------------------------------------------------
 _NUMBER = re.compile(
     r"[0-9]{1,2}"
-    r"(?:(?P<dec>(?:\.[0-9]{1,3}){1,4})(?:\.|(?=\())?|(?P<letter>[A-H])?(?P<punct>[.):]?))"
+    r"(?:(?P<dec>(?:\.[0-9]{1,3}){1,4})(?:\.|(?=\())?|(?P<letter>[A-H])?(?P<punct>(?:[.):]| \.(?= ))?))"
     r"(?P<gap>[ \t\xa0\u2003]{1,60}(?=[^\s])|(?=\s|\Z|[\"“(\[]|(?<=\.)[A-Z][A-Za-z]))"
 )
 _KEYWORD = re.compile(
     r"(?P<word>ARTICLE|Article|SECTION|Section|Sec\.|SEC\.|§|PART|Part|CHAPTER|Chapter|CLAUSE|Clause)[ \t\xa0]{1,8}"
     r"(?P<num>[0-9]{1,2}(?:\.[0-9]{1,3}){0,4}[A-H]?(?![0-9])|[IVXLC]{1,7}\b|[A-H]\b|"
     r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)\b)"
-    r"(?P<punct>(?:[ \t]{0,8}[.:)])?)[ \t\xa0]{0,60}(?:[-–—][ \t\xa0]{0,20})?"
+    r"(?P<punct>(?:[ \t]{0,8}[.:)])?)[ \t\xa0]{0,60}(?:[-–—]{1,3}[ \t\xa0]{0,20})?"
 )
 # The heading of "Article 5 (Delivery)"; a reference goes on in lower case or with a comma.
 _BRACKETED_HEADING = re.compile(r"\((?P<heading>[A-Z][^()\n]{2,90})\)[.:]?[ \t\xa0]{0,40}(?=[\r\nA-Z0-9(\"“]|\Z)")
@@ -111,6 +122,7 @@ _RUN_LETTER = re.compile(r"\.[\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P
 _COLON_LETTER = re.compile(r":[\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _LINE_PAREN = re.compile(r"\n[ \t\xa0>*_|]{0,90}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,60}")
 _RUN_PAREN = re.compile(r"\.[\"”)]?[ \t\xa0]{1,8}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,30}(?=[A-Z\"“\[])")
+_FIRST_PAREN = re.compile(r"[ \t\xa0]{1,8}(?P<num>\((?:a|A|i|I|1)\))[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _BULLET_LABEL = re.compile(r"[^\w(\[]")
 
 _REFERRING = frozenset(
@@ -263,7 +275,7 @@ def _numbers(text: str, places: Sequence[int], begin: set[int], out: list[Candid
             break
         start, end = m.span()
         done = end
-        dec, punct = m["dec"], m["punct"]
+        dec, punct = m["dec"], (m["punct"] or "").strip()
         nxt = text[end] if end < size else "\n"
         at_line, indent = line_start(text, start, begin)
         line_only = nxt in "\n\r"
@@ -319,7 +331,7 @@ def _numbers(text: str, places: Sequence[int], begin: set[int], out: list[Candid
             form = "decimal"
             printed = ".".join(parts)
         else:
-            digits = m[0].rstrip().rstrip(".):")
+            digits = m[0].rstrip().rstrip(".):").rstrip()
             value = (int(re.match(r"\d+", digits)[0]),)  # type: ignore[index]
             if m["letter"]:
                 value = (*value, ord(m["letter"]) - 64)
@@ -433,11 +445,14 @@ def _letters(text: str, begin: set[int], taken: set[int], out: list[Candidate]) 
                 )
             )
             taken.add(start)
-    for pattern, at_line in ((_LINE_PAREN, True), (_RUN_PAREN, False)):
+    titled = {c.mark.heading_end for c in out if c.mark.heading}
+    for pattern, at_line in ((_LINE_PAREN, True), (_RUN_PAREN, False), (_FIRST_PAREN, False)):
         for m in pattern.finditer(padded):
             if len(out) > 3 * MAX_MARKS:
                 break
             start, num, end = m.start("num") - 1, m["num"], m.end() - 1
+            if pattern is _FIRST_PAREN and not titled.intersection(range(m.start() - 1, start + 1)):
+                continue  # only behind a title may a list begin without a stop before it
             if start in taken:
                 continue
             inner = num[1:-1]

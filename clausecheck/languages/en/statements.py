@@ -182,7 +182,7 @@ def passage(sentence: str) -> Passage:
     return Passage.OPERATIVE
 
 
-_RULE = re.compile(r"\bthis agreement (?:shall|will|is to|may) be (?:governed|construed|interpreted|binding)\b|\b(?:the parties|each party|neither party|either party) (?:shall|must|may)\b")
+_RULE = re.compile(r"\bthis agreement (?:shall|will|is to|may) be (?:governed|construed|interpreted|binding)\b|\b(?:the parties|each party|neither party|either party) (?:here(?:to|by) )*(?:shall|must|may|agrees?|submits?|consents?|waives?)\b")
 
 
 def states_rule(sentence: str) -> bool:

@@ -27,9 +27,11 @@ __all__ = [
     "is_deleted",
     "number_mark",
     "opening_end",
+    "reads_as_text",
     "references",
     "refers",
     "scan",
+    "title_at",
 ]
 
 _CIRCLED = {c: i for i, c in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
@@ -549,6 +551,29 @@ def opening_end(text: str, start: int, end: int) -> int | None:
     for m in _OPENING.finditer(text, start, end):
         last = m.end()
     return last
+
+
+_BULLETS = "■●◆◇□○▼▽★☆◎"
+
+
+def title_at(text: str, at: int) -> tuple[str, int, int]:
+    """A title without a number alone on its line, where it ends, and its rank: in brackets (0), behind a sign (1), bare (2)."""
+    end = text.find("\n", at, at + 80)
+    if end < 0:
+        return "", at, 2
+    line = text[at:end].strip(" \t\u3000*：:")
+    signed = line[:1] in _BULLETS if line else False
+    begin = at + text[at:end].find(line[0]) + signed if line else at
+    heading, stop = _plain_heading(text, begin, end)
+    if not heading or text[stop:end].strip(" \t\u3000*：:"):
+        return "", at, 2
+    bracketed = line[0] in _BRACKETS
+    return heading, end, 0 if bracketed else 1 if signed else 2
+
+
+def reads_as_text(passage: str) -> bool:
+    """Whether a passage holds the end of a sentence."""
+    return "。" in passage
 
 
 FIRST_UNNUMBERED = True
