@@ -98,6 +98,7 @@ class _Draft:
     digest: Digest
     _shapes: dict[str, _Shape | None] = field(default_factory=dict)
     _added: dict[str, int] = field(default_factory=dict)  # clauses inserted behind a clause so far
+    _written: set[str] = field(default_factory=set)  # sentences that complete a clause: two findings may lack the same one
     _last: dict[int, object] = field(default_factory=dict)  # block -> the paragraph last inserted behind it
 
     def write(self) -> None:
@@ -106,6 +107,7 @@ class _Draft:
             if entry.finding.status in (Status.WEAK, Status.CONFLICTING):
                 self._remark(entry)
             if entry.finding.status is Status.WEAK and entry.proposal and not self._complete(entry, entry.proposal):
+                self._written.difference_update(entry.proposal.lines)
                 self._offer(entry, entry.proposal)
         for entry in self.digest.entries:  # behind what completes the clause before, which would else end up in the new one
             if entry.finding.status is Status.MISSING:
@@ -126,7 +128,7 @@ class _Draft:
         """A comment at the words that make the finding weak or conflicting; at others that do so too a short one."""
         flagged = [(f.message, q.evidence) for f in entry.flags if f.flag.effect in ("degrade", "conflict") for q in f.quotes[:1]]
         poor = [
-            (f"{line.title}: {line.result}", q.evidence)
+            (f"{line.title}: {' '.join(self.digest.words.say(r.message) for r in line.element.reasons) or line.result}", q.evidence)
             for line in entry.elements
             if line.element.result in (Result.NEGATED, Result.WEAK) and line.element.needed
             for q in line.quotes[:1]
@@ -181,6 +183,10 @@ class _Draft:
         shape = self._shape(clause) if clause else None
         if proposal.language != self.contract.language:
             return False
+        proposal = replace(proposal, lines=tuple(line for line in proposal.lines if line not in self._written))
+        self._written.update(proposal.lines)
+        if not proposal.lines:
+            return True
         spoiled = any(f.flag.effect in ("degrade", "conflict") and f.quotes for f in entry.flags)
         comment = [self.digest.words.say("comment_added", n=entry.number, title=entry.title)]
         comment += [self.digest.words.say("comment_also_change")] if spoiled else []

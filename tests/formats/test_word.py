@@ -424,6 +424,15 @@ def test_a_court_left_blank_is_not_answered_with_arbitration(library: Library, t
     assert next(f for f in clausecheck.review(path, library).findings if f.provision == "dispute_resolution").status is Status.PRESENT
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_sentence_that_two_findings_lack_is_added_once(language: str, library: Library, tmp_path: Path) -> None:
+    before, path = written(ROOT / "samples" / f"supply_{language}_poor.docx", library, tmp_path)
+    asked = [line for f in before.findings if f.status is Status.WEAK and f.suggestion for line in f.suggestion.lines]
+    twice = {line for line in asked if asked.count(line) > 1}
+    said = "\n".join(ours(path))
+    assert twice and all(said.count(line) == 1 for line in twice)
+
+
 def test_the_first_comment_says_what_it_is_where_it_comes_from_and_that_it_is_no_advice(library: Library, tmp_path: Path) -> None:
     report, path = written(ROOT / "samples" / "supply_en_poor.docx", library, tmp_path)
     d = digest(report)
