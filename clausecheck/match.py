@@ -343,17 +343,18 @@ def _judge(
         return Match(pattern, sentence, *at, result, code, message, values, statement, holder, find.follow, find.scope, opening)
 
     holder = view.side_of(statement)
-    if find.put_as and statement.modality.value not in find.put_as:
+    barred = find.negated and statement.on_consent and not statement.negated
+    if find.put_as and (Modality.DUTY if barred else statement.modality).value not in find.put_as:
         return match(None, "put_otherwise")
     alone = find.holder is not None and find.holder.startswith("only_")
     if find.holder is not None and (alone or holder in ("us", "them")) and holder != find.holder.removeprefix("only_"):
         return match(None, "other_side")
     if find.negated:
-        if not statement.negated:
+        if not statement.negated and not barred:
             return match(None, "not_negated")
-        if statement.subordinate:
+        if statement.subordinate and not barred:
             return match(None, "subordinate")
-        if says == "duty" and statement.modality is Modality.SOFT and not (element and element.efforts):
+        if says == "duty" and statement.modality is Modality.SOFT and not barred and not (element and element.efforts):
             result, code = Result.WEAK, "soft_modality"
     elif says in ("duty", "right"):
         if statement.subordinate and statement.modality is not Modality.RIGHT:

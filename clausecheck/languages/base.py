@@ -161,6 +161,7 @@ class Statement:
     subordinate: bool = False  # the act stands in a condition or a noun phrase ("upon termination", 解除したとき): nobody does it here
     excluded: bool = False  # what is named at the place is carved out ("shall not be events", に含まれない)
     excepted: bool = False  # the denial has an exception ("may not terminate unless ..."): it grants that much
+    on_consent: bool = False  # who wants to do it must first be allowed to (譲渡しようとするときは、承諾を得なければならない): as good as denied
 
 
 class Language(Protocol):

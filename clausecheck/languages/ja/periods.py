@@ -185,6 +185,7 @@ class _Reader:
             and (self.durations or self.dates or vocabulary.BLANK.search(text))
             and re.search(r"から|より|とする|有効|まで", text)
             and not vocabulary.FOREIGN.search(text[:20])
+            and not vocabulary.SOMEBODY_DOES.match(text)
         ):
             return 0, 2
         return None
