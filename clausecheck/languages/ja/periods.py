@@ -144,7 +144,7 @@ class _Reader:
         if vocabulary.DUTY_AFTER_END.search(before):
             return "after_end"
         renewed = vocabulary.RENEWAL_AFTER.match(after)
-        if renewed and renewed[0].endswith("存続") and not vocabulary.RENEWAL_BEFORE.search(before):  # 「発効し、10年間存続する」
+        if renewed and renewed[0].endswith(("存続", "継続")) and not vocabulary.RENEWAL_BEFORE.search(before):  # 「発効し、10年間存続する」
             renewed = None
         if renewed or (
             vocabulary.RENEWAL_BEFORE.search(before) and not re.search(r"(?:から|より)(?:起算して|満)?$", before[-8:])

@@ -17,7 +17,7 @@ _SOFT = re.compile(r"努め|努力(?:する|し|を|義務)|尽力|配慮(?:す�
 _SOFT_ACTS = ("働きかけ", "要請", "促", "検討", "協力", "協議")
 _SOFT_END = re.compile(r"よう(?:に)?、?努め(?:る|るもの|なければなら)[^、。]{0,6}。?$")
 _CONSENT = re.compile(r"合意(?:が成立した|した|に達した|の上|のうえ|により|に基づ|を得|が得られた)|(?:承諾|同意|承認)(?:を得|の上|のうえ|がある|を要|を条件)|協議(?:の上|のうえ|し、?合意|して合意|が調った|が整った|により)")
-_RIGHT = re.compile(r"(?:こと|もの|のみ)?が?でき(?:る|、|ます|るもの)|ことが可能(?:である|とする|です|。|、|$)|ことを妨げない|権利を(?:有する|有し|もつ|持つ|留保)|権(?:を有する|を有し|利を有)|し得る|しうる|得るものとする|てもよい|(?<!こと)を要しない|求めることが")
+_RIGHT = re.compile(r"(?:こと|もの|のみ)?が?でき(?:る|、|ます|るもの)|ことが可能(?:である|とする|です|。|、|$)|ことを妨げない|権利を(?:有する|有し|もつ|持つ|留保)|権(?:を有する|を有し|利を有)|し得る|しうる|(?<!を)得るものとする|てもよい|(?<!こと)を要しない|求めることが")
 _NEGATIVE_RIGHT = re.compile(r"(?:こと|もの)(?:が|は)でき(?:ない|ず|ません)|でき(?:ない|ず、|ません)|(?:し|され|受け|負わ)得ない|権利を(?:有しない|有さない|持たない)|権を有しない")
 _NEGATIVE_DUTY = re.compile(r"(?:て|で)は(?:なら|いけ)ない|(?:て|で)はなりません|義務を(?:負わない|負わず|負うものではない|課さない)|必要(?:は|が)ない|を要しない|を要せず|ないもの(?:とする|とし)|(?:[わらさかたなまばがせけげてべめれね]|し|は|も|ら)ない(?:。|、|もの|こと|$)|(?:[わらさかたなまばがけげてべめれね]|せ)ず(?:、|に?、|。|$)|放棄(?:する|し)|[しいりえ]ません(?:。|、|$)|(?:を|は|も)、?(?:[^。、は]{1,24}(?:まで|日まで)(?:は)?、?)?(?:いかなる場合も|[^。、は]{1,16}を?問わず|[^。、は]{1,10}にかかわらず)?、?(?:これを)?(?:一切|固く|厳に|厳しく)?(?:これを)?禁(?:止(?:する|し|され(?:る|た|、)|と(?:する|し))|じ|ずる)|ことを得(?:ない|ず)|(?:差控え|(?<!手)控え)(?:る|なければ|、|るもの)|(?:厳に)?慎(?:む|み、|まなければ)")
 _DUTY = re.compile(r"なければなら(?:ない|ず)|なければなりません|ねばならない|もの(?:とする|とし)|義務を(?:負う|負い|有する|有し)|責任を(?:負う|負い)|(?:確約|誓約|表明|保証|約束|遵守|承諾|同意)(?:する|し|します)|こととする|[うくぐすつぬぶむる]。?$|させる|(?:ます|ください|(?<=[うくぐすつぬぶむる])こと)。?$")
@@ -162,6 +162,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     """Modality, polarity and holder of the act at ``start:end``."""
     if end - start > _LONG_ACT:  # of a long act only its predicate, which stands at the end
         start = end - 2
+    excluded = _excluded(sentence, start, end)
+    sentence = sentence[:end] + _ASIDE.sub("", sentence[end:])  # 「分析(…を含むがこれに限らない。)をしてはならない」
     own_start = 0
     for m in _BREAK.finditer(sentence, 0, start):
         own_start = m.end()
@@ -188,7 +190,7 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     if _UNOPPOSED.match(tail):  # 「支払を停止することに異議を述べない」: it may be done
         found = Modality.RIGHT, False
     if found is None:  # a connective form: the modality comes from a later part of the sentence
-        joined = bool(_JOINED.search(sentence[max(own_start, own_end - 4) : own_end + 4]))
+        joined = bool(_JOINED.search(sentence[max(own_start, own_end - 4) : own_end + 4]) or _PARALLEL.match(rest))
         found = _later(rest, joined)
         if found is not None and found[1] and _NEGATIVE_ACT.search(act):  # 「行わず、かつ、行わせない」: two promises side by side
             found = found[0], False
@@ -208,7 +210,7 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         if consent and not _CONSENT_APART.match(around, consent.end()) and not re.search(r"(?:なく|なし|ない|要せず|要しない|得ず|得ることなく|得ないで|場合を除)", around[consent.start() : consent.end() + 10].partition("、")[0]):
             kind = Modality.CONSENT
     holder, mutual = _holder(sentence[:start], sentence[end:own_end], labels)
-    return Statement(kind, negated, holder, mutual, None, subordinate, _excluded(sentence, start, end), on_consent=_ON_CONSENT.match(sentence, end) is not None)
+    return Statement(kind, negated, holder, mutual, None, subordinate, excluded, on_consent=_ON_CONSENT.match(sentence, end) is not None)
 
 
 def _first(text: str) -> tuple[Modality, bool] | None:
@@ -221,21 +223,26 @@ def _first(text: str) -> tuple[Modality, bool] | None:
     return (best[1], best[2]) if best else None
 
 
+# 「譲渡しようとするときは、あらかじめ承諾を得なければならない」「再委託には承認を要する」: who wants to do it needs another's word first
 _ASSENT = r"(?:承諾|同意|承認|許可|許諾|了解|了承|認可|合意)"
-_TRIES = r"(?:し|せ|行|を行|を?さ)?(?:よう|おう|こう|そう|ろう|う)と(?:する|した)"
-_ON_CONSENT = re.compile(
-    rf"(?:(?:{_TRIES}|し?たい|(?:を?(?:する|行う|させる|せる)|(?<=[うくすつむるぶぐ]))|(?:の|が)(?:必要がある|必要な)|する必要がある)?(?:とき|場合|際)(?:は|には|において)?|(?:を)?(?:(?:する|行う|させる)に)?(?:に|は)(?:は|ついては|当たっては|関しては)?|(?:する|した)?に(?:は|当たっては|際しては)|(?:る|する|させる|を行う)?ことが?できるのは)"
-    rf"、?[^。]{{0,80}}?{_ASSENT}(?:を(?:得(?:る(?:もの|こと|。|$|必要|義務)|なければ|ねば)|受け(?:る(?:もの|こと|。|$)|なければ|ねば)|要(?:する|し)|必要と(?:する|し)|取得(?:する|しな)|と(?:る|らな)|求め(?:る(?:もの|こと|。|$)|なければ))|が(?:必要|なければ[^。]{{0,12}}ない)|した(?:場合|とき)に限(?:る|り))"
+_WANTS = (
+    r"(?:(?:し|せ|行|を行|を?さ)?(?:よう|おう|こう|そう|ろう|う)と(?:する|した)|し?たい|を?(?:する|行う|させる|せる)|(?<=[うくすつむるぶぐ])|"
+    r"(?:する)?(?:[のが]?必要|事情)(?:が(?:ある|あり|生じた|生じる)|な)|[しせり]、(?:又は|若しくは|あるいは)[^。]{2,60}?(?:する|した))"
 )
+_DOING = rf"(?:{_WANTS}?(?:とき|場合|際)(?:は|には|において)?|を?(?:(?:する|行う|させる)に)?[には](?:は|ついては|当たっては|関しては)?|(?:する|した)?に(?:は|当たっては|際しては)|(?:る|する|させる|を行う)?ことが?できるのは)"
+_NEEDED = r"(?:を(?:得(?:る(?:もの|こと|。|$|必要|義務)|なければ|ねば)|受け(?:る(?:もの|こと|。|$)|なければ|ねば)|要(?:する|し)|必要と(?:する|し)|取得(?:する|しな)|と(?:る|らな)|求め(?:る(?:もの|こと|。|$)|なければ))|が(?:必要|なければ[^。]{0,12}ない)|した(?:場合|とき)に限(?:る|り))"
+_ON_CONSENT = re.compile(rf"{_DOING}、?[^。]{{0,80}}?{_ASSENT}{_NEEDED}")
 _NOUN_IN_SHI = re.compile(r"の(?:取消|差止|打切|引渡|申入)$")
 _LONG_ACT = 24  # characters
 _CONSENT_APART = re.compile(r"て[^。、]{1,24}(?:とき|場合)(?:は|には)?、")  # 「承諾を得て再委託するときは、…」: the consent is to something else
 _CONJUNCTION = re.compile(r"(?:又は|若しくは|かつ|及び|並びに|もしくは)$")
 _NEGATIVE_ACT = re.compile(r"(?:ない|ず)$")
 _NEGATIVE_OBJECT = re.compile(r"[しわさ](?:て(?:い|お)ら?)?ない(?=こと(?:を|、|及び|並びに))")
-_UNOPPOSED = re.compile(r"[^、。]{0,8}こと(?:に(?:ついて|つき|対して?|関して?)?|を)?、?(?:何ら|一切)?(?:の)?(?:異議|異存|不服|苦情)[^。、]{0,10}(?:ない|ません|ず)")
+_UNOPPOSED = re.compile(r"(?:[^、。]{0,8}(?:れ|られ)(?:ても|た(?:場合|とき)(?:で(?:あって)?も|に))[^。、]{0,4}(?:何ら|一切)?(?:の)?(?:異議|異存|不服|苦情)[^。、]{0,10}(?:ない|ません|ず))|[^、。]{0,8}こと(?:に(?:ついて|つき|対して?|関して?)?|を)?、?(?:何ら|一切)?(?:の)?(?:異議|異存|不服|苦情)[^。、]{0,10}(?:ない|ません|ず)")
 _PROMISE = re.compile(r"(?:表明|確約|保証|誓約|約束|宣誓)")
 _AS_TOPIC = re.compile(r"^(?:(?:又は|若しくは|及び|・)[一-龥]{2,6})?(?:に(?:ついて|関し|伴|際し|基づ)|を理由)")
+_ASIDE = re.compile(r"\([^()]{0,200}\)")
+_PARALLEL = re.compile(r"(?:[^、。はがて]{1,16}(?:し|せ|け|げ|え|れ|べ|り|み|き|い)、){0,2}[^、。はがて]{1,16}(?:し|せ|け|げ|え|れ|べ|り|み|き|い)、?(?:又は|若しくは)")
 _JOINED = re.compile(r"又は|若しくは|及び|並びに|かつ")
 
 
@@ -256,7 +263,7 @@ def _later(rest: str, joined: bool) -> tuple[Modality, bool] | None:
     return lent
 
 
-_CONNECTIVE_NEGATION = re.compile(r"(?:(?<!でき)ず|ないで|なく|ない(?=場合|とき|限り))(?:に)?、?")
+_CONNECTIVE_NEGATION = re.compile(r"(?:(?<!でき)(?<!はなら)ず|ないで|なく|ない(?=場合|とき|限り))(?:に)?、?")
 _CARVED = re.compile(r"含まれない|含まない|含めない|該当しない|(?:当|あ)たらない|みなさない|みなされない|(?:と|とは)しない|除外(?:する|し|され)|(?<!場合)(?<!とき)を除(?:く|き|いて)|(?<!を)除(?:く|き|いて)|(?:に|は)(?:適用|準用)しない|対象とはならない|対象としない")
 
 
