@@ -34,6 +34,7 @@ def said(statement: Statement) -> str:
             *(["not"] if statement.negated else []),
             *(["sub"] if statement.subordinate else []),
             *(["out"] if statement.excluded else []),
+            *(["if allowed"] if statement.on_consent else []),
         ]
     )
 
