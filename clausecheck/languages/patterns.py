@@ -74,6 +74,27 @@ def together(signs: Sequence[Sign]) -> int:
     return found
 
 
+def signs_of(signs: Sequence[Sign], spans: Iterable[tuple[int, int]], most: int) -> Iterator[Sequence[Sign]]:
+    """Of the signs of a text those that stand in each of its stretches (given in order), within its first ``most`` characters."""
+    at = 0
+    for start, end in spans:
+        while at < len(signs) and signs[at][0] < start:
+            at += 1
+        first, last = at, min(end, start + most)
+        while at < len(signs) and signs[at][1] <= last:
+            at += 1
+        yield signs[first:at]
+
+
+def paired(rows: Sequence[tuple[int, int, int]], words: int) -> int:
+    """The bits that head the rows of which both other members have a bit in common with ``words``."""
+    found = 0
+    for head, one, other in rows:
+        if words & one and words & other:
+            found |= head
+    return found
+
+
 class Gate:
     """Which of many patterns, and of many choices of plain words, may stand in a text: one pass tells of all of them."""
 

@@ -7,7 +7,7 @@ the folded sentence handed in.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -31,6 +31,25 @@ class Topic(StrEnum):
     ROLLING = "rolling"  # each order renews the whole term
     MINIMUM = "minimum"  # a minimum purchase for the whole term
     PRECEDENCE = "precedence"  # which text prevails; form: body | annex | ""
+
+
+class Matter:
+    """What a sentence may speak of, as bits: the questions that are put to it."""
+
+    TERM = 1 << 0  # START and END
+    RENEWAL = 1 << 1
+    REFUSAL = 1 << 2
+    EXIT = 1 << 3  # the three kinds of exits
+    REVIEW = 1 << 4
+    CAP = 1 << 5
+    ORDERS = 1 << 6
+    ROLLING = 1 << 7
+    MINIMUM = 1 << 8
+    ENDING = 1 << 9
+    PRECEDENCE = 1 << 10
+
+
+SELDOM = {Topic.ENDING: Matter.ENDING, Topic.PRECEDENCE: Matter.PRECEDENCE}  # what much speaks of and few contracts are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +93,16 @@ class Periods(Protocol):
         """In each of these folded texts, the words that the methods below look at first: one pass over all of them."""
         ...
 
-    def may_speak(self, text: str, signs: Sequence[Sign]) -> bool:
-        """Cheap: might this folded text say anything about a term?"""
+    def may_speak(self, text: str, words: int) -> bool:
+        """Cheap: might this folded text, in which these words stand (the bits of its signs), say anything about a term?"""
         ...
 
-    def tells(self, signs: Sequence[Sign]) -> bool:
-        """Whether ``read`` may find anything in the text."""
+    def matters(self, words: int) -> int:
+        """The matters of which a text with these words (the bits of its signs) may speak, as bits; 0: none."""
         ...
 
-    def kinds(self, signs: Sequence[Sign], spans: Sequence[tuple[int, int]]) -> Sequence[int]:
-        """What ``read`` may find in each of these stretches of a text (in order), as its own bits; 0: nothing."""
+    def kinds(self, signs: Sequence[Sign], spans: Iterable[tuple[int, int]]) -> Iterator[int]:
+        """The matters of which each of these stretches of a text (in order) may speak."""
         ...
 
     def heading(self, heading: str) -> bool:
@@ -91,12 +110,12 @@ class Periods(Protocol):
         ...
 
     def read(self, sentence: str, find: Quantities, kinds: int, *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
-        """Everything the sentence says of this agreement's term, in order. ``kinds`` are its own (see there); ``find`` is asked only
+        """Everything the sentence says of this agreement's term, in order. ``kinds``: the matters to look for; ``find`` is asked only
         where it matters."""
         ...
 
-    def dates_something(self, text: str, signs: Sequence[Sign]) -> bool:
-        """Cheap: might this folded text give a defined date (an effective date, a start date)?"""
+    def dates_something(self, text: str, words: int) -> bool:
+        """Cheap: might this folded text, in which these words stand, give a defined date (an effective date, a start date)?"""
         ...
 
     def common_start(self, name: str) -> bool:

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass
+from functools import cached_property
 
 from clausecheck.languages import periods
 from clausecheck.languages.base import Passage
-from clausecheck.languages.patterns import Sign
-from clausecheck.languages.periods import Said, Topic
+from clausecheck.languages.patterns import Sign, together
+from clausecheck.languages.periods import SELDOM, Periods, Said, Topic
 from clausecheck.model import Clause, ClauseKind, Evidence, Party
 from clausecheck.passages import Passages, Sentence
 from clausecheck.passages import Unit as PassageUnit
 
 _SILENT = (Passage.NOTE, Passage.DELETED, Passage.QUESTION, Passage.TOC)
+_SELDOM = sum(SELDOM.values())  # as bits
 _OPENING = 6000  # characters from the start in which the agreement is dated
 _MOST_SENTENCES = 12_000  # of a contract that are read for its term: far more than any real one has that speak of it
 
@@ -43,20 +44,29 @@ class Heard:
         return self._evidence
 
 
-@dataclass(slots=True)
 class Dates:
-    """The dates a contract gives itself."""
+    """The dates a contract gives itself; looked for when first asked for."""
 
-    named: dict[str, dt.date | str | None] = field(default_factory=dict)
-    agreement: dt.date | None = None
-    blank: bool = False  # the place for the agreement's date is there and empty
-    where: Evidence | None = None
+    def __init__(self, passages: Passages, words: Periods) -> None:
+        self._passages, self._words = passages, words
+        self._opening: list[PassageUnit] = []
+        self._naming: list[tuple[PassageUnit, int]] = []  # units that may name a date, and the words in them
+
+    def take(self, unit: PassageUnit, told: int) -> None:
+        """Keeps a unit, in which these words stand, for when dates are asked for."""
+        if self._in_opening(unit):
+            self._opening.append(unit)
+        if told:
+            self._naming.append((unit, told))
+
+    def _in_opening(self, unit: PassageUnit) -> bool:
+        return unit.start - self._passages.units[0].start < _OPENING
 
     def of(self, name: str) -> tuple[dt.date | None, bool]:
         """The date a name stands for, and whether its place was left blank."""
         for _ in range(4):
             if name == "agreement date":
-                return self.agreement, self.agreement is None and self.blank
+                return self.agreement, self.agreement is None and self._agreement[1]
             if name not in self.named:
                 return None, False
             value = self.named[name]
@@ -64,6 +74,59 @@ class Dates:
                 return value, value is None
             name = value
         return None, False
+
+    @cached_property
+    def named(self) -> dict[str, dt.date | str | None]:
+        """The defined dates by their names; see ``Periods.named_dates``."""
+        named: dict[str, dt.date | str | None] = {}
+        language, words = self._passages.language, self._words
+        for unit, told in self._naming:
+            text = unit.folded.text
+            if not words.dates_something(text, told):
+                continue
+            if self._in_opening(unit):  # here a date may stand across a wrong sentence end ("Dec. 8, 2005")
+                pieces = [(text[:_OPENING], language.dates(text[:_OPENING]))]
+            else:
+                pieces = [(x.text, x.dates) for x in unit.sentences if words.dates_something(x.text, told)]
+            for piece, dates in pieces:
+                for name, value in words.named_dates(piece, dates).items():
+                    if not isinstance(named.get(name), dt.date):
+                        named[name] = value
+        return named
+
+    @property
+    def agreement(self) -> dt.date | None:
+        """The agreement's own date."""
+        return self._agreement[0]
+
+    def where(self) -> Evidence | None:
+        """The sentence of the opening that gives the agreement's date."""
+        date, _, unit = self._agreement
+        sentences = unit.sentences if unit else ()
+        dated = next((x for x in sentences if self._words.agreement_date(x.text, x.dates)[1] == date), None)
+        return dated.evidence("term.date") if dated else None
+
+    @cached_property
+    def _agreement(self) -> tuple[dt.date | None, bool, PassageUnit | None]:
+        """The agreement's date, from the opening, else beside the signatures; whether its place was left blank; the unit that gives it."""
+        passages, words = self._passages, self._words
+        language, blank = passages.language, False
+        for unit in self._opening:
+            text = unit.folded.text[:_OPENING]
+            dated, value = words.agreement_date(text, language.dates(text))
+            if value is not None:
+                return value, blank, unit
+            blank = blank or dated
+        found: list[dt.date] = []
+        for clause in passages.of.clauses:
+            if clause.kind is ClauseKind.SIGNATURE:
+                text = language.fold(passages.text[clause.start : min(clause.end, clause.start + 4000)]).text
+                dates = language.dates(text)
+                value = words.agreement_date(text, dates)[1]
+                found += [value] if value is not None else [d.date for d in dates if d.date is not None]
+        if found and max(found) - min(found) <= dt.timedelta(days=120):
+            return max(found), blank, None
+        return None, blank, None
 
 
 class Hearing:
@@ -82,64 +145,67 @@ class Hearing:
             known = next(r for r in self.sides.values() if r)
             self.sides = {k: r or ("supplier" if known == "buyer" else "buyer") for k, r in self.sides.items()}
         self.labels = sorted(self.sides, key=len, reverse=True)
-        self.dates = Dates()
-        self.heard: list[Heard] = []
+        self.dates = Dates(passages, self.words)
+        self._heard: dict[Topic, list[Heard]] = {}
+        self._said: dict[Topic, list[Heard]] = {}
+        self._count = self._order = 0
+        self._later: list[tuple[PassageUnit, Sequence[Sign]]] = []  # units that may speak of nothing but what is asked for seldom
+        self._put_off: list[tuple[Sentence, int, bool]] = []  # sentences that may speak of it too, the matters, under a heading on the term
         self._under = self._under_headings()
         self._listen()
 
     # -- listening
     def _listen(self) -> None:
-        opening: list[PassageUnit] = []
-        asked = 0
-        first = self.passages.units[0].start if self.passages.units else 0
-        units = self.passages.units
-        for unit, signs in zip(units, self.words.signs([unit.folded.text for unit in units]), strict=True):
-            text = unit.folded.text
-            if unit.start - first < _OPENING:
-                opening.append(unit)
-            if signs and self.words.dates_something(text, signs):
-                whole = unit.start - first < _OPENING  # a date in the opening may stand across a wrong sentence end ("Dec. 8, 2005")
-                pieces = (
-                    [(text[:_OPENING], self.passages.language.dates(text[:_OPENING]))]
-                    if whole
-                    else ((x.text, x.dates) for x in unit.sentences if self.words.dates_something(x.text, signs))
-                )
-                for piece, dates in pieces:
-                    for name, value in self.words.named_dates(piece, dates).items():
-                        if not isinstance(self.dates.named.get(name), dt.date):
-                            self.dates.named[name] = value
+        units, words = self.passages.units, self.words
+        for unit, signs in zip(units, words.signs([unit.folded.text for unit in units]), strict=True):
+            text, told = unit.folded.text, together(signs)
+            self.dates.take(unit, told)
             if unit.clause.deleted or unit.clause.kind in (ClauseKind.NOTE, ClauseKind.SIGNATURE):
                 continue
             under = self._under[unit.clause.id]
-            if not under and not (signs and self.words.tells(signs) and self.words.may_speak(text, signs)):
+            matters = words.matters(told)
+            if not under and (not matters or not words.may_speak(text, told)):
                 continue
-            for sentence, kinds in zip(unit.sentences, self._kinds(unit, signs), strict=True):
-                if not kinds and not under:
-                    continue
-                asked += 1
-                if asked > _MOST_SENTENCES:
-                    break
-                ends = self._hear(sentence, kinds, under)
-                under = under or (ends and not unit.clause.heading)  # what follows in the same paragraph is about the term too
-        if len(self.passages.units) == 1 and not self.passages.headings and not any(h.said.topic is Topic.END for h in self.heard):
-            before, self.heard = self.heard, []  # a passage handed in by itself: if it states a term, it is of nothing else
-            each = zip(units[0].sentences, self._kinds(units[0], signs), strict=True)
-            heard = [self._hear(sentence, kinds, True) for sentence, kinds in islice(each, _MOST_SENTENCES)]
-            if not any(heard):
-                self.heard = before
-        self._date_agreement(opening)
+            if under or matters & ~_SELDOM:
+                self._hear(unit, signs, under)
+            else:
+                self._later.append((unit, signs))
+        if len(units) == 1 and not self.passages.headings and not self._heard.get(Topic.END):
+            before, self._heard = self._heard, {}  # a passage handed in by itself: if it states a term, it is of nothing else
+            self._hear(units[0], signs, True)
+            if not self._heard.get(Topic.END):
+                self._heard = before
 
-    def _kinds(self, unit: PassageUnit, signs: Sequence[Sign]) -> Sequence[int]:
-        """What each sentence of the unit may say."""
-        return self.words.kinds(signs, [(x.start, x.start + len(x.text)) for x in unit.sentences])
+    def _hear(self, unit: PassageUnit, signs: Sequence[Sign], under: bool) -> None:
+        """Takes note of what the sentences of a unit say, but for what is asked for seldom."""
+        kinds = self.words.kinds(signs, ((x.start, x.start + len(x.text)) for x in unit.sentences))
+        for sentence, matters in zip(unit.sentences, kinds, strict=True):
+            if matters & _SELDOM:
+                self._put_off.append((sentence, matters & _SELDOM, under))
+            if not under and not matters & ~_SELDOM:
+                continue
+            self._count += 1
+            if self._count > _MOST_SENTENCES:
+                break
+            ends = self._read(sentence, matters & ~_SELDOM, under)
+            under = under or (ends and not unit.clause.heading)  # what follows in the same paragraph is about the term too
 
-    def _hear(self, sentence: Sentence, kinds: int, under: bool) -> bool:
-        """Takes note of what the sentence says; whether it states how long the contract runs."""
-        found = self.words.read(sentence.text, sentence, kinds, under_heading=under, labels=self.labels)
-        if not found or sentence.passage in _SILENT:
-            return False
-        self.heard += [Heard(said, sentence, under, len(self.heard) + i) for i, said in enumerate(found)]
-        return any(said.topic is Topic.END for said in found)
+    def _read(self, sentence: Sentence, matters: int, under: bool) -> bool:
+        """Takes note of what the sentence says of these matters; whether it states how long the contract runs."""
+        found = self.words.read(sentence.text, sentence, matters, under_heading=under, labels=self.labels)
+        for said in found:
+            self._heard.setdefault(said.topic, []).append(Heard(said, sentence, under, self._order))
+            self._order += 1
+        return any(said.topic is Topic.END for said in found) and sentence.passage not in _SILENT
+
+    def _read_seldom(self) -> None:
+        """Takes note of the matters that were put off."""
+        for unit, signs in self._later:
+            self._hear(unit, signs, False)
+        put_off = sorted(self._put_off, key=lambda p: (p[0].unit.index, p[0].start))
+        self._later, self._put_off = [], []
+        for sentence, matters, under in put_off[:_MOST_SENTENCES]:
+            self._read(sentence, matters, under)
 
     def _under_headings(self) -> dict[str, bool]:
         """Of each clause: it, or else the nearest clause above it with a heading, is headed as the clause on the term."""
@@ -149,29 +215,15 @@ class Hearing:
             under[clause.id] = headed[clause.id] if clause.heading else under.get(clause.parent or "", False)
         return under
 
-    def _date_agreement(self, opening: Iterable[PassageUnit]) -> None:
-        """The agreement's date: in the opening, else beside the signatures."""
-        language = self.passages.language
-        for unit in opening:
-            text = unit.folded.text[:_OPENING]
-            dated, value = self.words.agreement_date(text, language.dates(text))
-            if value is not None:
-                sentence = next((x for x in unit.sentences if self.words.agreement_date(x.text, x.dates)[1] == value), None)
-                self.dates.agreement, self.dates.where = value, sentence.evidence("term.date") if sentence else None
-                return
-            self.dates.blank = self.dates.blank or dated
-        found: list[dt.date] = []
-        for clause in self.passages.of.clauses:
-            if clause.kind is ClauseKind.SIGNATURE:
-                text = language.fold(self.passages.text[clause.start : min(clause.end, clause.start + 4000)]).text
-                dates = language.dates(text)
-                value = self.words.agreement_date(text, dates)[1]
-                found += [value] if value is not None else [d.date for d in dates if d.date is not None]
-        if found and max(found) - min(found) <= dt.timedelta(days=120):
-            self.dates.agreement = max(found)
-
     def said(self, topic: Topic) -> list[Heard]:
-        return [h for h in self.heard if h.said.topic is topic]
+        """What is said of the topic, in order; found when first asked for."""
+        found = self._said.get(topic)
+        if found is None:
+            if topic in SELDOM:
+                self._read_seldom()
+            found = [h for h in self._heard.get(topic, ()) if h.sentence.passage not in _SILENT]
+            self._said[topic] = found
+        return found
 
     def near(self, h: Heard | None, topic: Topic, forms: Sequence[str] = ()) -> Heard | None:
         """What is said of ``topic`` in the same sentence, else in the same clause, else under a heading on the term, else anywhere."""
@@ -194,5 +246,5 @@ class Hearing:
 
 def evidence_of(heard: Iterable[Heard | None]) -> tuple[Evidence, ...]:
     """One quotation a sentence, in order of the contract."""
-    found = {h.sentence.source(): h.evidence() for h in heard if h is not None}
+    found = {(h.sentence.unit.index, h.sentence.start): h.evidence() for h in heard if h is not None}
     return tuple(found[k] for k in sorted(found))

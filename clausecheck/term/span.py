@@ -49,7 +49,7 @@ class Span:
             weight += 2
         if h.sentence.unit.clause.kind in (ClauseKind.PREAMBLE, ClauseKind.RECITAL):
             weight -= 2
-        if any(o.sentence is h.sentence and o.said.topic is Topic.START for o in self.hearing.heard):
+        if any(o.sentence is h.sentence for o in self.hearing.said(Topic.START)):
             weight += 0.5
         return weight
 
@@ -69,8 +69,9 @@ class Span:
                 chosen = None
         if chosen is None:
             if self.hearing.dates.agreement is not None:
-                where = (self.hearing.dates.where,) if self.hearing.dates.where else ()
-                return Start("effective", self.hearing.dates.agreement, Result.SATISFIED, None, ("start_from_agreement_date",), where)
+                where = self.hearing.dates.where()
+                evidence = (where,) if where else ()
+                return Start("effective", self.hearing.dates.agreement, Result.SATISFIED, None, ("start_from_agreement_date",), evidence)
             return Start()
         said = chosen.said
         evidence = (chosen.evidence(),)

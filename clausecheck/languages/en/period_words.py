@@ -30,6 +30,8 @@ SURELY_SPEAKS = tuple(  # words that MAY_SPEAK finds by themselves
     for word in (
         " term ", " term,", " term;", ' "term"', " renew", " expir", " cancel", " commenc", " anniversary", " validity",
         " effective date", " start date", " end date", " prevail", " date hereof", " in full force ", " in effect ", " in force ",
+        " termination of this", " termination or ", " termination and ", " terminates ", " perpetual", " indefinite", " evergreen",
+        " precedence", " terms of this ", " terms of the ", " contract period",
     )
     if MAY_SPEAK.search(word)
 )  # fmt: skip
@@ -587,10 +589,12 @@ MONTH_NAMES = (
 MONTH = rf"(?:{'|'.join(MONTH_NAMES)})"
 LOOSE_DATE = re.compile(
     rf"\b(?P<d1>\d{{1,2}}) ?(?:s ?t|n ?d|r ?d|"
-    rf"t ?h)?,? (?:(?P<x>day) (?:of )?)?(?P<m1>{MONTH})\.?(?: day of)? ?,? ?(?:-+ )?(?P<y1>(?:19|"
+    rf"t ?h)?,? (?:(?P<x>day) (?:of )?)?(?P<m1>{MONTH})\.?(?: day of)? ?,? ?(?:-{{1,20}} )?(?P<y1>(?:19|"
     rf"20)\d\d)\b|\b(?P<m2>{MONTH})\.? (?P<d2>\d{{1,2}}) ?(?:s ?t|n ?d|r ?d|t ?h)? ?[,.]? ?(?P<y2>(?:19|"
     rf"20)\d\d)\b"
 )
+MONTH_SIGN = re2.compile(MONTH)  # stands in LOOSE_DATE, which neither begins nor ends further away than this
+LOOSE_REACH = 80
 FILING = re.compile(
     r"(?:\b(?:10-?[kq]|8-?k|s-\d+|f-\d+|20-?f|6-?k|sb-2|10-12g|424b\d|10-kt|n-\d)\S*,? ?(?:filed )?|"
     r"\bfiled(?: on)? |\bsource:? [^.;]{0,60}, ?|\bexpir\w+ (?:on )?|\bterminat\w+ (?:on )?|\b(?:through|"
@@ -614,6 +618,7 @@ DAY_BLANK = re.compile(
     r"\[ ?[^\]]{0,12}\])|_{2,} ?(?:day of|, ?(?:19|20))|\bday of ?[_\[,]|\[date\]|\bas of ?(?:, ?(?:19|"
     r"20)|_)"
 )
+DAY_BLANK_SIGNS = ("_", "[", "of,", "of ,")  # one of them stands in DAY_BLANK
 # Plain substrings decide which of the readers below look at a sentence at all: cheaper than any pattern.
 LENGTHS = (
     "year",
@@ -629,13 +634,24 @@ LENGTHS = (
     "no fixed",
     "long as",
     "duration of",
-    "during the term of",
     "term set",
-    "valid ",
+    " valid ",
     "ffective through",
     "ffective until",
     "term:",
-    "term of ",
+    "term of the ",
+    "term of that ",
+    "term of such ",
+    "term of any ",
+    "term of each ",
+    "term of _",
+    "term of [",
+    "term of *",
+    "term of a _",
+    "term of a [",
+    "term of validity",
+    "term of agreement",
+    "term of contract",
 )
 DAYS = ("day", "week", "19", "20", "upon the", "through", "effective", "commence", "expire")
 STRICT = (
@@ -711,7 +727,8 @@ LASTING = (
 )
 RENEWS = (
     "renew",
-    "exten",
+    "extend",
+    "extension",
     "successive",
     "month-to-month",
     "month to month",
@@ -720,30 +737,63 @@ RENEWS = (
     "year-to-year",
     "prolong",
     "evergreen",
-    "automatically",
-    "indefinitely",
-    "thereafter",
+    "indefinitely after",
+    "indefinitely thereafter",
     "carry on",
     "carries on",
     "roll over",
     "rolls over",
     "rolled over",
 )
-ENDS = ("terminat", "cancel", "discontinue", "withdraw", " end ", "end this")
-RIGHTS = ("may", "can ", "right", "option", "entitled", "power", "reserve", "elect", "free to", "liberty", "able", "until", "unless")
+CONTINUES = ("continu",)
+ONWARD = (
+    "automatically",
+    "indefinitely",
+    "thereafter",
+    "for additional",
+    "for further",
+    "for subsequent",
+    "for consecutive",
+    "from year",
+    "from month",
+    "on an annual",
+    "on a monthly",
+    "on a yearly",
+)
+ENDS = ("terminat", "terminable", "cancel", "discontinue", "withdraw", " end ", "end this")
+RIGHTS = (
+    "may", "can ", "could ", "right", "option", "privilege", "entitled", "power", "authority", "reserve", "elect", "permitted", "free to",
+    "liberty", "able to", "allowed", "unless", "terminable", "cancelable", "cancellable",
+)  # fmt: skip
+UNTIL_ENDED = ("until",)
+OWN_TERM = ("term of this", "term of the agreement", "term of the contract", "duration of this")
+STARTS = ("commenc", "begin", "start", "becom", "effective")
 NOTICES = ("notice", "notif", "refus", "object")
 FINISHES = ("expir", " end", "lapse", "surviv", "terminat")
 CLOSES = ("terminat", "expir", "renew", "end of")
+OPEN = (
+    "order", "individual contract", "inventor", "remaining ", "unsold ", "existing ", "contracts for the sale", "work in pro",
+    "statement of work", "statements of work", "delivery of", "deliveries of", "delivery scheduled", "deliveries scheduled",
+)  # fmt: skip
 REVISES = ("review", "negotiat", "revisit", "reopen", "evaluat")
-PROLONGS = ("renew", "exten")
+WHENEVER = (
+    "annual", "yearly", "every", " each", "periodic", "quarterly", "once a", "once per", "once every", "regular", "from time to time",
+    "mid-term", "anniversary",
+)  # fmt: skip
+PROLONGS = ("renew", "extend", "extension")
+LIMITS = ("in no event", " not ", "maximum", "more than", "limited to", "up to a", "never", "total term")
 ORDERED = ("order",)
 LEAST = ("minimum",)
-RANKS = ("prevail", "control", "preced", "govern")
+RANKS = ("prevail", "control", "preced", "govern", "supersede")
+OVER = (
+    "conflict", "inconsisten", "discrepanc", "ambiguit", "contradict", "order of p", "over ", "annex", "exhibit", "schedule", "appendi",
+    "attachment",
+)  # fmt: skip
 YEAR_FIGURES = re.compile(r"(?:19|20)\d\d|\d[/-]\d")
 # Words that one pass over a sentence looks for, and patterns that are tried only on sentences that hold their literals.
 CHOICES = (
-    LENGTHS, STRICT, LASTING, RENEWS, ENDS, NOTICES, FINISHES, CLOSES, REVISES, PROLONGS, ORDERED, LEAST, RANKS, DAYS, RIGHTS,
-    CLOSE_OF,
+    LENGTHS, STRICT, LASTING, RENEWS, CONTINUES, ONWARD, ENDS, NOTICES, FINISHES, CLOSES, OPEN, REVISES, WHENEVER, PROLONGS,
+    LIMITS, ORDERED, LEAST, RANKS, OVER, DAYS, RIGHTS, UNTIL_ENDED, OWN_TERM, STARTS, CLOSE_OF,
 )  # fmt: skip
 IN_SENTENCES = (
     AGREED, AGREEMENT, ANNEX, ANNIVERSARY, AUTO, AUTO_PLAIN, BE_ENDED, BLANK, BY_WHOM, CAN_END, CAP, COUNTED, ENDING, ENDS_THEN,

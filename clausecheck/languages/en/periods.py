@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from clausecheck.languages.base import DateMention
 from clausecheck.languages.en import period_words as vocabulary
 from clausecheck.languages.en import term_length as kind
 from clausecheck.languages.en.term_length import MAX, LengthReader, contains_any, ordinal
-from clausecheck.languages.patterns import Sign, finditer, match, places, search, together
-from clausecheck.languages.periods import Quantities, Said, Topic
+from clausecheck.languages.patterns import Sign, around, finditer, match, paired, places, search, signs_of, together
+from clausecheck.languages.periods import Matter, Quantities, Said, Topic
 
 
 def _with_loose(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
     """The dates, and those a scan or a filing has broken up: "15t h day of january 2018", "april 15 , 2010"."""
     found = [d for d in dates if d.date is not None]
-    dated = ("19" in text or "20" in text) and contains_any(vocabulary.MONTH_NAMES, text)
-    for m in vocabulary.LOOSE_DATE.finditer(text) if dated else ():
+    dated = "19" in text or "20" in text
+    for m in around(vocabulary.LOOSE_DATE, text, (vocabulary.MONTH_SIGN,), vocabulary.LOOSE_REACH) if dated else ():
         if any(d.start < m.end() and m.start() < d.end for d in found):
             continue
         month = vocabulary.MONTHS.index((m["m1"] or m["m2"])[:3]) + 1
@@ -47,31 +47,22 @@ class EnglishPeriods:
     def signs(self, texts: Sequence[str]) -> Sequence[Sequence[Sign]]:
         return kind.WORDS.signs(texts)
 
-    def may_speak(self, text: str, signs: Sequence[Sign]) -> bool:
-        found = together(signs)
-        return found & kind.SPEAKS_SURELY != 0 or (found & kind.SPEAKS != 0 and vocabulary.MAY_SPEAK.search(text) is not None)
+    def may_speak(self, text: str, words: int) -> bool:
+        return words & kind.SPEAKS_SURELY != 0 or (words & kind.SPEAKS != 0 and vocabulary.MAY_SPEAK.search(text) is not None)
 
-    def tells(self, signs: Sequence[Sign]) -> bool:
-        return _tells(together(signs))
+    def matters(self, words: int) -> int:
+        return paired(_SIGNS, words)
 
-    def kinds(self, signs: Sequence[Sign], spans: Sequence[tuple[int, int]]) -> Sequence[int]:
-        kinds: list[int] = []
-        at, most = 0, len(signs)
-        for start, end in spans:
-            found = 0
-            while at < most and signs[at][1] <= end:
-                a, b, bits = signs[at]
-                if start <= a and b <= start + MAX:
-                    found |= bits
-                at += 1
-            kinds.append(found & _SAYS if _tells(found) else 0)
-        return kinds
+    def kinds(self, signs: Sequence[Sign], spans: Iterable[tuple[int, int]]) -> Iterator[int]:
+        for own in signs_of(signs, spans, MAX):
+            matters = paired(_SIGNS, together(own)) if own else 0
+            yield matters & ~Matter.EXIT if matters & Matter.EXIT and not _may_leave(own) else matters
 
     def heading(self, heading: str) -> bool:
         return vocabulary.HEADING.match(heading) is not None
 
-    def dates_something(self, text: str, signs: Sequence[Sign]) -> bool:
-        return together(signs) & kind.DATES != 0 and vocabulary.DATES_SOMETHING.search(text) is not None
+    def dates_something(self, text: str, words: int) -> bool:
+        return words & kind.DATES != 0 and vocabulary.DATES_SOMETHING.search(text) is not None
 
     def common_start(self, name: str) -> bool:
         return (
@@ -120,25 +111,42 @@ class EnglishPeriods:
                 continue
             if vocabulary.MADE.search(before) or vocabulary.TITLED.search(before) or not before.strip(" :,-"):
                 return True, date.date
-        if vocabulary.MADE.search(sentence) and vocabulary.DAY_BLANK.search(sentence):
+        if contains_any(vocabulary.DAY_BLANK_SIGNS, sentence) and vocabulary.DAY_BLANK.search(sentence) and vocabulary.MADE.search(sentence):
             return True, None
         return False, None
 
 
-_OTHERS = kind.FINISHES | kind.CLOSES | kind.REVISES | kind.PROLONGS | kind.ORDERED | kind.LEAST | kind.RANKS
+_SIGNS = (  # the words that must stand together where something is said of a matter; any row of a matter will do
+    (Matter.TERM, kind.LENGTHS, kind.LASTING),
+    (Matter.TERM, kind.STRICT, kind.DAYS),
+    (Matter.RENEWAL, kind.RENEWS, kind.RENEWS),
+    (Matter.RENEWAL, kind.CONTINUES, kind.ONWARD),
+    (Matter.REFUSAL, kind.NOTICES, kind.CLOSE_OF | kind.PROLONGS),
+    (Matter.TERM, kind.OWN_TERM, kind.STARTS),
+    (Matter.EXIT, kind.ENDS, kind.RIGHTS | kind.UNTIL_ENDED),
+    (Matter.REVIEW, kind.REVISES, kind.WHENEVER),
+    (Matter.CAP, kind.PROLONGS, kind.LIMITS),
+    (Matter.ORDERS, kind.CLOSES, kind.OPEN),
+    (Matter.ROLLING, kind.ORDERED, kind.PROLONGS),
+    (Matter.MINIMUM, kind.LEAST, kind.LEAST),
+    (Matter.ENDING, kind.FINISHES, kind.FINISHES),
+    (Matter.PRECEDENCE, kind.RANKS, kind.OVER),
+)
+_RIGHT_BEFORE = 100  # characters from a word that gives a right to the word that ends something: more than the patterns let stand between
+_OTHERS = Matter.REVIEW | Matter.CAP | Matter.ORDERS | Matter.ROLLING | Matter.MINIMUM | Matter.ENDING | Matter.PRECEDENCE
 
-_SAYS = kind.LENGTHS | kind.STRICT | kind.LASTING | kind.RENEWS | kind.NOTICES | kind.ENDS | kind.DAYS | kind.RIGHTS | kind.CLOSE_OF | _OTHERS
 
-
-def _tells(kinds: int) -> bool:
-    """A sentence with words of these kinds can say something; see ``_Reader.all``."""
-    return bool(
-        kinds & (kind.RENEWS | _OTHERS)
-        or (kinds & kind.LENGTHS and kinds & kind.LASTING)
-        or (kinds & kind.STRICT and kinds & kind.DAYS)
-        or (kinds & kind.NOTICES and kinds & kind.CLOSE_OF)
-        or (kinds & kind.ENDS and kinds & kind.RIGHTS)
-    )
+def _may_leave(signs: Sequence[Sign]) -> bool:
+    """A word that ends something follows closely on one that gives a right."""
+    right = -MAX
+    for start, end, words in signs:
+        if words & kind.UNTIL_ENDED:
+            return True
+        if words & kind.RIGHTS:
+            right = end
+        if words & kind.ENDS and start - right <= _RIGHT_BEFORE:
+            return True
+    return False
 
 
 class _Reader(LengthReader):
@@ -146,18 +154,15 @@ class _Reader(LengthReader):
 
     def all(self) -> list[Said]:
         said: list[Said] = []
-        if (self.kinds & kind.LENGTHS and self.kinds & kind.LASTING) or (
-            (self.kinds & kind.STRICT and self.kinds & kind.DAYS)
-            or (self.under and vocabulary.FROM_TO.match(self.text) is not None)
-        ):
+        if self.kinds & Matter.TERM or (self.under and vocabulary.FROM_TO.match(self.text) is not None):
             said += self._term()
         renewal: list[Said] = []
-        if self.kinds & kind.RENEWS:
+        if self.kinds & Matter.RENEWAL:
             renewal = self._renewal()
             said += renewal
-        if renewal or self.kinds & kind.NOTICES:
+        if renewal or self.kinds & Matter.REFUSAL:
             said += self._refusal(bool(renewal) and renewal[0].form != "none", renewal)
-        if self.kinds & kind.ENDS and self.kinds & kind.RIGHTS:
+        if self.kinds & Matter.EXIT:
             said += self._exits()
         if self.kinds & _OTHERS:
             said += self._others()
@@ -344,7 +349,7 @@ class _Reader(LengthReader):
     def _refusal(self, renewing: bool, renewal: Sequence[Said]) -> list[Said]:
         text = self.text
         auto = any(s.form == "auto" for s in renewal)
-        renewed = self.kinds & kind.PROLONGS and search(r"\brenew|\bexten", text) is not None
+        renewed = search(r"\brenew|\bexten[ds]", text) is not None
         refuse = self._first(vocabulary.REFUSE) if auto or renewed else None
         if not auto and refuse is None:
             return self._tentative()
@@ -411,7 +416,7 @@ class _Reader(LengthReader):
     def _tentative(self) -> list[Said]:
         """A notice tied to the end of the term where renewal is not spoken of: "such notice must be given 90 days before expiry"."""
         text = self.text
-        if not self.kinds & kind.CLOSE_OF:
+        if not contains_any(vocabulary.CLOSE_OF, text):
             return []
         if not search(r"\bnotices?\b|\bnotif", text) or search(r"\bcure|\bbreach|\bdefault|\binsolv", text):
             return []
@@ -585,7 +590,7 @@ class _Reader(LengthReader):
     def _others(self) -> list[Said]:
         text, said = self.text, []
         ending = None
-        if self.kinds & kind.FINISHES and (
+        if self.kinds & Matter.ENDING and (
             self.under
             or contains_any(vocabulary.FINISHES[:-1], text)  # "terminat" alone says it only where it follows on something
             or self._first(vocabulary.ENDS_THEN) is not None
@@ -593,7 +598,7 @@ class _Reader(LengthReader):
             ending = self._first(vocabulary.ENDING)
         if ending and self._first(vocabulary.MODAL) and (self.under or _AGREEMENT_OR_TERM.search(text)):
             said.append(Said(Topic.ENDING, ending.start(), ending.end()))
-        act = self._first(vocabulary.REVIEW_ACT) if self.kinds & kind.REVISES else None
+        act = self._first(vocabulary.REVIEW_ACT) if self.kinds & Matter.REVIEW else None
         when = self._first(vocabulary.REVIEW) if act else None
         if (
             when
@@ -627,7 +632,7 @@ class _Reader(LengthReader):
                     marks=frozenset() if interval else frozenset({"no_interval"}),
                 )
             )
-        orders = self._first(vocabulary.ORDERS) if self.kinds & kind.CLOSES else None
+        orders = self._first(vocabulary.ORDERS) if self.kinds & Matter.ORDERS else None
         expiry = self._first(vocabulary.EXPIRY) if orders else None
         finish = expiry or (self._first(vocabulary.TERMINATION) if orders else None)
         if (
@@ -645,16 +650,16 @@ class _Reader(LengthReader):
                     "full" if expiry and "inventor" not in orders[0] else "partial",
                 )
             )
-        cap = self._first(vocabulary.CAP) if self.kinds & kind.PROLONGS else None
+        cap = self._first(vocabulary.CAP) if self.kinds & Matter.CAP else None
         if cap and search(r"renewals?\b|extensions?\b|\btotal term|\baggregate term|\bcombined", cap[0]):
             said.append(Said(Topic.CAP, cap.start(), cap.end(), "count"))
-        rolling = self._first(vocabulary.ROLLING) if self.kinds & kind.ORDERED else None
+        rolling = self._first(vocabulary.ROLLING) if self.kinds & Matter.ROLLING else None
         if rolling:
             said.append(Said(Topic.ROLLING, rolling.start(), rolling.end()))
-        minimum = self._first(vocabulary.MINIMUM) if self.kinds & kind.LEAST else None
+        minimum = self._first(vocabulary.MINIMUM) if self.kinds & Matter.MINIMUM else None
         if minimum:
             said.append(Said(Topic.MINIMUM, minimum.start(), minimum.end()))
-        prevail = self._first(vocabulary.PREVAIL) if self.kinds & kind.RANKS else None
+        prevail = self._first(vocabulary.PREVAIL) if self.kinds & Matter.PRECEDENCE else None
         if prevail and (
             self._first(vocabulary.PREVAIL_WHERE) or (self._first(vocabulary.ANNEX) and search(r"\bover\b|\bprevail", text))
         ):

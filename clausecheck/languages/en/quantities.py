@@ -282,9 +282,14 @@ def dates(text: str) -> list[DateMention]:
     return list(_dates(text))
 
 
+_FILLED = re.compile(r"[0-9_\[*●•○]|\.{4}|\bx{1,4}\b")  # a figure, or the blank for one: every date has it
+
+
 @lru_cache(maxsize=16)  # the same sentence is asked for its lengths and its dates
 def _dates(text: str) -> tuple[DateMention, ...]:
     found: list[DateMention] = []
+    if _FILLED.search(text) is None:
+        return ()
     for m in around(_DATE, text, (_DATED,), _DATE_REACH):
         if m["iso"]:
             year, month, day = (int(p) for p in re.split(r"[-/.]", m["iso"]))

@@ -28,9 +28,10 @@ def ordinal(word: str) -> int | None:
 
 WORDS = Gate((vocabulary.MAY_SPEAK, vocabulary.DATES_SOMETHING), (vocabulary.SURELY_SPEAKS, *vocabulary.CHOICES))
 SPEAKS, DATES, SPEAKS_SURELY = map(WORDS.bit, (vocabulary.MAY_SPEAK, vocabulary.DATES_SOMETHING, vocabulary.SURELY_SPEAKS))
-LENGTHS, STRICT, LASTING, RENEWS, ENDS, NOTICES, FINISHES, CLOSES, REVISES, PROLONGS, ORDERED, LEAST, RANKS, DAYS, RIGHTS, CLOSE_OF = map(
-    WORDS.bit, vocabulary.CHOICES
-)
+(
+    LENGTHS, STRICT, LASTING, RENEWS, CONTINUES, ONWARD, ENDS, NOTICES, FINISHES, CLOSES, OPEN, REVISES, WHENEVER, PROLONGS,
+    LIMITS, ORDERED, LEAST, RANKS, OVER, DAYS, RIGHTS, UNTIL_ENDED, OWN_TERM, STARTS, CLOSE_OF,
+) = map(WORDS.bit, vocabulary.CHOICES)  # fmt: skip
 
 
 @cache
@@ -62,19 +63,21 @@ class LengthReader:
         self.labels = [label for label in labels if label]
         self._find = find
         self.kinds = kinds
-        gate = _patterns()
-        self._bit = gate.bit
-        self._tried = gate.mask(text)
+        self._gate = _patterns()
+
+    @cached_property
+    def _tried(self) -> int:
+        return self._gate.mask(self.text)
 
     def _may(self, pattern: re.Pattern[str]) -> bool:
         """The pattern may stand in the sentence."""
-        return self._tried & self._bit(pattern) != 0
+        return self._tried & self._gate.bit(pattern) != 0
 
     def _first(self, pattern: re.Pattern[str], start: int = 0) -> re.Match[str] | None:
-        return pattern.search(self.text, start) if self._tried & self._bit(pattern) else None
+        return pattern.search(self.text, start) if self._may(pattern) else None
 
     def _each(self, pattern: re.Pattern[str], start: int = 0, end: int = MAX) -> Iterator[re.Match[str]]:
-        return pattern.finditer(self.text, start, end) if self._tried & self._bit(pattern) else iter(())
+        return pattern.finditer(self.text, start, end) if self._may(pattern) else iter(())
 
     @cached_property
     def durations(self) -> list[Duration]:
@@ -93,11 +96,10 @@ class LengthReader:
     def _term(self) -> list[Said]:
         """Start and end: of the first subject that leads to an end, else the start of the first subject."""
         said: list[Said] = []
-        may_end = self._may_end()
-        subjects = self._subjects() if may_end or contains_any(_BEGINS, self.text) else iter(())
-        first = next(subjects, None)
+        subjects = self._subjects()
+        first = next(subjects, None)  # most sentences that hold a length or a date speak of something else
         if first is not None:
-            for subject in chain((first,), subjects) if may_end else ():
+            for subject in chain((first,), subjects) if self._may_end() else ():
                 ends = self._end(*subject)
                 if ends:
                     said = ends + self._start(*subject)
@@ -105,7 +107,7 @@ class LengthReader:
             else:
                 said = [
                     x
-                    for x in self._start(*first)
+                    for x in (self._start(*first) if contains_any(_BEGINS, self.text) else ())
                     if search(rf"\b(?:{'|'.join(_BEGINS)})\w*[^.;]{{0,50}}$", self.text[max(0, x.start - 60) : x.start])
                 ]
         if " date" in self.text or "contract end" in self.text:
@@ -165,7 +167,7 @@ class LengthReader:
             any(self._first(pattern) is not None for pattern in _ENDS)
             or any(self.roles[d] == "initial" for d in self.durations)
             or any(self._is_event(m) for m in vocabulary.UNTIL.finditer(self.text))
-            or _CIRCULAR.search(self.text) is not None
+            or (" upon " in self.text and _CIRCULAR.search(self.text) is not None)
             or bool(self.dates)  # the dearest question comes last
         )
 
@@ -179,11 +181,11 @@ class LengthReader:
         for m in self._each(vocabulary.LABEL_INSIDE) if ": " in text else ():
             if not vocabulary.FOREIGN_TERM.search(text[max(0, m.start() - 40) : m.start()]):
                 yield m.start(), m.end(), 3
-        for m in self._each(vocabulary.TERM_OF):
+        for m in vocabulary.TERM_OF.finditer(text):
             before = text[max(0, m.start() - 40) : m.start()]
             if not vocabulary.FOREIGN_TERM.search(before) and not vocabulary.DURING.search(before) and self._leads(m.end()):
                 yield m.start(), m.end(), 3
-        for m in self._each(vocabulary.AGREEMENT):
+        for m in vocabulary.AGREEMENT.finditer(text):
             if vocabulary.OTHER_AGREEMENT.match(m[0]):
                 continue
             bound = vocabulary.PREPOSITION.search(text[max(0, m.start() - 20) : m.start()])
@@ -195,7 +197,7 @@ class LengthReader:
                 continue
             if self._leads(m.end()):
                 yield m.start(), m.end(), 3
-        for m in self._each(vocabulary.SHORT_NAME):
+        for m in vocabulary.SHORT_NAME.finditer(text):
             yield (m.start(), m.end(), 2)
         for m in around(vocabulary.THE_TERM, text, vocabulary.TERM_SIGNS, 60):
             before = text[max(0, m.start("kind") - 40) : m.start("kind")]

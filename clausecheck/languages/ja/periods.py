@@ -8,43 +8,64 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from clausecheck.languages.base import DateMention, Duration
 from clausecheck.languages.ja import period_words as vocabulary
-from clausecheck.languages.patterns import Sign
-from clausecheck.languages.periods import Quantities, Said, Topic
+from clausecheck.languages.patterns import Gate, Sign, paired, signs_of, together
+from clausecheck.languages.periods import Matter, Quantities, Said, Topic
 
 _MAX = 1500  # characters of a sentence that are looked at
+
+
+_WORDS = Gate((), vocabulary.CHOICES)
+(
+    _SPEAKS, _NAMES_DATE, _SUBJECTS, _LASTS, _RENEWS, _GOES_ON, _REFUSES, _ENDS, _RIGHTS, _FINISHES, _WHENEVER, _REVISES, _PROLONGS,
+    _LIMITS, _ORDERED, _CLOSES, _ANEW, _LEAST, _RANKS,
+) = map(_WORDS.bit, vocabulary.CHOICES)  # fmt: skip
+_SIGNS = (  # the words that must stand together where something is said of a matter
+    (Matter.TERM, _SUBJECTS, _LASTS),
+    (Matter.RENEWAL, _RENEWS, _RENEWS),
+    (Matter.REFUSAL, _GOES_ON, _REFUSES),
+    (Matter.EXIT, _ENDS, _RIGHTS),
+    (Matter.REVIEW, _WHENEVER, _REVISES),
+    (Matter.CAP, _PROLONGS, _LIMITS),
+    (Matter.ORDERS, _ORDERED, _CLOSES),
+    (Matter.ROLLING, _ORDERED, _ANEW),
+    (Matter.MINIMUM, _LEAST, _LEAST),
+    (Matter.ENDING, _FINISHES, _FINISHES),
+    (Matter.PRECEDENCE, _RANKS, _RANKS),
+)
+_OTHERS = Matter.REVIEW | Matter.CAP | Matter.ORDERS | Matter.ROLLING | Matter.MINIMUM | Matter.ENDING | Matter.PRECEDENCE
 
 
 class JapanesePeriods:
     """See ``clausecheck.languages.periods.Periods``."""
 
     def signs(self, texts: Sequence[str]) -> Sequence[Sequence[Sign]]:
-        return [((0, len(text), 1),) for text in texts]  # the patterns are cheap here
+        return _WORDS.signs(texts)
 
-    def tells(self, signs: Sequence[Sign]) -> bool:
-        return True
+    def may_speak(self, text: str, words: int) -> bool:
+        return words & _SPEAKS != 0
 
-    def kinds(self, signs: Sequence[Sign], spans: Sequence[tuple[int, int]]) -> Sequence[int]:
-        return [1] * len(spans)
+    def matters(self, words: int) -> int:
+        return paired(_SIGNS, words)
 
-    def may_speak(self, text: str, signs: Sequence[Sign]) -> bool:
-        return vocabulary.MAY_SPEAK.search(text) is not None
+    def kinds(self, signs: Sequence[Sign], spans: Iterable[tuple[int, int]]) -> Iterator[int]:
+        return (paired(_SIGNS, together(own)) for own in signs_of(signs, spans, _MAX))
 
     def heading(self, heading: str) -> bool:
         return vocabulary.HEADING.search(heading) is not None
 
-    def dates_something(self, text: str, signs: Sequence[Sign]) -> bool:
-        return "日」" in text or vocabulary.DATE_LABEL.search(text) is not None
+    def dates_something(self, text: str, words: int) -> bool:
+        return words & _NAMES_DATE != 0 and ("日」" in text or vocabulary.DATE_LABEL.search(text) is not None)
 
     def common_start(self, name: str) -> bool:
         return re.search(r"発効|効力発生|開始|契約日|契約の日|始期|日付|頭書|上記|下記|冒頭|末尾|記載", name) is not None
 
     def read(self, sentence: str, find: Quantities, kinds: int, *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
-        reader = _Reader(sentence[:_MAX], find, under_heading, labels)
+        reader = _Reader(sentence[:_MAX], find, under_heading, labels, kinds)
         return sorted(reader.all(), key=lambda s: (s.start, s.end, s.topic))
 
     def named_dates(self, sentence: str, dates: Sequence[DateMention]) -> dict[str, dt.date | str | None]:
@@ -95,8 +116,9 @@ class JapanesePeriods:
 class _Reader:
     """One sentence being read."""
 
-    def __init__(self, text: str, find: Quantities, under_heading: bool, labels: Sequence[str]) -> None:
+    def __init__(self, text: str, find: Quantities, under_heading: bool, labels: Sequence[str], kinds: int) -> None:
         self.text = text
+        self.kinds = kinds
         self.under = under_heading
         self.labels = [label for label in labels if label]
         self._find = find
@@ -115,17 +137,20 @@ class _Reader:
 
     def all(self) -> list[Said]:
         said: list[Said] = []
-        subject = self._subject()
+        subject = self._subject() if self.under or self.kinds & Matter.TERM else None
         if subject is not None:
             said += self._end(*subject)
             said += self._start(*subject)
         if self.under and self.dates:
             said += self._item(self.dates[0])
-        renewal = self._renewal()
+        renewal = self._renewal() if self.kinds & Matter.RENEWAL else []
         said += renewal
-        said += self._refusal(renewal)
-        said += self._exit()
-        said += self._others()
+        if renewal or self.kinds & Matter.REFUSAL:
+            said += self._refusal(renewal)
+        if self.kinds & Matter.EXIT:
+            said += self._exit()
+        if self.kinds & _OTHERS:
+            said += self._others()
         return said
 
     def _item(self, date: DateMention) -> list[Said]:
@@ -539,14 +564,15 @@ class _Reader:
 
     def _others(self) -> list[Said]:
         text, said = self.text, []
-        ending = vocabulary.ENDING.search(text)
+        ending = vocabulary.ENDING.search(text) if self.kinds & Matter.ENDING else None
         if (
             ending
             and (self.under or re.search(rf"{vocabulary.AGR}|期間", text))
             and not vocabulary.FOREIGN_SUBJECT.search(text[: ending.start()])
         ):
             said.append(Said(Topic.ENDING, ending.start(), ending.end()))
-        when, act = vocabulary.REVIEW_WHEN.search(text), vocabulary.REVIEW_ACT.search(text)
+        when = vocabulary.REVIEW_WHEN.search(text) if self.kinds & Matter.REVIEW else None
+        act = vocabulary.REVIEW_ACT.search(text) if when else None
         if when and act and vocabulary.REVIEW_OBJECT.search(text) and not re.search(r"監査|検査|帳簿|秘密情報|更新され", text):
             interval = next((d.months for d in self.durations if re.match(r"^(?:間)?(?:ごと|毎)に?", text[d.end : d.end + 5])), None)
             if interval is None:
@@ -568,10 +594,10 @@ class _Reader:
                     marks=frozenset() if interval else frozenset({"no_interval"}),
                 )
             )
-        cap = vocabulary.CAP.search(text) if re.search(r"更新|延長|通算|最長", text) else None
+        cap = vocabulary.CAP.search(text) if self.kinds & Matter.CAP else None
         if cap:
             said.append(Said(Topic.CAP, cap.start(), cap.end(), "total" if "通算" in cap[0] or "最長" in cap[0] else "count"))
-        order = vocabulary.ORDER.search(text)
+        order = vocabulary.ORDER.search(text) if self.kinds & Matter.ORDERS else None
         if (
             order
             and vocabulary.EXPIRED.search(text)
@@ -580,11 +606,14 @@ class _Reader:
             and not re.search(r"解除することができる|解約することができる", text)
         ):
             said.append(Said(Topic.ORDERS, order.start(), order.end(), "full" if re.search(r"満了|終了|失効", text) else "partial"))
-        for pattern, topic in ((vocabulary.ROLLING, Topic.ROLLING), (vocabulary.MINIMUM, Topic.MINIMUM)):
-            m = pattern.search(text)
+        for matter, pattern, topic in (
+            (Matter.ROLLING, vocabulary.ROLLING, Topic.ROLLING),
+            (Matter.MINIMUM, vocabulary.MINIMUM, Topic.MINIMUM),
+        ):
+            m = pattern.search(text) if self.kinds & matter else None
             if m:
                 said.append(Said(topic, m.start(), m.end()))
-        prevail = vocabulary.PREVAIL.search(text) if "優先" in text else None
+        prevail = vocabulary.PREVAIL.search(text) if self.kinds & Matter.PRECEDENCE else None
         if prevail:
             said.append(
                 Said(
