@@ -74,16 +74,20 @@ def together(signs: Sequence[Sign]) -> int:
     return found
 
 
-def signs_of(signs: Sequence[Sign], spans: Iterable[tuple[int, int]], most: int) -> Iterator[Sequence[Sign]]:
-    """Of the signs of a text those that stand in each of its stretches (given in order), within its first ``most`` characters."""
-    at = 0
+def stretched(signs: Sequence[Sign], spans: Iterable[tuple[int, int]], most: int) -> Iterator[tuple[int, int, int]]:
+    """Of each stretch of a text (given in order): the bits of all words in its first ``most`` characters, and which of ``signs`` these
+    words are (from, to)."""
+    at, all_signs = 0, len(signs)
     for start, end in spans:
-        while at < len(signs) and signs[at][0] < start:
+        while at < all_signs and signs[at][0] < start:
             at += 1
-        first, last = at, min(end, start + most)
-        while at < len(signs) and signs[at][1] <= last:
+        first, words = at, 0
+        if end > start + most:
+            end = start + most
+        while at < all_signs and signs[at][1] <= end:
+            words |= signs[at][2]
             at += 1
-        yield signs[first:at]
+        yield words, first, at
 
 
 def paired(rows: Sequence[tuple[int, int, int]], words: int) -> int:

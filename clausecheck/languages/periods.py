@@ -114,6 +114,8 @@ class Periods(Protocol):
         where it matters."""
         ...
 
+    dating: int  # the bits of the words of which one stands in every text that gives a defined date
+
     def dates_something(self, text: str, words: int) -> bool:
         """Cheap: might this folded text, in which these words stand, give a defined date (an effective date, a start date)?"""
         ...

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from clausecheck.languages import periods
 from clausecheck.languages.base import Passage
@@ -49,18 +50,11 @@ class Dates:
 
     def __init__(self, passages: Passages, words: Periods) -> None:
         self._passages, self._words = passages, words
-        self._opening: list[PassageUnit] = []
-        self._naming: list[tuple[PassageUnit, int]] = []  # units that may name a date, and the words in them
-
-    def take(self, unit: PassageUnit, told: int) -> None:
-        """Keeps a unit, in which these words stand, for when dates are asked for."""
-        if self._in_opening(unit):
-            self._opening.append(unit)
-        if told:
-            self._naming.append((unit, told))
+        self._opens_until = passages.units[0].start + _OPENING if passages.units else 0
+        self.naming: list[tuple[PassageUnit, int]] = []  # units that may name a date, and the words in them
 
     def _in_opening(self, unit: PassageUnit) -> bool:
-        return unit.start - self._passages.units[0].start < _OPENING
+        return unit.start < self._opens_until
 
     def of(self, name: str) -> tuple[dt.date | None, bool]:
         """The date a name stands for, and whether its place was left blank."""
@@ -80,7 +74,7 @@ class Dates:
         """The defined dates by their names; see ``Periods.named_dates``."""
         named: dict[str, dt.date | str | None] = {}
         language, words = self._passages.language, self._words
-        for unit, told in self._naming:
+        for unit, told in self.naming:
             text = unit.folded.text
             if not words.dates_something(text, told):
                 continue
@@ -111,7 +105,7 @@ class Dates:
         """The agreement's date, from the opening, else beside the signatures; whether its place was left blank; the unit that gives it."""
         passages, words = self._passages, self._words
         language, blank = passages.language, False
-        for unit in self._opening:
+        for unit in takewhile(self._in_opening, passages.units):
             text = unit.folded.text[:_OPENING]
             dated, value = words.agreement_date(text, language.dates(text))
             if value is not None:
@@ -159,7 +153,8 @@ class Hearing:
         units, words = self.passages.units, self.words
         for unit, signs in zip(units, words.signs([unit.folded.text for unit in units]), strict=True):
             text, told = unit.folded.text, together(signs)
-            self.dates.take(unit, told)
+            if told & words.dating:
+                self.dates.naming.append((unit, told))
             if unit.clause.deleted or unit.clause.kind in (ClauseKind.NOTE, ClauseKind.SIGNATURE):
                 continue
             under = self._under[unit.clause.id]

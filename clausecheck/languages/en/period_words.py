@@ -53,6 +53,11 @@ TERM_OF = re.compile(
     rf"\b(?:terms?|period|duration|validity|life|effectiveness)(?: \([^)]{{0,60}}\))? (?:of|for|"
     rf"under) {THIS_AGR}\b(?: \([^)]{{0,80}}\))?"
 )
+TERM_OF_SIGNS = (  # one of them stands in TERM_OF
+    "term of ", "terms of ", "term for ", "terms for ", "term under ", "terms under ", "period of ", "period for ", "period under ",
+    "duration of ", "duration for ", "duration under ", "validity of ", "validity for ", "life of ", "life for ", "effectiveness of ",
+    "effectiveness for ", ") of ", ") for ", ") under ",
+)  # fmt: skip
 AGREEMENT = re.compile(
     rf"\b{THIS_AGR}\b(?: \([^)]{{0,80}}\))?(?:,? (?:and|including|together with) [^,;]{{3,90}}?(?=,| shall| will| is ))?"
 )
@@ -789,6 +794,7 @@ OVER = (
     "conflict", "inconsisten", "discrepanc", "ambiguit", "contradict", "order of p", "over ", "annex", "exhibit", "schedule", "appendi",
     "attachment",
 )  # fmt: skip
+YEAR_SIGNS = ("19", "20", "/", "-")  # one of them stands in YEAR_FIGURES
 YEAR_FIGURES = re.compile(r"(?:19|20)\d\d|\d[/-]\d")
 # Words that one pass over a sentence looks for, and patterns that are tried only on sentences that hold their literals.
 CHOICES = (

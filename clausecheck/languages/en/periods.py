@@ -15,7 +15,7 @@ from clausecheck.languages.base import DateMention
 from clausecheck.languages.en import period_words as vocabulary
 from clausecheck.languages.en import term_length as kind
 from clausecheck.languages.en.term_length import MAX, LengthReader, contains_any, ordinal
-from clausecheck.languages.patterns import Sign, around, finditer, match, paired, places, search, signs_of, together
+from clausecheck.languages.patterns import Sign, around, finditer, match, paired, places, search, stretched
 from clausecheck.languages.periods import Matter, Quantities, Said, Topic
 
 
@@ -54,12 +54,14 @@ class EnglishPeriods:
         return paired(_SIGNS, words)
 
     def kinds(self, signs: Sequence[Sign], spans: Iterable[tuple[int, int]]) -> Iterator[int]:
-        for own in signs_of(signs, spans, MAX):
-            matters = paired(_SIGNS, together(own)) if own else 0
-            yield matters & ~Matter.EXIT if matters & Matter.EXIT and not _may_leave(own) else matters
+        for words, first, last in stretched(signs, spans, MAX):
+            matters = paired(_SIGNS, words) if words else 0
+            yield matters & ~Matter.EXIT if matters & Matter.EXIT and not _may_leave(signs[first:last]) else matters
 
     def heading(self, heading: str) -> bool:
         return vocabulary.HEADING.match(heading) is not None
+
+    dating = kind.DATES
 
     def dates_something(self, text: str, words: int) -> bool:
         return words & kind.DATES != 0 and vocabulary.DATES_SOMETHING.search(text) is not None
@@ -172,7 +174,7 @@ class _Reader(LengthReader):
     def _renewal(self) -> list[Said]:
         text = self.text
         words = [
-            m for m in self._each(vocabulary.RENEW_WORD) if not vocabulary.RENEW_FOREIGN.search(text[max(0, m.start() - 60) : m.start()])
+            m for m in vocabulary.RENEW_WORD.finditer(text) if not vocabulary.RENEW_FOREIGN.search(text[max(0, m.start() - 60) : m.start()])
         ]
         if not words or search(r"\bha(?:s|ve) the meaning\b", text):
             return []
@@ -446,11 +448,11 @@ class _Reader(LengthReader):
     # -- exits
     def _exits(self) -> list[Said]:
         text, found = self.text, []
-        for m in self._each(vocabulary.CAN_END):
+        for m in vocabulary.CAN_END.finditer(text):
             if text[: m.start("verb")].endswith("be "):
                 continue
             found.append((m, m.start("verb"), m.end("verb"), self._who_before(m.start()), False))
-        for m in self._each(vocabulary.BE_ENDED):
+        for m in vocabulary.BE_ENDED.finditer(text):
             by = self._first(vocabulary.BY_WHOM, m.end())
             who = self._who(by["who"]) if by and by.start() - m.end() < 120 else ""
             until = search(r"\b(?:until|unless)\b[^.;]{0,60}$", text[: m.end("verb")]) is not None

@@ -85,7 +85,7 @@ class LengthReader:
 
     @cached_property
     def dates(self) -> list[DateMention]:
-        if not vocabulary.YEAR_FIGURES.search(self.text):
+        if not (contains_any(vocabulary.YEAR_SIGNS, self.text) and vocabulary.YEAR_FIGURES.search(self.text)):
             return []
         return [d for d in self._find.dates if d.end <= MAX]
 
@@ -181,7 +181,7 @@ class LengthReader:
         for m in self._each(vocabulary.LABEL_INSIDE) if ": " in text else ():
             if not vocabulary.FOREIGN_TERM.search(text[max(0, m.start() - 40) : m.start()]):
                 yield m.start(), m.end(), 3
-        for m in vocabulary.TERM_OF.finditer(text):
+        for m in vocabulary.TERM_OF.finditer(text) if contains_any(vocabulary.TERM_OF_SIGNS, text) else ():
             before = text[max(0, m.start() - 40) : m.start()]
             if not vocabulary.FOREIGN_TERM.search(before) and not vocabulary.DURING.search(before) and self._leads(m.end()):
                 yield m.start(), m.end(), 3
@@ -197,7 +197,7 @@ class LengthReader:
                 continue
             if self._leads(m.end()):
                 yield m.start(), m.end(), 3
-        for m in vocabulary.SHORT_NAME.finditer(text):
+        for m in vocabulary.SHORT_NAME.finditer(text) if "this " in text else ():
             yield (m.start(), m.end(), 2)
         for m in around(vocabulary.THE_TERM, text, vocabulary.TERM_SIGNS, 60):
             before = text[max(0, m.start("kind") - 40) : m.start("kind")]

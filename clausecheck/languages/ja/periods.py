@@ -13,7 +13,7 @@ from functools import cached_property
 
 from clausecheck.languages.base import DateMention, Duration
 from clausecheck.languages.ja import period_words as vocabulary
-from clausecheck.languages.patterns import Gate, Sign, paired, signs_of, together
+from clausecheck.languages.patterns import Gate, Sign, paired, stretched
 from clausecheck.languages.periods import Matter, Quantities, Said, Topic
 
 _MAX = 1500  # characters of a sentence that are looked at
@@ -53,10 +53,12 @@ class JapanesePeriods:
         return paired(_SIGNS, words)
 
     def kinds(self, signs: Sequence[Sign], spans: Iterable[tuple[int, int]]) -> Iterator[int]:
-        return (paired(_SIGNS, together(own)) for own in signs_of(signs, spans, _MAX))
+        return (paired(_SIGNS, words) if words else 0 for words, _, _ in stretched(signs, spans, _MAX))
 
     def heading(self, heading: str) -> bool:
         return vocabulary.HEADING.search(heading) is not None
+
+    dating = _NAMES_DATE
 
     def dates_something(self, text: str, words: int) -> bool:
         return words & _NAMES_DATE != 0 and ("日」" in text or vocabulary.DATE_LABEL.search(text) is not None)
@@ -106,9 +108,7 @@ class JapanesePeriods:
                 or (date.start <= 2 and len(sentence) - date.end <= 3)
             ):
                 return True, date.date
-        if re.search(r"(?:締結|契約)(?:年月)?日[::]", sentence) or re.fullmatch(
-            r"(?:令和|平成|西暦|20)?[^0-9。]{0,6}年[^0-9。]{0,4}月[^0-9。]{0,4}日。?", sentence
-        ):
+        if "日" in sentence and (vocabulary.DATED_AS.search(sentence) or (len(sentence) < 30 and vocabulary.UNDATED.fullmatch(sentence))):
             return True, None
         return False, None
 

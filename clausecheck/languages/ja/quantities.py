@@ -94,7 +94,7 @@ _FIGURE_DATE = re.compile(r"[0-9][./-][0-9]")
 
 
 def _date_matches(text: str) -> list[re.Match[str]]:
-    if "月" not in text and _FIGURE_DATE.search(text) is None:
+    if ("月" not in text or ("年" not in text and "日" not in text)) and _FIGURE_DATE.search(text) is None:
         return []
     return [m for m in _DATE.finditer(text) if _plausible(m)]
 
