@@ -53,11 +53,6 @@ TERM_OF = re.compile(
     rf"\b(?:terms?|period|duration|validity|life|effectiveness)(?: \([^)]{{0,60}}\))? (?:of|for|"
     rf"under) {THIS_AGR}\b(?: \([^)]{{0,80}}\))?"
 )
-TERM_OF_SIGNS = (  # one of them stands in TERM_OF
-    "term of ", "terms of ", "term for ", "terms for ", "term under ", "terms under ", "period of ", "period for ", "period under ",
-    "duration of ", "duration for ", "duration under ", "validity of ", "validity for ", "life of ", "life for ", "effectiveness of ",
-    "effectiveness for ", ") of ", ") for ", ") under ",
-)  # fmt: skip
 AGREEMENT = re.compile(
     rf"\b{THIS_AGR}\b(?: \([^)]{{0,80}}\))?(?:,? (?:and|including|together with) [^,;]{{3,90}}?(?=,| shall| will| is ))?"
 )
@@ -82,7 +77,7 @@ THE_TERM = re.compile(
     r"engagement|effective|appointment|service|validity) period))\"?(?= |:|$|,)(?! of (?:the|any|each|"
     r"such|an?) (?:license|lease|patent|sublicense|order|sow|note|loan|option|policy))"
 )
-TERM_SIGNS = (re.compile(r"term\"?(?=[ :,]|$)"), re.compile(r"period\"?(?=[ :,]|$)"))  # one of them stands in THE_TERM
+TERM_SIGN = re.compile(r"(?:term|period)\"?(?=[ :,]|$)")  # stands in THE_TERM
 LABELED = re.compile(
     r"^(?:[\divx.()a-z]{1,6} )?(?:the )?\"?(?:initial |contract |basic )?(?:term|duration|"
     r"period)(?: of (?:this |the )?(?:agreement|"
@@ -103,6 +98,7 @@ END_LABEL = re.compile(
     r"\b(?:agreement |contract )?(?:expiration|expiry|termination|completion) date ?:? ?$|"
     r"\bcontract end(?: date)? ?: ?$|\bend date(?: is| shall be)? ?:? ?$"
 )
+END_LABELS = ("expiration date", "expiry date", "termination date", "completion date", "contract end", "end date")  # one is in END_LABEL
 SHORT_NAME = re.compile(
     r"this (?<!\wthis )(?!section|article|clause|part|annex|right|order|policy|term|period|offer|"
     r"waiver)[a-z]{2,8}(?=,? (?:shall|will) (?:commence|expire|terminate|remain|continue|be (?:effective|"

@@ -139,7 +139,8 @@ _SURVIVAL = re.compile(r"\b(?:surviv(?:e|es|al|ing)|shall continue in (?:full )?
 _PRECEDENCE = re.compile(r"\border of (?:precedence|priority)\b|\b(?:shall|will) (?:prevail|take precedence|control|govern)\b")
 _CONFLICT_WORD = re.compile(r"\b(?:conflict(?![ -](?:of|or|in)[ -](?:the )?(?:laws?|choice)\b)|inconsisten\w+|discrepanc\w+|ambiguit\w+|contradict\w+)\b")
 _DELETED_WORDS = ("omitted", "blank", "deleted", "reserved", "not used")
-_QUESTION_SIGNS = ("?", "yes", "no")
+_QUESTION_SIGNS = ("?", "yes", "□", "☐", "☑")
+_PRECEDENCE_SIGNS = ("prevail", "preceden", "control", "govern", "priority")
 _RECITAL = re.compile(r"^(?:\([a-z0-9]{1,4}\) )?(?:whereas\b|recitals?\b|background\b|in recognition of\b|now,? therefore\b|the parties recognize that\b)")
 _DELETED = re.compile(r"[\[(]?\s*(?:this (?:section|clause|article) (?:is |has been )?)?(?:intentionally (?:omitted|left blank|deleted)|reserved|deleted|omitted|not used)\s*[\])]?\.?\s*$")
 _NOTE = re.compile(r"^(?:\([a-z0-9]{1,4}\) )?[\[(]?(?:note(?: to (?:draft|drafter))?:|drafting note|drafter's note|for example,?|example:|comment:|guidance:|n\.b\.)")
@@ -175,7 +176,7 @@ def passage(sentence: str) -> Passage:
         return Passage.DEFINITION
     if ("surviv" in s or "force" in s or "effect" in s) and _SURVIVAL.search(s) and re.search(r"\b(?:sections?|articles?|clauses?|paragraphs?|provisions?)\b", s) and len(s) < 900:
         return Passage.SURVIVAL_LIST
-    if _PRECEDENCE.search(s) and _CONFLICT_WORD.search(s):
+    if _holds(s, _PRECEDENCE_SIGNS) and _PRECEDENCE.search(s) and _CONFLICT_WORD.search(s):
         return Passage.PRECEDENCE_LIST
     if len(s) < 200 and _CROSS_REF.match(s) and not _DOES.search(s):
         return Passage.CROSS_REF

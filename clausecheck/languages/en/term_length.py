@@ -110,7 +110,7 @@ class LengthReader:
                     for x in (self._start(*first) if contains_any(_BEGINS, self.text) else ())
                     if search(rf"\b(?:{'|'.join(_BEGINS)})\w*[^.;]{{0,50}}$", self.text[max(0, x.start - 60) : x.start])
                 ]
-        if " date" in self.text or "contract end" in self.text:
+        if contains_any(vocabulary.END_LABELS, self.text):
             for date in self.dates:
                 if (
                     date.date is not None
@@ -181,11 +181,12 @@ class LengthReader:
         for m in self._each(vocabulary.LABEL_INSIDE) if ": " in text else ():
             if not vocabulary.FOREIGN_TERM.search(text[max(0, m.start() - 40) : m.start()]):
                 yield m.start(), m.end(), 3
-        for m in vocabulary.TERM_OF.finditer(text) if contains_any(vocabulary.TERM_OF_SIGNS, text) else ():
+        agreements = list(vocabulary.AGREEMENT.finditer(text))
+        for m in vocabulary.TERM_OF.finditer(text) if agreements else ():
             before = text[max(0, m.start() - 40) : m.start()]
             if not vocabulary.FOREIGN_TERM.search(before) and not vocabulary.DURING.search(before) and self._leads(m.end()):
                 yield m.start(), m.end(), 3
-        for m in vocabulary.AGREEMENT.finditer(text):
+        for m in agreements:
             if vocabulary.OTHER_AGREEMENT.match(m[0]):
                 continue
             bound = vocabulary.PREPOSITION.search(text[max(0, m.start() - 20) : m.start()])
@@ -199,7 +200,7 @@ class LengthReader:
                 yield m.start(), m.end(), 3
         for m in vocabulary.SHORT_NAME.finditer(text) if "this " in text else ():
             yield (m.start(), m.end(), 2)
-        for m in around(vocabulary.THE_TERM, text, vocabulary.TERM_SIGNS, 60):
+        for m in around(vocabulary.THE_TERM, text, (vocabulary.TERM_SIGN,), 60):
             before = text[max(0, m.start("kind") - 40) : m.start("kind")]
             if vocabulary.FOREIGN_TERM.search(before.rstrip('"“ -')):
                 continue
