@@ -52,6 +52,9 @@ class Matter:
 SELDOM = {Topic.ENDING: Matter.ENDING, Topic.PRECEDENCE: Matter.PRECEDENCE}  # what much speaks of and few contracts are asked for
 
 
+AFTER_TERM = -1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One thing said about the term.
@@ -73,7 +76,8 @@ class Said:
     strength: int = 3
     marks: frozenset[str] = frozenset()
     window_days: float | None = None
-    after_months: float | None = None  # an exit that opens only later
+    after_months: float | None = None  # an exit that opens only later; AFTER_TERM: only after the initial term
+    times: float | None = None  # how often it may be renewed
 
 
 class Quantities(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clausecheck.languages.base import Passage
-from clausecheck.languages.periods import Topic
+from clausecheck.languages.periods import AFTER_TERM, Topic
 from clausecheck.model import ClauseKind, Result
 from clausecheck.term.facts import Fact
 from clausecheck.term.hearing import Heard, Hearing
@@ -143,14 +143,10 @@ class Rights:
         return [], None, Fact(None, Result.ABSENT), None
 
     def mutual(self, refusal: Heard | None, exits: Sequence[Heard]) -> Fact:
-        """Both sides have the same refusal and exit; where neither stands, the same right to end for a ground."""
+        """Both sides have the same refusal and exit; who may end for a ground says nothing of that."""
         groups = [[h for h in self.hearing.said(Topic.REFUSAL) if refusal is not None], list(exits)]
         known = [g for g in groups if g]
         if not known:
-            grounds = self.hearing.said(Topic.BREACH_EXIT)
-            mutual = [h for h in grounds if h.said.holder == "mutual"]
-            if mutual:
-                return Fact(True, Result.SATISFIED, (mutual[0].evidence(),))
             return Fact(None, Result.ABSENT)
         evidence = ((refusal or known[0][0]).evidence(),)  # the words that the refusal of renewal rests on, where there is one
         unequal = [g for g in known if not self._equal(g)]
@@ -175,6 +171,7 @@ class Rights:
         self,
         initial: float | None,
         renewal: float | None,
+        refusal: Heard | None,
         auto: bool,
         bound: bool,
         notice: float | None,
@@ -182,14 +179,27 @@ class Rights:
         indefinite: bool,
     ) -> tuple[float | None, bool]:
         """The longest time we are bound from the start if we act as early as we can; True where there is no way out."""
-        if notice is not None and (after is None or after >= 0):
-            out = (after or 0.0) + notice / 30
-            return round(min(out, initial) if initial is not None and not auto else out, 2), False
+        opens = initial if after == AFTER_TERM else after or 0.0
+        if notice is not None and opens is not None:
+            out = opens + notice / 30
+            ends = initial is not None and (not auto or (refusal is not None and not bound))  # perhaps before the way out opens
+            return round(min(out, initial) if ends and initial is not None else out, 2), False
         if auto and bound:
-            cap = self.hearing.near(None, Topic.CAP)
-            if cap is not None and cap.said.months is not None:
-                return cap.said.months, False
+            limit = self.limit(initial, renewal)
+            if limit is not None:
+                return limit, False
             return (initial + renewal if initial is not None and renewal is not None else initial), True
         if indefinite:
             return None, True
         return initial, False
+
+    def limit(self, initial: float | None, renewal: float | None) -> float | None:
+        """The months after which no renewal follows, where renewals are limited and the limit can be counted."""
+        caps = self.hearing.said(Topic.CAP)
+        total = next((h.said.months for h in caps if h.said.months is not None), None)
+        if total is not None:
+            return total
+        times = next((h.said.times for h in caps if h.said.times is not None), None)
+        if times is None or initial is None or renewal is None:
+            return None
+        return round(initial + times * renewal, 2)

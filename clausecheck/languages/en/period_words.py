@@ -227,9 +227,10 @@ ASIDE = (
     r"earliest|latest|shall|will|be|is|\(?[ivxabcd1-3]\)|and|by|date|no later than|its|stated|natural|"
     r"expiration|\"|“|,|:))*"
 )
+YEAR_END = r"(?: ?(?:the )?(?:end|close|last day) of (?:[\w'-]+ ){0,4}?(?:year|quarter|month|season)(?:,? (?:on|ending(?: on)?|being))?,?)?"
 END_DATE_BEFORE = re.compile(
     rf"(?:\buntil|\bthrough|\bthru|\bto|\btill|\bending|\bends?|\bexpir\w+|\bterminat\w+|\bconclud\w+|"
-    rf"\blaps\w+|\bclos(?:e|ing)|\bcomplet\w+|[-–—]){ASIDE} ?\(?$"
+    rf"\blaps\w+|\bclos(?:e|ing)|\bcomplet\w+|[-–—]){YEAR_END}{ASIDE} ?\(?$"
 )
 # "shall not expire on": a date on which it does not end
 NOT_ENDING = re.compile(r"\bnot (?:expire|end|terminate|lapse|conclude) (?:on|at|by|upon) ?$")
@@ -254,7 +255,7 @@ UNTIL = re.compile(
 EVENT = re.compile(
     r"\b(?:complet\w+|closing|consummat\w+|payment|payments|acceptance|approval|deliver\w*|dissol\w+|"
     r"liquidat\w+|expir\w+|terminat\w+|end|occur\w*|launch|sale|offering|performance|release|duration|"
-    r"repay\w*|last to|perform\w*|satisf\w+|fulfil\w*|no longer|ceases?|discharged)\b"
+    r"repa(?:y|id)\w*|last to|perform\w*|satisf\w+|fulfil\w*|no longer|ceases?|discharged)\b"
 )
 # A day that other clauses fix: "the date that payment is due for the last period, as set forth in Attachment B".
 DAY_ELSEWHERE = re.compile(
@@ -314,7 +315,7 @@ OWN_DATE = re.compile(
 WORD_YEAR = re.compile(
     r"\b(?:successive|additional|more|consecutive|further|subsequent) (?:annual|yearly)\b|"
     r"\bannual (?:periods?|terms?|basis)\b|\byear[- ]to[- ]year\b|\bfrom year to year\b|"
-    r"\bannual(?:ly)? (?:basis )?thereafter\b|\b(?:each|every) year thereafter\b|\byearly (?:basis|"
+    r"\bannual(?:ly)? (?:basis )?thereafter\b|\b(?:each|every) (?:following|subsequent|further|additional|successive) (?:[a-z-]+ )?year\b|\b(?:each|every) year thereafter\b|\byearly (?:basis|"
     r"thereafter)"
 )
 WORD_MONTH = re.compile(
@@ -378,6 +379,10 @@ UNLESS_AUTO = re.compile(
     r"advis|elect|cancel|object|refus|inform|intent)\w*[^.;]{0,200}?(?:shall|will|is|"
     r"be) (?:automatically )?(?:thereafter )?(?:be )?(?:deemed )?(?:renew|extend|continu|prolong)"
 )
+IF_NEITHER = re.compile(  # "if neither party has served notice by ..., this agreement renews for a further year"
+    r"\b(?:unless|if (?:no|neither|none|not)|in the absence of|absent)\b[^.;]{0,200}?\b(?:noti|terminat|advis|elect|cancel|object|refus|inform|intent)\w*"
+    r"[^.;]{0,160}?\b(?:agreement|contract|term|it) (?:automatically |thereafter |then )?(?:renews|extends|continues)\b"
+)
 AUTO_PLAIN = re.compile(
     r"\b(?:shall|will|is|and)(?: (?:thereafter|then|also|further))* (?:be )?(?:renewed|renews?|extended|"
     r"continues?|renewable)\b[^.;]{0,60}?\b(?:for|on|from|each|every|annually|successive\w*|on the same)\b"
@@ -419,7 +424,7 @@ DELAY = re.compile(
 REFUSE = re.compile(
     r"\bnot (?:to )?(?:so )?(?:be )?(?:renew|exten|continu|wish|desire|intend|want|elect)|"
     r"\bnon-?(?:renewal|extension|continuation)|\b(?:shall|will|does|do) not (?:be )?(?:renew|exten|"
-    r"continu)|\bnot (?:be )?(?:renewed|extended)|\b(?:refus|declin|object|oppos|reject)\w*\b|"
+    r"continu)|\bnot (?:be )?(?:renewed|extended)|\b(?:refus|declin|object|oppos|reject|denounc)\w*\b|"
     r"\bagainst (?:renewal|extension)|\bopt(?:s|ing)? out|\bto the contrary|\botherwise\b"
 )
 UNLESS_NOTICE = re.compile(
@@ -452,6 +457,16 @@ CAN_END = re.compile(
     r"of) (?:immediately )?)(?P<verb>terminat\w*|cancel\w*|end|discontinue|withdraw from)\b"
 )
 BE_ENDED = re.compile(r"\b(?:may|can|shall|is|be)(?: also| only)? ?(?:be )?(?P<verb>terminated|cancell?ed|terminable|cancell?able|ended)\b")
+# "six months' notice must be given by either party of its intention to terminate": a duty that supposes the right.
+NOTICE_DUE = re.compile(
+    r"\bnotice (?:(?P<ends>of (?:terminat|cancel|withdraw)\w*) )?(?:in writing )?(?:must|shall|will|should|is to|has to|needs to|may|can) be "
+    r"(?:given|served|provided|delivered|sent)(?: in writing)?(?: by (?P<who>[^,;.]{2,40}?))?(?: to the other(?: party)?)?"
+    r"(?(ends)|(?: of (?:(?:their|its|the|any|an|his) )?(?:intention|intent|desire|decision|wish|election))? (?:to|of) (?:terminat|cancel|end\b|withdraw))"
+    r"|(?P<giver>\b(?:either|any|each|a|the) party|\bthe parties) (?:(?:wishing|desiring|intending) to|(?:which|who|that) (?:wishes|desires|intends) to) "
+    r"(?:terminat|cancel|end\b|withdraw)[^.;]{0,80}?\b(?:must|shall|will|is required to|has to) (?:first )?give\b"
+    r"|(?P<gives>\b(?:either|any|each|a|the) party|\bthe parties) (?:must|shall|will|is required to|has to) give\b[^.;]{0,80}?\bnotice (?:in writing )?of "
+    r"(?:their|its|the|any|an|his) (?:intention|intent|desire|decision|wish|election) to (?:terminat|cancel|end\b|withdraw)"
+)
 BY_WHOM = re.compile(r"\bby (?P<who>[^,;.]{2,60})")
 CONVENIENCE = re.compile(
     r"\bwithout (?:any )?(?:cause|reason|showing)|\bfor (?:its |their |any |the )?(?:own |"
@@ -636,6 +651,16 @@ LENGTHS = (
     "long as",
     "duration of",
     "term set",
+    "term stated",
+    "term specified",
+    "period set",
+    "period stated",
+    "period specified",
+    "period indicated",
+    "date stated",
+    "date specified",
+    "date on which",
+    "date when",
     " valid ",
     "ffective through",
     "ffective until",
@@ -761,15 +786,19 @@ ONWARD = (
     "on a monthly",
     "on a yearly",
 )
-ENDS = ("terminat", "terminable", "cancel", "discontinue", "withdraw", " end ", "end this")
+ENDS = ("terminat", "terminable", "cancel", "discontinue", "withdraw", " end ", "end this", " ended", " determined by")
 RIGHTS = (
     "may", "can ", "could ", "right", "option", "privilege", "entitled", "power", "authority", "reserve", "elect", "permitted", "free to",
     "liberty", "able to", "allowed", "unless", "terminable", "cancelable", "cancellable",
 )  # fmt: skip
 UNTIL_ENDED = ("until",)
+GIVES_NOTICE = (  # a notice that is due where somebody wants to leave
+    "must be given", "shall be given", "is to be given", "may be given", "can be given", "must be served", "shall be served", "must give",
+    "shall give", "will give", "required to give", "wishing to", "wishes to", "desiring to", "intending to", "intends to",
+)  # fmt: skip
 OWN_TERM = ("term of this", "term of the agreement", "term of the contract", "duration of this")
 STARTS = ("commenc", "begin", "start", "becom", "effective")
-NOTICES = ("notice", "notif", "refus", "object")
+NOTICES = ("notice", "notif", "refus", "object", "denounc")
 FINISHES = ("expir", " end", "lapse", "surviv", "terminat")
 CLOSES = ("terminat", "expir", "renew", "end of")
 OPEN = (
@@ -778,7 +807,7 @@ OPEN = (
 )  # fmt: skip
 REVISES = ("review", "negotiat", "revisit", "reopen", "evaluat")
 WHENEVER = (
-    "annual", "yearly", "every", " each", "periodic", "quarterly", "once a", "once per", "once every", "regular", "from time to time",
+    "annual", "yearly", "every", "each ", "each,", "periodic", "quarterly", "once a", "once per", "once every", "regular", "from time to time",
     "mid-term", "anniversary",
 )  # fmt: skip
 PROLONGS = ("renew", "extend", "extension")
@@ -795,11 +824,11 @@ YEAR_FIGURES = re.compile(r"(?:19|20)\d\d|\d[/-]\d")
 # Words that one pass over a sentence looks for, and patterns that are tried only on sentences that hold their literals.
 CHOICES = (
     LENGTHS, STRICT, LASTING, RENEWS, CONTINUES, ONWARD, ENDS, NOTICES, FINISHES, CLOSES, OPEN, REVISES, WHENEVER, PROLONGS,
-    LIMITS, ORDERED, LEAST, RANKS, OVER, DAYS, RIGHTS, UNTIL_ENDED, OWN_TERM, STARTS, CLOSE_OF,
+    LIMITS, ORDERED, LEAST, RANKS, OVER, DAYS, RIGHTS, UNTIL_ENDED, GIVES_NOTICE, OWN_TERM, STARTS, CLOSE_OF,
 )  # fmt: skip
 IN_SENTENCES = (
     AGREED, AGREEMENT, ANNEX, ANNIVERSARY, AUTO, AUTO_PLAIN, BE_ENDED, BLANK, BY_WHOM, CAN_END, CAP, COUNTED, ENDING, ENDS_THEN,
     EXPIRY, EXTERNAL, INDEFINITE, LABEL_INSIDE, MINIMUM, NAMED, NO_RENEWAL, OPTION, ORDERS, ORDERS_ACT, PREVAIL, PREVAIL_WHERE,
     REFUSE, RENEW_WORD, REVIEW, REVIEW_ACT, REVIEW_OBJECT, ROLLING, TERMINATION, TERM_OF, UNLESS_NOTICE, VAGUE, WORD_MONTH, WORD_YEAR,
-    AUTO_UNLESS, BARE_UNLESS, UNLESS_AUTO, YEARLY, THIS_DATE, SIGNATURE,
+    AUTO_UNLESS, BARE_UNLESS, UNLESS_AUTO, IF_NEITHER, YEARLY, THIS_DATE, SIGNATURE,
 )  # fmt: skip

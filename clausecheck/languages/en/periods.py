@@ -11,12 +11,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from clausecheck.languages.base import DateMention
+from clausecheck.languages.base import DateMention, Duration
 from clausecheck.languages.en import period_words as vocabulary
 from clausecheck.languages.en import term_length as kind
+from clausecheck.languages.en.quantities import number
 from clausecheck.languages.en.term_length import MAX, LengthReader, contains_any, ordinal
 from clausecheck.languages.patterns import Sign, around, finditer, match, paired, places, search, stretched
-from clausecheck.languages.periods import Matter, Quantities, Said, Topic
+from clausecheck.languages.periods import AFTER_TERM, Matter, Quantities, Said, Topic
 
 
 def _with_loose(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
@@ -125,7 +126,7 @@ _SIGNS = (  # the words that must stand together where something is said of a ma
     (Matter.RENEWAL, kind.CONTINUES, kind.ONWARD),
     (Matter.REFUSAL, kind.NOTICES, kind.CLOSE_OF | kind.PROLONGS),
     (Matter.TERM, kind.OWN_TERM, kind.STARTS),
-    (Matter.EXIT, kind.ENDS, kind.RIGHTS | kind.UNTIL_ENDED),
+    (Matter.EXIT, kind.ENDS, kind.RIGHTS | kind.UNTIL_ENDED | kind.GIVES_NOTICE),
     (Matter.REVIEW, kind.REVISES, kind.WHENEVER),
     (Matter.CAP, kind.PROLONGS, kind.LIMITS),
     (Matter.ORDERS, kind.CLOSES, kind.OPEN),
@@ -142,7 +143,7 @@ def _may_leave(signs: Sequence[Sign]) -> bool:
     """A word that ends something follows closely on one that gives a right."""
     right = -MAX
     for start, end, words in signs:
-        if words & kind.UNTIL_ENDED:
+        if words & (kind.UNTIL_ENDED | kind.GIVES_NOTICE):
             return True
         if words & kind.RIGHTS:
             right = end
@@ -246,17 +247,19 @@ class _Reader(LengthReader):
                 text,
             )
         if cap and form in ("auto", "option", "agreement"):
-            total = next((d for d in self.durations if cap.start() <= d.start <= cap.end() + 40 and self.roles[d] != "renewal"), None)
-            said.append(
-                Said(
-                    Topic.CAP,
-                    cap.start(),
-                    cap.end(),
-                    "total" if total and self._first(vocabulary.CAP) else "count",
-                    months=total.months if total else None,
-                )
-            )
+            total = None
+            if self._first(vocabulary.CAP):
+                total = next((d for d in self.durations if cap.start() <= d.start <= cap.end() + 40 and self.roles[d] != "renewal"), None)
+            said.append(self._cap(cap, total))
         return said
+
+    def _cap(self, cap: re.Match[str], total: Duration | None) -> Said:
+        """A limit on renewals: on the time of all of them together, or on their number."""
+        counted = search(r"\b(?:(one|two|three|four|five|six|\d{1,2})\b|(?:only )?(once|twice|an?|single|one further)\b)", cap[0])
+        times = None
+        if total is None and counted:
+            times = {"once": 1.0, "twice": 2.0}.get(counted[2] or "", 1.0) if counted[2] else number(counted[1])
+        return Said(Topic.CAP, cap.start(), cap.end(), "total" if total else "count", months=total.months if total else None, times=times)
 
     def _renews_this(self, word: re.Match[str]) -> bool:
         """The word renews or extends this agreement or its term: said beside it, or by the clause's heading."""
@@ -309,7 +312,9 @@ class _Reader(LengthReader):
                 and search(r"\b(?:no|not|any|without|non)[- ]$", text[max(0, auto.start() - 9) : auto.start()])
             ):
                 return "auto", auto
-        for pattern in (vocabulary.AUTO_UNLESS, vocabulary.BARE_UNLESS, vocabulary.UNLESS_AUTO, vocabulary.YEARLY):
+        for pattern in (
+            vocabulary.AUTO_UNLESS, vocabulary.BARE_UNLESS, vocabulary.UNLESS_AUTO, vocabulary.IF_NEITHER, vocabulary.YEARLY,
+        ):  # fmt: skip
             m = pattern.search(text)
             if (
                 m
@@ -463,7 +468,7 @@ class _Reader(LengthReader):
             found.append((m, m.start("verb"), m.end("verb"), who, True))
         ends = "until " in text or "unless " in text
         for m in (
-            finditer(r"\b(?:until|unless) (?:\w+ ){0,3}?(?P<verb>terminated|cancell?ed) by (?P<who>[^,;.]{2,60})", text) if ends else ()
+            finditer(r"\b(?:until|unless) (?:\w+ ){0,3}?(?P<verb>terminated|cancell?ed|ended|determined) by (?P<who>[^,;.]{2,60})", text) if ends else ()
         ):
             if not any(f[1] == m.start("verb") for f in found) and search(r"\bnotice\b", text[m.start("who") : m.end() + 90]):
                 found.append((m, m.start("verb"), m.end("verb"), self._who(m["who"]), True))
@@ -473,13 +478,14 @@ class _Reader(LengthReader):
             else ()
         ):
             found.append((m, m.start("who"), m.end(), self._who(m["who"]), True))
-        said = []
+        said: list[Said | None] = [*self._notices_due()]
         for m, start, end, who, passive in found:
             rest = text[end : end + 320]
             cut = search(r";|\bprovided\b|\bexcept\b", rest)
             rest = rest[: cut.start()] if cut else rest
-            if vocabulary.TERM_END.search(rest[:140]) and "any time" not in rest:  # at the end of the term: a refusal, no exit
-                continue
+            close = vocabulary.TERM_END.search(rest[:140])
+            if close and "any time" not in rest and not search(r"\bnot\b[^.;,]{0,20}$", rest[: close.start()]):
+                continue  # at the end of the term: a refusal, no exit
             if vocabulary.NOT_AGREEMENT.match(rest) and not _AGREEMENT_SOON.search(rest):
                 continue
             lead_from = max(
@@ -499,6 +505,23 @@ class _Reader(LengthReader):
             said.append(self._exit(start, end, rest, lead, who))
         return [s for s in said if s is not None]
 
+    def _notices_due(self) -> list[Said]:
+        """Exits that a duty to give notice supposes."""
+        text, said = self.text, []
+        for m in vocabulary.NOTICE_DUE.finditer(text):
+            notice = next((d for d in self.durations if m.start() - 60 <= d.start < m.end() + 60 and self.roles[d] == "notice"), None)
+            lead, rest = text[max(0, m.start() - 300) : m.start()], text[m.end() : m.end() + 200]
+            if notice is None or vocabulary.LEAD_CONDITION.search(lead):
+                continue
+            if vocabulary.CONDITION.search(rest) and not vocabulary.CONVENIENCE.search(rest):
+                continue
+            if vocabulary.TERM_END.search(rest) or vocabulary.NOT_AGREEMENT.match(rest):
+                continue
+            if self.under or _AGREEMENT_OR_TERM.search(text):
+                who = self._who(m["who"] or m["giver"] or m["gives"] or "")
+                said.append(Said(Topic.EXIT, notice.start, notice.end, duration=notice, days=notice.days, holder=who))
+        return said
+
     def _exit(self, start: int, end: int, rest: str, lead: str, who: str) -> Said | None:
         text = self.text
         notice = next((d for d in self.durations if end <= d.start < end + len(rest) and self.roles[d] == "notice"), None)
@@ -514,7 +537,8 @@ class _Reader(LengthReader):
                 None,
             )
         free = vocabulary.CONVENIENCE.search(rest) or vocabulary.CONVENIENCE.search(text[max(0, start - 60) : start])
-        ground = vocabulary.CONDITION.search(rest) or vocabulary.LEAD_CONDITION.search(lead)
+        listed = match(r".*\b(?:by|upon|on|after|giving|provided that|with)(?: (?:both|each) of the following)?:$", rest)  # the items say how
+        ground = vocabulary.CONDITION.search(rest, 0, len(rest) - bool(listed)) or vocabulary.LEAD_CONDITION.search(lead)
         if (
             free
             and ground
@@ -541,7 +565,7 @@ class _Reader(LengthReader):
             marks.add("placeholder")
         if search(r"\bconsent\b|\bmutual(?:ly)?\b|\bboth parties\b|\bagreement of\b", rest[:120] + lead[-60:]):
             marks.add("consent")
-        days = notice.days if notice is not None else (None if "placeholder" in marks else 0.0)
+        days = notice.days if notice is not None else (None if listed or "placeholder" in marks else 0.0)
         after = None
         for d in self.durations:
             if (
@@ -554,9 +578,13 @@ class _Reader(LengthReader):
             n = ordinal(a["n"])
             if n and vocabulary.AFTER_TIME.search(text[max(0, a.start() - 70) : a.start()]):
                 after = 12.0 * n
-        first_year = search(r"\bafter (?:the )?(?:(?P<i>initial term|initial period)|(?P<o>\w+) (?:contract )?year)\b", rest + lead)
+        first_year = search(
+            r"\b(?:after|following|upon) (?:the )?(?:(?:end|expiry|expiration|completion|conclusion) of (?:the |its )?)?"
+            r"(?:(?P<i>initial term|initial period)|(?P<o>\w+) (?:contract )?year)\b",
+            rest + lead,
+        )
         if first_year and after is None:
-            after = 12.0 * (vocabulary.ORDINALS.get(first_year["o"], 1)) if first_year["o"] else -1.0
+            after = 12.0 * (vocabulary.ORDINALS.get(first_year["o"], 1)) if first_year["o"] else AFTER_TERM
         return Said(Topic.EXIT, start, end, duration=notice, days=days, holder=who, marks=frozenset(marks), after_months=after)
 
     def _who_before(self, at: int) -> str:
@@ -654,7 +682,8 @@ class _Reader(LengthReader):
             )
         cap = self._first(vocabulary.CAP) if self.kinds & Matter.CAP else None
         if cap and search(r"renewals?\b|extensions?\b|\btotal term|\baggregate term|\bcombined", cap[0]):
-            said.append(Said(Topic.CAP, cap.start(), cap.end(), "count"))
+            total = next((d for d in self.durations if cap.start() <= d.start <= cap.end() + 60 and self.roles[d] not in ("renewal", "notice")), None)
+            said.append(self._cap(cap, total))
         rolling = self._first(vocabulary.ROLLING) if self.kinds & Matter.ROLLING else None
         if rolling:
             said.append(Said(Topic.ROLLING, rolling.start(), rolling.end()))

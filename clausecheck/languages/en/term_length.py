@@ -30,7 +30,7 @@ WORDS = Gate((vocabulary.MAY_SPEAK, vocabulary.DATES_SOMETHING), (vocabulary.SUR
 SPEAKS, DATES, SPEAKS_SURELY = map(WORDS.bit, (vocabulary.MAY_SPEAK, vocabulary.DATES_SOMETHING, vocabulary.SURELY_SPEAKS))
 (
     LENGTHS, STRICT, LASTING, RENEWS, CONTINUES, ONWARD, ENDS, NOTICES, FINISHES, CLOSES, OPEN, REVISES, WHENEVER, PROLONGS,
-    LIMITS, ORDERED, LEAST, RANKS, OVER, DAYS, RIGHTS, UNTIL_ENDED, OWN_TERM, STARTS, CLOSE_OF,
+    LIMITS, ORDERED, LEAST, RANKS, OVER, DAYS, RIGHTS, UNTIL_ENDED, GIVES_NOTICE, OWN_TERM, STARTS, CLOSE_OF,
 ) = map(WORDS.bit, vocabulary.CHOICES)  # fmt: skip
 
 
@@ -44,8 +44,8 @@ _CIRCULAR = re.compile(
     r"\bends? upon (?:the |its )?(?:earlier )?(?:termination|expiration)(?: or (?:termination|expiration))? of (?:this|the) agreement\b"
 )
 _BEGINS = ("commenc", "begin", "start", "becom", "effect", "force")
-_ENDS = (  # beside lengths and dates, all that can be an end, but for what UNTIL finds
-    vocabulary.ANNIVERSARY, vocabulary.BLANK, vocabulary.EXTERNAL, vocabulary.VAGUE, vocabulary.NAMED, vocabulary.INDEFINITE,
+_ENDS = (  # beside lengths and dates, all that can be an end, but for what UNTIL and NAMED find
+    vocabulary.ANNIVERSARY, vocabulary.BLANK, vocabulary.EXTERNAL, vocabulary.VAGUE, vocabulary.INDEFINITE,
 )  # fmt: skip
 
 
@@ -110,6 +110,11 @@ class LengthReader:
                     for x in (self._start(*first) if contains_any(_BEGINS, self.text) else ())
                     if search(rf"\b(?:{'|'.join(_BEGINS)})\w*[^.;]{{0,50}}$", self.text[max(0, x.start - 60) : x.start])
                 ]
+        if not said and " initial" in self.text and (self.under or search(rf"\b{vocabulary.AGR}\b", self.text)):
+            for d in self.durations:  # "before expiration of the initial three-year term": said in passing
+                before, after = self.text[max(0, d.start - 20) : d.start], self.text[d.end : d.end + 14]
+                if d.value is not None and search(r"\binitial,? ?$", before) and match(r"[- ](?:contract )?(?:term|period)\b", after):
+                    said.append(Said(Topic.END, d.start, d.end, "duration", duration=d, months=d.months, days=d.days, strength=1))
         if contains_any(vocabulary.END_LABELS, self.text):
             for date in self.dates:
                 if (
@@ -161,10 +166,16 @@ class LengthReader:
             return "initial"
         return "other"
 
+    @cached_property
+    def _named_ends(self) -> list[re.Match[str]]:
+        """Named dates that are an end by their name: "the expiration date"."""
+        return [m for m in self._each(vocabulary.NAMED) if search(r"expir|terminat|end|completion", m["name"])]
+
     def _may_end(self) -> bool:
         """The sentence holds something that could be an end, whatever it is said of."""
         return (
             any(self._first(pattern) is not None for pattern in _ENDS)
+            or bool(self._named_ends)
             or any(self.roles[d] == "initial" for d in self.durations)
             or any(self._is_event(m) for m in vocabulary.UNTIL.finditer(self.text))
             or (" upon " in self.text and _CIRCULAR.search(self.text) is not None)
@@ -184,8 +195,13 @@ class LengthReader:
         agreements = list(vocabulary.AGREEMENT.finditer(text))
         for m in vocabulary.TERM_OF.finditer(text) if agreements else ():
             before = text[max(0, m.start() - 40) : m.start()]
-            if not vocabulary.FOREIGN_TERM.search(before) and not vocabulary.DURING.search(before) and self._leads(m.end()):
-                yield m.start(), m.end(), 3
+            if vocabulary.FOREIGN_TERM.search(before) or vocabulary.DURING.search(before) or not self._leads(m.end()):
+                continue
+            if search(r"\b(?:total|aggregate|combined|overall|cumulative) $", before) and search(
+                r"\b(?:not|never) exceed\b|\b(?:no|not be) (?:more|longer) than\b|\blimited to\b", text[m.end() : m.end() + 120]
+            ):
+                continue  # a limit on all renewals together
+            yield m.start(), m.end(), 3
         for m in agreements:
             if vocabulary.OTHER_AGREEMENT.match(m[0]):
                 continue
@@ -239,7 +255,7 @@ class LengthReader:
                 r"\b(?:commenc\w*|begin\w*|start\w*|effective|effect|force|remain\w*|continu\w*|extend\w*|runs?|"
                 r"lasts?|expir\w*|terminat\w*|ends?|conclud\w*|means?|(?:is|are|be|:)(?: \w+){0,4} (?:for|valid|until|"
                 r"through|from|years?|months?|days?|perpetual|period|term)|has no|have a|has a|valid|binding|years?|"
-                r"months?|stay\w*|perpetual|indefinite|unlimited|(?:is|be|are|:) (?:the period )?(?:\d{1,2} [a-z]{3,9}|[a-z]{3,9} \d{1,2},) (?:19|20)\d\d)\b",
+                r"months?|stay\w*|co-?terminous|co-?extensive|concurrent\w*|perpetual|indefinite|unlimited|(?:is|be|are|:) (?:the period )?(?:\d{1,2} [a-z]{3,9}|[a-z]{3,9} \d{1,2},) (?:19|20)\d\d)\b",
                 tail,
             )
             is not None
@@ -360,9 +376,10 @@ class LengthReader:
             r"such|its|each|any) (?!agreement\b|contract\b))",
             text[stop:],
         )
-        if during and not (until and until[0].startswith(("on", "upon")) and until.start() < stop + during.start()):
-            return []  # "ends on the day that payment is due for the last period" speaks of an end all the same
         external = self._first(vocabulary.EXTERNAL, stop)
+        elsewhere = external is not None and during is not None and external.start() < stop + during.end()
+        if during and not elsewhere and not (until and until[0].startswith(("on", "upon")) and until.start() < stop + during.start()):
+            return []  # "ends on the day that payment is due for the last period" speaks of an end all the same
         if (
             external
             and not self._bars(stop, external.start())
@@ -375,12 +392,12 @@ class LengthReader:
         named = next(
             (
                 m
-                for m in self._each(vocabulary.NAMED, stop)
-                if search(
+                for m in self._named_ends
+                if m.start() >= stop
+                and search(
                     r"(?:until|through|on|to|expires?|terminates?|ends?)(?: (?:on|the|at|upon))* ?$",
                     text[max(stop, m.start() - 30) : m.start()],
                 )
-                and search(r"expir|terminat|end|completion", m["name"])
             ),
             None,
         )
@@ -466,8 +483,9 @@ class LengthReader:
                 and not vocabulary.END_DATE_BEFORE.search(text[max(0, date.start - 40) : date.start])
             ):
                 add(date.start, date.end, "date" if date.date else "blank", date=date.date)
-        if not said and self.under and len(self.dates) > 1 and vocabulary.FROM_TO.match(text) and self.dates[0].date is not None:
-            add(self.dates[0].start, self.dates[0].end, "date", date=self.dates[0].date)
+        ranged = [d for d in self.dates if d.start >= start] if vocabulary.FROM_TO.match(text if start == stop else text[stop:]) else []
+        if not said and self.under and len(ranged) > 1 and ranged[0].date is not None:
+            add(ranged[0].start, ranged[0].end, "date", date=ranged[0].date)
         for pattern, form in ((vocabulary.THIS_DATE, "named"), (vocabulary.SIGNATURE, "signature"), (vocabulary.NAMED, "named")):
             for m in self._each(pattern, stop):
                 if vocabulary.AT_START.search(text[max(0, m.start() - 40) : m.start()]) or (

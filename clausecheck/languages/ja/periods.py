@@ -13,6 +13,7 @@ from functools import cached_property
 
 from clausecheck.languages.base import DateMention, Duration
 from clausecheck.languages.ja import period_words as vocabulary
+from clausecheck.languages.ja.quantities import number
 from clausecheck.languages.patterns import Gate, Sign, paired, stretched
 from clausecheck.languages.periods import Matter, Quantities, Said, Topic
 
@@ -37,6 +38,7 @@ _SIGNS = (  # the words that must stand together where something is said of a ma
     (Matter.ENDING, _FINISHES, _FINISHES),
     (Matter.PRECEDENCE, _RANKS, _RANKS),
 )
+_KANJI = "一二三四五六七八九十"
 _OTHERS = Matter.REVIEW | Matter.CAP | Matter.ORDERS | Matter.ROLLING | Matter.MINIMUM | Matter.ENDING | Matter.PRECEDENCE
 
 
@@ -164,7 +166,7 @@ class _Reader:
     def _role(self, d: Duration) -> str:
         """initial | renewal | notice | after_end | other"""
         before, after = self.text[max(0, d.start - 40) : d.start], self.text[d.end : d.end + 30]
-        if vocabulary.NOTICE_AFTER.match(after):
+        if vocabulary.NOTICE_AFTER.match(after) or vocabulary.NOTICE_FROM.search(before):
             return "notice"
         if vocabulary.DUTY_AFTER_END.search(before):
             return "after_end"
@@ -195,6 +197,8 @@ class _Reader:
                 r"(?:個別|別途[^。、]{0,12}利用|秘密保持|機密保持|守秘|保守|雇用|労働|派遣|賃貸借)$", before
             ):
                 continue
+            if not self.under and re.match(r"許諾|貸与", m["named"]):
+                continue  # how long something is licensed or lent; it is the contract's own term where the clause is headed so
             after = text[m.end() :]
             if m["named"].endswith(("は", "は、")):
                 if not re.match(r"[^。]{0,120}?(?:有効|効力|発効|終了|存続|満了|期間)", after):
@@ -267,7 +271,7 @@ class _Reader:
         """Between subject and length something else takes over."""
         between = self.text[low:high]
         return (
-            re.search(r"ただし|なお、|(?:秘密保持|守秘|保証|存続条項|個別契約の|競業|第[0-9]+条(?!に(?:定め|規定)))", between) is not None
+            re.search(r"ただし|なお、|(?:秘密保持|守秘|保証|存続条項|(?<!最後の)(?<!すべての)(?<!全ての)個別契約の|競業|第[0-9]+条(?!に(?:定め|規定)))", between) is not None
         )
 
     def _loose_end(self, stop: int, strength: int) -> list[Said]:
@@ -337,6 +341,9 @@ class _Reader:
         ]
         if not words or not (self.under or re.search(rf"{vocabulary.AGR}|期間|満了", text)):
             return []
+        topic = re.match(r"[^。]{0,40}?(?=の?(?:有効)?(?:期間|期限)[はも])", text)
+        if topic and vocabulary.FOREIGN_SUBJECT.search(topic[0]) and not re.search(r"本[^、。]{0,8}契約", text[topic.end() :]):
+            return []  # 「個別契約の有効期間は90日間とし、1年間更新できる」
         none, auto = vocabulary.NO_RENEWAL.search(text), vocabulary.AUTO.search(text)
         if none and (auto is None or none.start() < auto.end() <= none.end()):
             return [Said(Topic.RENEWAL, none.start(), none.end(), "none")]
@@ -497,6 +504,7 @@ class _Reader:
         rights = list(vocabulary.EXIT.finditer(text))
         for m in [
             *rights,
+            *(x for x in vocabulary.LEAVES.finditer(text) if not any(x.start() < r.end() and r.start() < x.end() for r in rights)),
             *(x for x in vocabulary.EXIT_ENDS.finditer(text) if not any(x.start() < r.end() and r.start() < x.end() for r in rights)),
         ]:
             if vocabulary.RENEW.search(text[max(0, m.start() - 6) : m.end()]) or any(s.start <= m.start() < s.end for s in said):
@@ -596,7 +604,18 @@ class _Reader:
             )
         cap = vocabulary.CAP.search(text) if self.kinds & Matter.CAP else None
         if cap:
-            said.append(Said(Topic.CAP, cap.start(), cap.end(), "total" if "通算" in cap[0] or "最長" in cap[0] else "count"))
+            times = re.search(rf"([0-9{_KANJI}]+|一度)回?(?:に|を|まで|限り)", cap[0]) if "回" in cap[0] or "一度" in cap[0] else None
+            total = next((d for d in self.durations if cap.start() <= d.start < cap.end() + 8), None) if times is None else None
+            said.append(
+                Said(
+                    Topic.CAP,
+                    cap.start(),
+                    cap.end(),
+                    "total" if total else "count",
+                    months=total.months if total else None,
+                    times=None if times is None else 1.0 if times[1] == "一度" else number(times[1]),
+                )
+            )
         order = vocabulary.ORDER.search(text) if self.kinds & Matter.ORDERS else None
         if (
             order
