@@ -556,8 +556,8 @@ COUNTED = re.compile(
     r"\b(?:up to |for |not (?:to )?exceed(?:ing)? |maximum of |no more than |a total of |of )?(?P<n>one|"
     r"two|three|four|five|six|\d{1,2})(?: ?\(\d{1,2}\))? (?:(?:additional|further|successive|consecutive|"
     r"more|separate|renewal|extension|single) )+(?P<rest>[^.;]{0,40}?\b(?:terms?|periods?|renewals?|"
-    r"extensions?|times?)\b|[^.;]{0,12}\b(?:years?|months?)[- ](?:terms?|periods?))|\b(?:renewed|"
-    r"extended) (?:only )?(?:once|twice|one time|two times)\b"
+    r"extensions?|times?)\b|[^.;]{0,12}\b(?:years?|months?)[- ](?:terms?|periods?))|\b(?:renew(?:s|ed)?|"
+    r"extend(?:s|ed)?) (?:automatically )?(?:only )?(?:once|twice|one time|two times)\b"
 )
 CAP = re.compile(
     r"\b(?:in no event|not|maximum|no more than|limited to|up to a (?:maximum|total)|"

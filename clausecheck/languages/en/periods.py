@@ -247,19 +247,26 @@ class _Reader(LengthReader):
                 text,
             )
         if cap and form in ("auto", "option", "agreement"):
-            total = None
-            if self._first(vocabulary.CAP):
-                total = next((d for d in self.durations if cap.start() <= d.start <= cap.end() + 40 and self.roles[d] != "renewal"), None)
-            said.append(self._cap(cap, total))
+            said.append(self._cap(cap))
         return said
 
-    def _cap(self, cap: re.Match[str], total: Duration | None) -> Said:
+    def _cap(self, cap: re.Match[str]) -> Said:
         """A limit on renewals: on the time of all of them together, or on their number."""
+        total = None
+        if vocabulary.CAP.fullmatch(cap[0]):
+            total = next((d for d in self.durations if cap.start() <= d.start <= cap.end() + 40 and self._totals(cap, d)), None)
         counted = search(r"\b(?:(one|two|three|four|five|six|\d{1,2})\b|(?:only )?(once|twice|an?|single|one further)\b)", cap[0])
         times = None
         if total is None and counted:
             times = {"once": 1.0, "twice": 2.0}.get(counted[2] or "", 1.0) if counted[2] else number(counted[1])
         return Said(Topic.CAP, cap.start(), cap.end(), "total" if total else "count", months=total.months if total else None, times=times)
+
+    def _totals(self, cap: re.Match[str], d: Duration) -> bool:
+        """The length is that of all periods together: "shall not exceed five years"."""
+        before = self.text[cap.start() : d.start]
+        if self.roles[d] == "renewal":
+            return search(r"\bexceed|\b(?:longer|more) than|\bbeyond|\blimited to", before) is not None
+        return self.roles[d] != "notice"
 
     def _renews_this(self, word: re.Match[str]) -> bool:
         """The word renews or extends this agreement or its term: said beside it, or by the clause's heading."""
@@ -682,8 +689,7 @@ class _Reader(LengthReader):
             )
         cap = self._first(vocabulary.CAP) if self.kinds & Matter.CAP else None
         if cap and search(r"renewals?\b|extensions?\b|\btotal term|\baggregate term|\bcombined", cap[0]):
-            total = next((d for d in self.durations if cap.start() <= d.start <= cap.end() + 60 and self.roles[d] not in ("renewal", "notice")), None)
-            said.append(self._cap(cap, total))
+            said.append(self._cap(cap))
         rolling = self._first(vocabulary.ROLLING) if self.kinds & Matter.ROLLING else None
         if rolling:
             said.append(Said(Topic.ROLLING, rolling.start(), rolling.end()))
