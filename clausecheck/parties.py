@@ -23,6 +23,7 @@ def _roles(code: str) -> Any:
     return importlib.import_module(f"clausecheck.languages.{code}.roles")
 
 
+_REMARK_BEFORE = re.compile(r"^[(（][^()（）]{2,12}[)）]\s*[:：]\s*")
 _REMARK = re.compile(r"[(\[（【][^()（）\[\]【】]*[)\]）】]")
 
 
@@ -99,8 +100,8 @@ def roles_in_turn(passages: Passages, parties: Sequence[Party]) -> tuple[str, ..
 
 
 def _own_name(name: str) -> str:
-    """The name, but for one that is nothing but a remark in brackets on the party's part."""
-    bare = name.strip()
+    """The name, without a remark in brackets on the party's part before it; nothing where that is all."""
+    bare = _REMARK_BEFORE.sub("", name.strip())
     return "" if _REMARK.fullmatch(bare) else bare
 
 

@@ -164,7 +164,7 @@ def _paragraphs(report: Report, spans: Iterable[_Span]) -> Iterable[_Paragraph]:
         pieces = []
         for a, b in pairwise(cuts):
             over = [s for s in here if s.start < b and s.end > a]
-            piece = _Piece(unsteered(text[a:b]))
+            piece = _Piece(unsteered(text[a:b]).replace("\u00a0", " "))  # a text that knows no other blanks must still break
             if over and (block.kind is not BlockKind.HEADER or any(s.start >= block.start for s in over)):
                 piece.kind = max((s.kind for s in over), key=_WEIGHT.index)
                 piece.title = "\n".join(dict.fromkeys(s.title for s in over))[:600]
