@@ -183,3 +183,14 @@ def test_suggested_wording_heals(name: str, language: str) -> None:
     assert tried
     left = {draft.why: problem for draft in tried if (problem := unhealed(provision, draft))}
     assert not left
+
+
+def test_wording_names_no_clause_number_and_no_day() -> None:
+    """They would be those of another contract."""
+    for provision in library().provisions:
+        wordings = [(code, getattr(e.suggest, code)) for e in provision.elements if e.suggest for code in ("ja", "en")]
+        for code, text in [*wordings, *((e.language, e.text) for e in provision.exemplars)]:
+            language = languages.get(code)
+            folded = language.fold(text).text
+            assert not [r for r in language.references(folded) if r.numbers], (provision.id, text)
+            assert not language.dates(folded), (provision.id, text)

@@ -125,6 +125,7 @@ def _entry(document: Document, entry: Entry, d: Digest) -> None:
         label.paragraph_format.keep_with_next = True
         box = document.add_table(rows=1, cols=1, style="Table Grid")
         _shade(box.rows[0].cells[0], "1C2430", "F1F8F2")
+        box.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         first, *rest = list(filter(None, (entry.proposal.heading, *entry.proposal.lines)))
         opening = box.rows[0].cells[0].paragraphs[0]
         opening.add_run(_clean(first)).bold = bool(entry.proposal.heading)
