@@ -284,7 +284,7 @@ BLANK_BEFORE = re.compile(
 )
 # --- start ------------------------------------------------------------------------------------------------------------
 START_CUE = (
-    r"(?:commenc\w*|begin\w*|start\w*|effective(?:ness)?|from|as of|after|following|effect|force|runs?|upon|on|since|becomes? valid|of)"
+    r"(?:commenc\w*|begin\w*|start\w*|effective(?:ness)?|from|as of|after|following|effect|force|runs?|upon|on|since|becomes? valid|of|(?:counted|calculated|reckoned|computed) from)"
 )
 THIS_DATE = re.compile(
     r"\b(?:date hereof|date above|date (?:first )?(?:above )?(?:written|set forth|stated|mentioned|"
@@ -398,7 +398,7 @@ AGREED = re.compile(
     r"approval)s? (?:of|between|by|in|from)\b|\bwritten (?:agreement|consent)\b|\bagree(?:s|d|"
     r"ing)?(?: (?:in writing|to|upon|otherwise|on))|\bparties (?:may|can|shall|will|wish|desire|"
     r"so)\b[^.;]{0,60}\b(?:agree|renew|extend|negotiat|discuss)|\bboth parties\b|\b(?:unanimous|common|"
-    r"joint) (?:written )?(?:consent|agreement)|\bin a writing\b|\bwritten (?:instrument|document|"
+    r"joint) (?:written )?(?:consent|agreement|resolution)|\bmay be applied for\b|\bin a writing\b|\bwritten (?:instrument|document|"
     r"addendum|confirmation)|\b(?:extended|renewed) by the parties\b|\bsatisfactory agreement|"
     r"\bas (?:may be )?(?:mutually )?agreed\b|\bdecide whether\b|\bby (?:an )?amendment\b|\bsigned by\b|"
     r"\bin writing by (?:both|the parties)|\bgood faith\b|\bif agreed\b|\bparties agree\b|\bnegotiat"

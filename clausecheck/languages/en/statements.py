@@ -32,9 +32,13 @@ _NEGATIVE_AFTER = re.compile(r"^:? (?:\([a-z0-9]{1,4}\) )?(?:not\b|never\b|neith
 _ITEM_NOT = re.compile(r"^:? \([a-z0-9]{1,4}\) (?:not|never)\b")
 _NEXT_ITEM = re.compile(r"[;,] (?:and |or )?\((?!a\)|i\)|1\))[a-z0-9]{1,4}\) ")
 _ITEM_DENIED = re.compile(r"[;,] (?:and |or )?\([a-z0-9]{1,4}\) (?:not|never) (?:(?!\([a-z0-9]{1,4}\) )[^;:.]){0,120}$")
+# "shall make no change in the materials", "shall employ no subcontractor": the denial stands before the object.
+_NO_MATTER = r"(?!(?:later|less|more|fewer|longer|sooner|earlier|greater|doubt|event|case|way|other)\b)"
+_NO_OBJECT = re.compile(rf"\b(?:make|effect|undertake|carry out|perform|permit|allow|introduce|implement|employ|engage|use|appoint|grant|give) no {_NO_MATTER}(?:[a-z-]+,? (?:or |and )?){{0,3}}$")
+_NO_OBJECT_AFTER = re.compile(rf" no {_NO_MATTER}[a-z]")
 _NEGATIVE_INSIDE = re.compile(r"\b(?:not|no|never|neither|nor|cannot)\b")
 _NEGATIVE_SUBJECT = re.compile(
-    r"(?:\bneither (?:party|of the parties|of us|of them|[a-z]+ nor [a-z]+|[a-z]+,? nor (?:(?:any|its|their|the|of|such|other|or|and|respective|affiliates?|subsidiar(?:y|ies)|officers?|directors?|employees?|agents?|representatives?|personnel|(?:sub-?)?contractors?|persons?|shareholders?|members?|parent),? ){1,12})|\bno party|\bnor|\bin no event|\bunder no circumstances|\bnothing (?:in|contained|herein)[^.;,]{0,60}|\bnone of the parties)\W*(?:hereto |hereunder |of them )?$"
+    r"(?:\bneither (?:party|of the parties|of us|of them|[a-z-]+(?: [a-z-]+)?|[a-z]+ nor [a-z]+|[a-z]+,? nor (?:(?:any|its|their|the|of|such|other|or|and|respective|affiliates?|subsidiar(?:y|ies)|officers?|directors?|employees?|agents?|representatives?|personnel|(?:sub-?)?contractors?|persons?|shareholders?|members?|parent),? ){1,12})|\bno party|\bnor|\bin no event|\bunder no circumstances|\bnothing (?:in|contained|herein)[^.;,]{0,60}|\bnone of the parties)\W*(?:hereto |hereunder |of them )?$"
 )
 # "neither the franchisee nor any member of its family shall": the denial stands at the head; "nor will it permit its affiliates to".
 _NEITHER = re.compile(r"\b(?:neither\b[^.;:]{2,200}\bnor\b(?:(?!\b(?:shall|will|may|must|can)\b)[^.;:]){1,200}(?<! and)(?<! but)(?<! or) |nor,? )$")
@@ -105,10 +109,15 @@ _BOTH = re.compile(
     rf"(?:\b(?:neither|either|both|each of) (?:the )?[a-z -]{{2,30}}? (?:nor|or|and) (?:the )?[a-z -]{{2,30}}"
     rf"|\b{_OURS},? (?:and|or|nor) {_THEIRS}|\b{_THEIRS},? (?:and|or|nor) {_OURS})(?:,? (?:each|both|hereby|jointly|shall|will))*,? ?$"
 )
+_AND_EACH = re.compile(r"\b[a-z][a-z.&'-]{1,30} and [a-z][a-z.&' -]{1,40}?,? (?:each|both)(?: hereby)?,? ?$")  # "alpha and beta each agree"
 _COORDINATED = re.compile(r"\b(?:and|or|and/or|but)(?: (?:also|further|then|thereafter|in addition|additionally))?,? $")
 _OF_A_THING = re.compile(r"\b(?:that|which|who|whom) (?:it |they |he |she |you |we |the [a-z]+ |such party |either party )?\Z")  # "any matter that it cannot resolve": a relative clause
 # "seller shall not be in default ..., and neither shall buyer"
 _NOR_THE_OTHER = re.compile(rf"[^.;]{{0,260}}?,? (?:and )?(?:neither|nor) (?:shall|will|may|is) (?:the )?(?:other party|{_PARTY_WORDS})\b(?! [a-z]+ (?!in|if|where|when|be\b))")
+_TOLD = re.compile(r"(?:notified|informed|advised|told|alerted|warned|given|furnished|shown)\b")
+_OWNER_LAST = re.compile(r"'s (?:[a-z-]+ ){1,4}$")
+_BE_BEFORE = re.compile(r"\bbe(?:en)? (?:[a-z]+ly )?$")
+_AS_WANTED = re.compile(r",? as (?:the )?[a-z]+(?: [a-z]+)? (?:elects?|chooses?|directs?|may (?:elect|choose|direct|request|require)|requests?|requires?),")
 _AGENT_LAST = re.compile(r"\b(?:[a-z]+ed|given|made available|made|lent|sent|sold|paid) (?:by|to|from|of) (?:the |either |such )?[a-z]+(?: [a-z]+)? $")
 _PASSIVE_BY = re.compile(rf"^[^.;]{{0,70}}?\bby (?:(?:the|either|any|such) )?(?P<who>{_MUTUAL}|{_PARTY_WORDS})\b")
 
@@ -260,6 +269,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     for m in _modals_until(sentence, end):
         if not _spoken_for(sentence, m, start):
             modal = m
+    if modal and modal["soft"] and modal.start() > start:  # "will not recruit or seek to recruit any person": the first verb counts
+        modal = next((m for m in reversed(list(_modals_until(sentence, start))) if not _spoken_for(sentence, m, start)), modal)
     before = sentence[: modal.start()] if modal else sentence[:start]
     between = sentence[modal.end() : start] if modal and modal.end() < start else ""
     kind = Modality.FACT
@@ -281,6 +292,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
             or (kind is not Modality.SOFT and _NOT_BOUND.search(before[-24:]) and not modal[0].startswith(("shall", "may", "must", "will")))
         )
         if kind is not Modality.SOFT and "not " in between and _ITEM_DENIED.search(between):
+            negated = True
+        elif kind is Modality.DUTY and not negated and (_NO_OBJECT.search(between) or (" " not in sentence[start:end] and _NO_OBJECT_AFTER.match(sentence, end))):
             negated = True
         elif negated and _ITEM_NOT.match(after) and _NEXT_ITEM.search(between):
             negated = False  # "shall (a) not commit ..., and (b) report": only the first is denied
@@ -333,11 +346,11 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         if not earlier:
             break
         speaker = earlier[-1]
-    said = sentence[: speaker.start()] if speaker else before
+    said = _AS_WANTED.sub("", sentence[: speaker.start()] if speaker else before)
     holder, mutual = _party(said[-220:], labels)
     if not holder and modal and modal[0] in ("shall", "may", "must", "will"):  # "in no event shall supplier ..."
         holder, mutual = _party(between[:40], labels)
-    mutual = mutual or bool(holder and _BOTH.search(said[-90:]))
+    mutual = mutual or bool(holder and (_BOTH.search(said[-90:]) or _AND_EACH.search(said[-90:])))
     mutual = mutual or bool(holder and ("neither" in sentence or "nor" in sentence) and _NOR_THE_OTHER.match(sentence, end))
     if holder and _CONTRACT_ACTS.search(said[-60:]):
         holder, mutual = "", False
@@ -351,6 +364,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     passively = re.search(r"\bbe(?:en)?\b", between + " " + sentence[start:end]) is not None
     if passively and holder and not mutual and _AGENT_LAST.search(said[-60:]):  # "molds furnished by the buyer shall be returned": nobody is named as who returns them
         holder, mutual = "", False
+    if holder and not mutual and _BE_BEFORE.search(sentence[:start]) and (_TOLD.match(sentence, start) or _OWNER_LAST.search(said[-60:])):
+        holder = ""  # "the customer is to be advised": who hears it is not who says it; "buyer's drawings must be shielded"
     by = end - 3 if sentence[start:end].endswith(" by") else end
     passive = _PASSIVE_BY.match(sentence[by : by + 100])
     if passive and (not modal or passively):
