@@ -291,9 +291,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
             or (kind is Modality.RIGHT and _NEGATIVE_INSIDE.search(modal[0]))
             or (kind is not Modality.SOFT and _NOT_BOUND.search(before[-24:]) and not modal[0].startswith(("shall", "may", "must", "will")))
         )
-        if kind is not Modality.SOFT and "not " in between and _ITEM_DENIED.search(between):
-            negated = True
-        elif kind is Modality.DUTY and not negated and (_NO_OBJECT.search(between) or (" " not in sentence[start:end] and _NO_OBJECT_AFTER.match(sentence, end))):
+        item_denied = kind is not Modality.SOFT and "not " in between and _ITEM_DENIED.search(between)
+        if item_denied or (kind is Modality.DUTY and not negated and (_NO_OBJECT.search(between) or (" " not in sentence[start:end] and _NO_OBJECT_AFTER.match(sentence, end)))):
             negated = True
         elif negated and _ITEM_NOT.match(after) and _NEXT_ITEM.search(between):
             negated = False  # "shall (a) not commit ..., and (b) report": only the first is denied
