@@ -346,6 +346,7 @@ _STEPS: tuple[Step, ...] = (
     _Blanks(),
     Spellings("[,.](?: ?[,.]){0,99}", _points, only_if=",."),
     Spellings(" (?:(?=[、。])|(?<=[、。] ))", lambda m: ""),
+    Spellings(r"。(?=\))", lambda m: ""),
     Spellings("[ァ-ヺー・]{3,200}", lambda m: _katakana(m[0])),
     _words(),
     _compounds(),

@@ -19,10 +19,10 @@ _SOFT_END = re.compile(r"よう(?:に)?、?努め(?:る|るもの|なければ�
 _CONSENT = re.compile(r"合意(?:が成立した|した|に達した|の上|のうえ|により|に基づ|を得|が得られた)|(?:承諾|同意|承認)(?:を得|の上|のうえ|がある|を要|を条件)|協議(?:の上|のうえ|し、?合意|して合意|が調った|が整った|により)")
 _RIGHT = re.compile(r"(?:こと|もの|のみ)?が?でき(?:る|、|ます|るもの)|ことが可能(?:である|とする|です|。|、|$)|ことを妨げない|権利を(?:有する|有し|もつ|持つ|留保)|権(?:を有する|を有し|利を有)|し得る|しうる|(?<!を)得るものとする|てもよい|(?<!こと)を要しない|求めることが")
 _NEGATIVE_RIGHT = re.compile(r"(?:こと|もの)(?:が|は)でき(?:ない|ず|ません)|でき(?:ない|ず、|ません)|(?:し|され|受け|負わ)得ない|権利を(?:有しない|有さない|持たない)|権を有しない")
-_NEGATIVE_DUTY = re.compile(r"(?:て|で)は(?:なら|いけ)ない|(?:て|で)はなりません|義務を(?:負わない|負わず|負うものではない|課さない)|必要(?:は|が)ない|を要しない|を要せず|ないもの(?:とする|とし)|(?:[わらさかたなまばがせけげてべめれね]|し|は|も|ら)ない(?:。|、|もの|こと|$)|(?:[わらさかたなまばがけげてべめれね]|せ)ず(?:、|に?、|。|$)|放棄(?:する|し)|[しいりえ]ません(?:。|、|$)|(?:を|は|も)、?(?:[^。、は]{1,24}(?:まで|日まで)(?:は)?、?)?(?:いかなる場合も|[^。、は]{1,16}を?問わず|[^。、は]{1,10}にかかわらず)?、?(?:これを)?(?:一切|固く|厳に|厳しく)?(?:これを)?禁(?:止(?:する|し|され(?:る|た|、)|と(?:する|し))|じ|ずる)|ことを得(?:ない|ず)|(?:差控え|(?<!手)控え)(?:る|なければ|、|るもの)|(?:厳に)?慎(?:む|み、|まなければ)")
+_NEGATIVE_DUTY = re.compile(r"(?:て|で)は(?:なら|いけ)ない|(?:て|で)はなりません|義務を(?:負わない|負わず|負うものではない|課さない)|必要(?:は|が)ない|を要しない|を要せず|ないもの(?:とする|とし)|[わらさかたなまばがせ]ないし(?=[^。]{0,24}ない)|(?:[わらさかたなまばがせけげてべめれね]|し|は|も|ら)ない(?:。|、|もの|こと|$)|(?:[わらさかたなまばがけげてべめれねみいえ]|せ)ず(?:、|に?、|。|$)|放棄(?:する|し)|[しいりえ]ません(?:。|、|$)|(?:を|は|も)、?(?:[^。、は]{1,24}(?:まで|日まで)(?:は)?、?)?(?:いかなる場合も|[^。、は]{1,16}を?問わず|[^。、は]{1,10}にかかわらず)?、?(?:これを)?(?:一切|固く|厳に|厳しく)?(?:これを)?禁(?:止(?:する|し|され(?:る|た|、)|と(?:する|し))|じ|ずる)|ことを得(?:ない|ず)|(?:差控え|(?<!手)控え)(?:る|なければ|、|るもの)|(?:厳に)?慎(?:む|み、|まなければ)")
 _DUTY = re.compile(r"なければなら(?:ない|ず)|なければなりません|ねばならない|もの(?:とする|とし)|義務を(?:負う|負い|有する|有し)|責任を(?:負う|負い)|(?:確約|誓約|表明|保証|約束|遵守|承諾|同意)(?:する|し|します)|こととする|[うくぐすつぬぶむる]。?$|させる|(?:ます|ください|(?<=[うくぐすつぬぶむる])こと)。?$")
 # Where a part of a sentence ends: a connective predicate and a comma.
-_BREAK = re.compile(r"(?:[しせけえげてでれりいきちびみぎめべ]|ものとし|こととし|ことなく|ず|ない(?:で|し)?|が|か|ほか|とともに|場合|とき|ときは|場合は|場合には|上|うえ)、(?:又は|若しくは|かつ|及び|並びに|もしくは)?|。")
+_BREAK = re.compile(r"(?:[しせけえげてれりいきちびみぎめべ]|(?<!ま)で|ものとし|こととし|ことなく|ず|ない(?:で|し)?|が|か|ほか|とともに|場合|とき|ときは|場合は|場合には|上|うえ)、(?:又は|若しくは|かつ|及び|並びに|もしくは)?|。")
 _SUBORDINATE = re.compile(
     r"^(?:(?:又は|若しくは|及び|並びに|・|、)[一-龥]{2,6})?(?:(?:する|した|され(?:る|た)|でき(?:る|た)|となっ?(?:る|た)|を(?:し|行っ|行う|受け)た?)?(?:場合|とき|時|後|際|前|まで(?:の|に)|までは|日(?:から|まで|以降)|以降|されるまで|事由|原因|に(?:より|よる|伴|ついて|関す|かかわらず|際して|先立)|権(?!利)|の(?:有無|原因|場合|とき|時|日|後|前|意思|通知|効力|効果|事由|理由|如何|申し?入れ|申出|際)|(?:し|され)ない(?:場合|とき|限り)|(?:し|され)た(?:当事者|者|側)|以前))"
 )
@@ -163,6 +163,9 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     if end - start > _LONG_ACT:  # of a long act only its predicate, which stands at the end
         start = end - 2
     excluded = _excluded(sentence, start, end)
+    closes = _CLOSES.match(sentence, end)
+    if closes is not None:  # the act stands in an aside that has a predicate of its own: 「(ストライキを除く)により…」
+        sentence = sentence[: closes.end()]
     sentence = sentence[:end] + _ASIDE.sub("", sentence[end:])  # 「分析(…を含むがこれに限らない。)をしてはならない」
     own_start = 0
     for m in _BREAK.finditer(sentence, 0, start):
@@ -190,7 +193,7 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     if _UNOPPOSED.match(tail):  # 「支払を停止することに異議を述べない」: it may be done
         found = Modality.RIGHT, False
     if found is None:  # a connective form: the modality comes from a later part of the sentence
-        joined = bool(_JOINED.search(sentence[max(own_start, own_end - 4) : own_end + 4]) or _PARALLEL.match(rest))
+        joined = own.endswith("たり、") or bool(_JOINED.search(sentence[max(own_start, own_end - 4) : own_end + 4]) or _PARALLEL.match(rest))
         found = _later(rest, joined)
         if found is not None and found[1] and _NEGATIVE_ACT.search(act):  # 「行わず、かつ、行わせない」: two promises side by side
             found = found[0], False
@@ -200,6 +203,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         kind, negated = Modality.FACT, False
     if soft and negated and soft[0].startswith(_SOFT_ACTS):
         soft = None  # 「働きかけを行わない」: the soft verb is itself what is denied
+    if soft and soft[0].startswith(_SOFT_ACTS) and _THEN.match(tail):
+        soft = None  # 「報告して対策を協議する」: the soft verb is a second act
     if found is not None and not _first(tail) and _SOFT_END.search(rest):  # 「確認し、報告するよう努める」: efforts for both
         soft = _SOFT_END.search(rest)
     if soft and kind in (Modality.DUTY, Modality.FACT):
@@ -241,7 +246,9 @@ _NEGATIVE_OBJECT = re.compile(r"[しわさ](?:て(?:い|お)ら?)?ない(?=こ�
 _UNOPPOSED = re.compile(r"(?:[^、。]{0,8}(?:れ|られ)(?:ても|た(?:場合|とき)(?:で(?:あって)?も|に))[^。、]{0,4}(?:何ら|一切)?(?:の)?(?:異議|異存|不服|苦情)[^。、]{0,10}(?:ない|ません|ず))|[^、。]{0,8}こと(?:に(?:ついて|つき|対して?|関して?)?|を)?、?(?:何ら|一切)?(?:の)?(?:異議|異存|不服|苦情)[^。、]{0,10}(?:ない|ません|ず)")
 _PROMISE = re.compile(r"(?:表明|確約|保証|誓約|約束|宣誓)")
 _AS_TOPIC = re.compile(r"^(?:(?:又は|若しくは|及び|・)[一-龥]{2,6})?(?:に(?:ついて|関し|伴|際し|基づ)|を理由)")
+_CLOSES = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*(?<=[うくぐすつぬぶむるい])(?=\))")
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
+_THEN = re.compile(r"(?:を?し|を行っ)て[^、。]{1,16}を")
 _PARALLEL = re.compile(r"(?:[^、。はがて]{1,16}(?:し|せ|け|げ|え|れ|べ|り|み|き|い)、){0,2}[^、。はがて]{1,16}(?:し|せ|け|げ|え|れ|べ|り|み|き|い)、?(?:又は|若しくは)")
 _JOINED = re.compile(r"又は|若しくは|及び|並びに|かつ")
 
