@@ -233,6 +233,7 @@ LABELS: dict[str, Text] = {
     "quoted_above": Text("（上に引用した文言）", "(the words quoted above)"),
     "series": Text("；", "; "),
     "compare_of": Text("版の比較: {old} → {new}", "Comparison: {old} → {new}"),
+    "compare_within": Text("変更履歴の比較: {name}", "Tracked changes compared: {name}"),
     "compare_old": Text("変更前", "Before"),
     "compare_new": Text("変更後", "After"),
     "compare_counts": Text(

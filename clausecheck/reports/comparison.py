@@ -18,7 +18,9 @@ def render_comparison(comparison: Comparison, language: str | None = None) -> st
     """What became worse, better or otherwise different, with the edits at the words in question; at most 100 columns wide."""
     words = Words(report_language(comparison.new, language))
     page = Page(words.language)
-    title = words.say("compare_of", old=comparison.old.contract.name, new=comparison.new.contract.name)
+    old, new = comparison.old.contract, comparison.new.contract
+    within = old.document.sha256 == new.document.sha256  # both sides of the tracked changes of one file
+    title = words.say("compare_within", name=new.name) if within else words.say("compare_of", old=old.name, new=new.name)
     parts = [[rule("="), *page.lines(title), rule("=")]]
     parts[0] += page.field(words.say("compare_old"), summary_line(comparison.old, words))
     parts[0] += page.field(words.say("compare_new"), summary_line(comparison.new, words))

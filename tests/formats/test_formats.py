@@ -19,6 +19,7 @@ import clausecheck
 from clausecheck.errors import UsageError
 from clausecheck.model import Failure, Status
 from clausecheck.reports import FORMATS, join, render
+from clausecheck.reports.comparison import render_comparison
 from clausecheck.reports.digest import digest
 from clausecheck.reports.excel import workbook
 from clausecheck.reports.html import render_html
@@ -408,5 +409,6 @@ def test_compare_reads_both_sides_of_tracked_changes() -> None:
     found = clausecheck.compare(Path(__file__).parents[2] / "samples" / "supply_en_redline.docx")
     better = {c.provision: c for c in found.changes if c.direction == "better"}
     assert {"force_majeure", "term_length"} <= better.keys() and not found.worse
+    assert "Tracked changes compared: supply_en_redline.docx" in render_comparison(found)
     assert any("ten (10) years" in e.old and "two (2) years" in e.new for e in better["term_length"].edits)
     assert json.dumps(found.to_dict("ja"), ensure_ascii=False)
