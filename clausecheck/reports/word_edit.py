@@ -243,7 +243,7 @@ class WordCopy:
             if number is not None and i == 0:
                 new.insert(1, _range("commentRangeStart", number))
             if number is not None and i + 1 == len(paragraphs):
-                new.extend(_ends(number))
+                new.extend(self._ends_inserted(number))
             place.addnext(new)
             place = new
         return place
@@ -256,9 +256,16 @@ class WordCopy:
             number = self._add_comment(comment)
             paragraph.append(_range("commentRangeStart", number))
             paragraph.append(added)
-            paragraph.extend(_ends(number))
+            paragraph.extend(self._ends_inserted(number))
         else:
             paragraph.append(added)
+
+    def _ends_inserted(self, number: int) -> list[Any]:
+        """The end of a comment on inserted words: it goes with them when they are rejected."""
+        end, reference = _ends(number)
+        inserted = etree.Element(W + "ins", self._change())
+        inserted.append(reference)
+        return [end, inserted]
 
     def _paragraph(self, text: str, looks: Looks) -> Any:
         new = etree.Element(_P)

@@ -148,6 +148,19 @@ def test_comments_stand_at_the_words_and_say_why_what_and_where_from(library: Li
     assert len(set(re.findall(rb'commentReference w:id="(\d+)"', parts(path)["word/document.xml"]))) == len(said)
 
 
+def test_a_comment_on_inserted_words_goes_with_them(library: Library, tmp_path: Path) -> None:
+    _, path = written(ROOT / "samples" / "supply_en_poor.docx", library, tmp_path)
+    root = etree.fromstring(parts(path)["word/document.xml"])
+    inside = 0
+    for reference in root.iter(f"{W}commentReference"):
+        paragraph = next(reference.iterancestors(f"{W}p"))
+        new = paragraph.find(f"{W}pPr/{W}rPr/{W}ins") is not None
+        kept = next(reference.iterancestors(f"{W}ins"), None) is None
+        inside += new
+        assert not (new and kept)
+    assert inside > 10
+
+
 def test_author_and_date_are_those_given_and_none_is_made_up(library: Library, tmp_path: Path) -> None:
     source = ROOT / "samples" / "supply_en_poor.docx"
     _, path = written(source, library, tmp_path)
