@@ -688,6 +688,9 @@ STRICT = (
     "remain",
     "continue",
     "begin on",
+    "run from",
+    "runs from",
+    " lasts ",
     'term" means',
     'term" shall mean',
     'period" means',
@@ -749,6 +752,8 @@ LASTING = (
     "terminates",
     "terminate upon",
     "conclude",
+    "made for",
+    "entered into for",
     "from ",
 )
 RENEWS = (

@@ -237,7 +237,7 @@ class LengthReader:
         if (
             self.under
             and match(
-                r"^\W*(?:[\divx.()a-z]{1,5} )?(?:for (?:a|an|the)|from|commencing|beginning|effective|until|this|the|\w+(?: \(\d+\))? years?|"
+                r"^\W*(?:[\divx.()a-z]{1,5} )?(?:for (?:a|an|the)|there (?:shall|will) be an?|from|commencing|beginning|effective|until|this|the|\w+(?: \(\d+\))? years?|"
                 r"it (?:shall|will|takes?|remains?|enters?|starts?|begins?|commences?|continues?|runs?|lasts?|is))\b",
                 text,
             )

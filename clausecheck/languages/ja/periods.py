@@ -171,7 +171,8 @@ class _Reader:
         if vocabulary.DUTY_AFTER_END.search(before):
             return "after_end"
         renewed = vocabulary.RENEWAL_AFTER.match(after)
-        if renewed and renewed[0].endswith(("存続", "継続")) and not vocabulary.RENEWAL_BEFORE.search(before):  # 「発効し、10年間存続する」
+        stays = renewed is not None and renewed[0].endswith(("存続", "継続")) and not re.search(r"自動|ずつ|ごと|毎|単位", renewed[0])
+        if stays and not vocabulary.RENEWAL_BEFORE.search(before):  # 「発効し、10年間存続する」
             renewed = None
         if renewed or (
             vocabulary.RENEWAL_BEFORE.search(before) and not re.search(r"(?:から|より)(?:起算して|満)?$", before[-8:])
@@ -361,7 +362,7 @@ class _Reader:
         ):
             if (
                 re.search(r"継続|存続", auto[0])
-                and not re.search(r"更新|延長", auto[0])
+                and not re.search(r"更新|延長|自動", auto[0])
                 and not re.search(rf"{vocabulary.AGR}(?:の効力)?(?:は|が)|期間|同一|さらに", text[max(0, auto.start() - 40) : auto.end()])
             ):
                 return []
