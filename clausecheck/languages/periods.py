@@ -47,6 +47,7 @@ class Matter:
     MINIMUM = 1 << 8
     ENDING = 1 << 9
     PRECEDENCE = 1 << 10
+    DUTY = 1 << 11  # a duty to give notice of an end: an exit too
 
 
 SELDOM = {Topic.ENDING: Matter.ENDING, Topic.PRECEDENCE: Matter.PRECEDENCE}  # what much speaks of and few contracts are asked for

@@ -126,7 +126,8 @@ _SIGNS = (  # the words that must stand together where something is said of a ma
     (Matter.RENEWAL, kind.CONTINUES, kind.ONWARD),
     (Matter.REFUSAL, kind.NOTICES, kind.CLOSE_OF | kind.PROLONGS),
     (Matter.TERM, kind.OWN_TERM, kind.STARTS),
-    (Matter.EXIT, kind.ENDS, kind.RIGHTS | kind.UNTIL_ENDED | kind.GIVES_NOTICE),
+    (Matter.EXIT, kind.ENDS, kind.RIGHTS | kind.UNTIL_ENDED),
+    (Matter.DUTY, kind.ENDS, kind.GIVES_NOTICE),
     (Matter.REVIEW, kind.REVISES, kind.WHENEVER),
     (Matter.CAP, kind.PROLONGS, kind.LIMITS),
     (Matter.ORDERS, kind.CLOSES, kind.OPEN),
@@ -143,7 +144,7 @@ def _may_leave(signs: Sequence[Sign]) -> bool:
     """A word that ends something follows closely on one that gives a right."""
     right = -MAX
     for start, end, words in signs:
-        if words & (kind.UNTIL_ENDED | kind.GIVES_NOTICE):
+        if words & kind.UNTIL_ENDED:
             return True
         if words & kind.RIGHTS:
             right = end
@@ -165,6 +166,8 @@ class _Reader(LengthReader):
             said += renewal
         if renewal or self.kinds & Matter.REFUSAL:
             said += self._refusal(bool(renewal) and renewal[0].form != "none", renewal)
+        if self.kinds & Matter.DUTY:
+            said += self._notices_due()
         if self.kinds & Matter.EXIT:
             said += self._exits()
         if self.kinds & _OTHERS:
@@ -485,7 +488,7 @@ class _Reader(LengthReader):
             else ()
         ):
             found.append((m, m.start("who"), m.end(), self._who(m["who"]), True))
-        said: list[Said | None] = [*self._notices_due()]
+        said: list[Said | None] = []
         for m, start, end, who, passive in found:
             rest = text[end : end + 320]
             cut = search(r";|\bprovided\b|\bexcept\b", rest)
