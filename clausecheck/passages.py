@@ -136,8 +136,9 @@ class Unit:
     def sentences(self) -> list[Sentence]:
         lead, text = self.lead, self.folded.text
         found: list[Sentence] = []
+        listed = not self.language.blank  # a list without numbers shows where lines are not wrapped within a sentence
         for a, b in self.language.sentences(text):
-            if found and (pieces := self._lines(found[-1], a, b)):
+            if listed and found and (pieces := self._lines(found[-1], a, b)):
                 opening = found[-1] if found[-1].lead in (None, lead) else found[-1].lead
                 found += [Sentence(self, x, text[x:y], opening) for x, y in pieces]
                 continue
@@ -153,7 +154,7 @@ class Unit:
         Only where lines are not wrapped within a sentence: text without blanks between words.
         """
         opening = before if before.lead is None or before.lead is self.lead else before.lead
-        if self.language.blank or not self.language.leads_list(opening.text):
+        if not self.language.leads_list(opening.text):
             return []
         text = self.folded.text
         first, last = self.folded.source(start, end)
@@ -321,10 +322,10 @@ class Passages:
         above = [u for u in self._by_clause.get(unit.clause.parent, ()) if u.start < unit.start]
         if not above or not above[0].sentences:
             return None
-        sentences = [s for u in above for s in u.sentences]
-        for sentence in reversed(sentences):
-            if unit.language.leads_list(sentence.text):
-                return sentence
+        for before in reversed(above):
+            for sentence in reversed(before.sentences):
+                if unit.language.leads_list(sentence.text):
+                    return sentence
         return None
 
     # -- sentences, and sets of them: integers with a bit for each sentence

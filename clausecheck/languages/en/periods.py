@@ -196,7 +196,7 @@ class _Reader(LengthReader):
         if (
             none
             and not vocabulary.UNLESS_TAIL.search(text[: none.start()])
-            and not search(r"\b(?:may|option|automatically|right to)\b[^.;]{0,30}$", text[: none.start()])
+            and not search(r"\b(?:may|option|automatically|right to)\b[^.;]{0,30}$", text[max(0, none.start() - 60) : none.start()])
             and not lengths
         ):
             return [Said(Topic.RENEWAL, none.start(), none.end(), "none")]
@@ -273,11 +273,11 @@ class _Reader(LengthReader):
 
     def _renews_this(self, word: re.Match[str]) -> bool:
         """The word renews or extends this agreement or its term: said beside it, or by the clause's heading."""
-        if search(r"\bnotwithstanding [^,;]{0,80}$", self.text[: word.start()]) or match(
+        if search(r"\bnotwithstanding [^,;]{0,80}$", self.text[max(0, word.start() - 100) : word.start()]) or match(
             r"^[^.;,]{0,30}\bof the (?:lease|license)\b", self.text[word.end() : word.end() + 50]
         ):
             return False
-        if (match(r"evergreen$", word[0]) and not self.under) or search(r"\b(?:not|decline|refuse) to $", self.text[: word.start()]):
+        if (match(r"evergreen$", word[0]) and not self.under) or search(r"\b(?:not|decline|refuse) to $", self.text[max(0, word.start() - 20) : word.start()]):
             return False
         if search(
             r"\b(?:confidential\w*|secrecy|warrant\w*|patents?|non-?compet\w*|insurance|lease)\b[^.;,]{0,60}$",
@@ -470,7 +470,7 @@ class _Reader(LengthReader):
         for m in vocabulary.BE_ENDED.finditer(text):
             by = self._first(vocabulary.BY_WHOM, m.end())
             who = self._who(by["who"]) if by and by.start() - m.end() < 120 else ""
-            until = search(r"\b(?:until|unless)\b[^.;]{0,60}$", text[: m.end("verb")]) is not None
+            until = search(r"\b(?:until|unless)\b[^.;]{0,60}$", text[max(0, m.end("verb") - 80) : m.end("verb")]) is not None
             if m[0].startswith(("is", "be", "shall")) and not until and "able" not in m["verb"]:
                 continue
             if until and not search(r"^(?: earlier)?[^.;]{0,80}\bnotice\b", text[m.end() :]):

@@ -226,9 +226,13 @@ def may_define(text: str) -> bool:
     return "mean" in text or "includ" in text or (("defined" in text or "refers to" in text or '" is a' in text or '":' in text) and '"' in text) or " is any " in text
 
 
+_LEADS = re.compile(r"\b(?:the following|as follows|any of|if|where|that|to|events?|upon|and|or|by|shall|will|may|not|either|reasons?|cases?|circumstances?)[:,]?$")
+_LEADS_REACH = 32  # characters from the end that it looks at, at most
+
+
 def leads_list(sentence: str) -> bool:
     s = sentence.rstrip()
-    return s.endswith((":", ":-", "-", "—", "– ")) or bool(re.search(r"\b(?:the following|as follows|any of|if|where|that|to|events?|upon|and|or|by|shall|will|may|not|either|reasons?|cases?|circumstances?)[:,]?$", s))
+    return s.endswith((":", ":-", "-", "—", "– ")) or _LEADS.search(s[-_LEADS_REACH:]) is not None
 
 
 @lru_cache(maxsize=256)

@@ -224,7 +224,7 @@ class LengthReader:
                 continue
             if vocabulary.WITH_A_TERM.search(text[max(0, m.start("kind") - 140) : m.start("kind")]):
                 continue
-            if search(r"\ban? $", text[: m.start("kind")]) and vocabulary.A_TERM_OF_OTHER.search(text, 0, m.start()) and not vocabulary.AGREEMENT.search(text):
+            if search(r"\ban? $", text[max(0, m.start("kind") - 5) : m.start("kind")]) and vocabulary.A_TERM_OF_OTHER.search(text, 0, m.start()) and not vocabulary.AGREEMENT.search(text):
                 continue
             if match(r"\"? [\"“]", text[m.end() : m.end() + 4]):
                 continue  # the term "X" means
@@ -294,10 +294,10 @@ class LengthReader:
                 marks.add("placeholder")
             if d.disagrees:
                 marks.add("disagrees")
-            if search(r"\b(?:earlier|earliest)\b[^.;]{0,60}$", text[stop : d.start]):
+            if search(r"\b(?:earlier|earliest)\b[^.;]{0,60}$", text[max(stop, d.start - 80) : d.start]):
                 marks.add("earlier_of")
             marks |= self._qualified(stop, d.start)
-            if search(r"at least (?:a |an )?(?:period of |term of )?$", text[stop : d.start]):
+            if search(r"at least (?:a |an )?(?:period of |term of )?$", text[max(stop, d.start - 40) : d.start]):
                 marks.add("later_of")
             targets.append(
                 (
@@ -463,7 +463,7 @@ class LengthReader:
         ]
 
         def add(at: int, end: int, form: str, **more: object) -> None:
-            if search(r"\b(?:additional|renewal|extended|extension|option) (?:term|period)\b[^.;]{0,60}$", text[:at]):
+            if search(r"\b(?:additional|renewal|extended|extension|option) (?:term|period)\b[^.;]{0,60}$", text[max(0, at - 100) : at]):
                 return
             gap = [text[e:at] for e in ends if e <= at <= e + 90]
             anchor = any(
