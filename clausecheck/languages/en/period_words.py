@@ -314,18 +314,18 @@ OWN_DATE = re.compile(
 )
 WORD_YEAR = re.compile(
     r"\b(?:successive|additional|more|consecutive|further|subsequent) (?:annual|yearly)\b|"
-    r"\bannual (?:periods?|terms?|basis)\b|\byear[- ]to[- ]year\b|\bfrom year to year\b|"
+    r"\bannual (?:periods?|terms?|basis)\b|\byear[- ](?:to|by)[- ]year\b|\bfrom year to year\b|"
     r"\bannual(?:ly)? (?:basis )?thereafter\b|\b(?:each|every) (?:following|subsequent|further|additional|successive) (?:[a-z-]+ )?year\b|\b(?:each|every) year thereafter\b|\byearly (?:basis|"
     r"thereafter)"
 )
 WORD_MONTH = re.compile(
-    r"\bmonth[- ]to[- ]month\b|\bfrom month to month\b|\b(?:for )?monthly (?:periods?|terms?|basis)|\bmonth[- ]by[- ]month\b"
+    r"\bmonth[- ](?:to|by)[- ]month\b|\bfrom month to month\b|\b(?:for )?monthly (?:periods?|terms?|basis)|\bmonth[- ]by[- ]month\b"
 )
 # --- renewal ----------------------------------------------------------------------------------------------------------
 RENEW_WORD = re.compile(
     r"\bextendable\b|\bautomatically (?:be )?continu\w+|\bindefinitely (?:after that|thereafter|after)|"
     r"\bcontinu\w+ (?:\w+ )?indefinitely thereafter|\brenew\w*|\bextend\w*|\bextension\w*|\broll(?:s|"
-    r"ed|ing)? over|\bprolong\w*|\byear[- ]to[- ]year|\bmonth[- ]to[- ]month|\bevergreen|"
+    r"ed|ing)? over|\bprolong\w*|\byear[- ](?:to|by)[- ]year|\bmonth[- ](?:to|by)[- ]month|\bevergreen|"
     r"\bcontinu\w+ (?:\w+ ){0,3}?(?:thereafter|for (?:successive|additional|further|subsequent|"
     r"consecutive)|from (?:year|month)|on an? (?:annual|monthly|yearly))|\bcarr(?:y|ies) on\b|\bsuccessive\b|\bnon-?renew\w*"
 )
@@ -364,6 +364,10 @@ AUTO = re.compile(
     r"have been) )?(?:renewed|extended)|\btacit(?:ly)?\b|"
     r"\bwithout (?:further|any) (?:notice|notification|action)[^.;]{0,60}(?:renew|exten)"
 )
+# "renews only if Buyer so requests": nothing happens by itself.
+ONLY_IF = re.compile(
+    r"\bonly (?:if|upon|when|where|on|with|by|after)\b[^.;]{0,80}\b(?:request|elect|exercis|notif|ask|(?P<agreed>agree|consent|mutual))"
+)
 AUTO_UNLESS = re.compile(
     r"(?:[;,] (?:and )?|\b)(?:shall|will|is|are|be|and|to)(?: (?:thereafter|then|hereby|also|further|"
     r"continue to|so|be|in turn))* (?:be )?(?:renew|extend|continu|prolong|carry on|roll over)\w*\b[^.;]{0,260}?\b(?:unless|"
@@ -389,8 +393,8 @@ AUTO_PLAIN = re.compile(
 )
 YEARLY = re.compile(
     r"\b(?:shall|will|continu\w*|thereafter|renew\w*|extend\w*|be|is|"
-    r"remain\w*)\b[^.;]{0,80}(?:year[- ]to[- ]year|month[- ]to[- ]month)|(?:year[- ]to[- ]year|"
-    r"month[- ]to[- ]month)(?: basis)?[^.;]{0,60}(?:thereafter|until|unless)"
+    r"remain\w*)\b[^.;]{0,80}(?:year[- ](?:to|by)[- ]year|month[- ](?:to|by)[- ]month)|(?:year[- ](?:to|by)[- ]year|"
+    r"month[- ](?:to|by)[- ]month)(?: basis)?[^.;]{0,60}(?:thereafter|until|unless)"
 )
 AGREED = re.compile(
     r"\bmutual\w*\b|\bby (?:the )?(?:written |prior |express )*(?:agreement|consent)\b|\b(?:upon|with|by|"
@@ -770,6 +774,8 @@ RENEWS = (
     "month-by-month",
     "year to year",
     "year-to-year",
+    "year by year",
+    "month by month",
     "prolong",
     "evergreen",
     "indefinitely after",

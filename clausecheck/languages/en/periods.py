@@ -316,6 +316,9 @@ class _Reader(LengthReader):
         assert word is not None
         if search(r"indefinitely (?:after that|thereafter)", text):
             return "auto", word
+        only = vocabulary.ONLY_IF.search(text)
+        if only:
+            return ("agreement" if only["agreed"] else "option"), word
         for auto in self._each(vocabulary.AUTO):
             if not (
                 auto[0].startswith("automatic")
@@ -328,8 +331,8 @@ class _Reader(LengthReader):
             m = pattern.search(text)
             if (
                 m
-                and not search(r"\bmay\b|\boption\b|\bmutual", m[0][:60])
-                and search(r"renew|exten|additional|successive|year[- ]to|month[- ]to|further|another|same|thereafter|prolong", m[0])
+                and not search(r"\bmay\b|\boption\b|\bmutual", text[max(0, m.start() - 5) : m.start()] + m[0][:60])
+                and search(r"renew|exten|additional|successive|year[- ](?:to|by)|month[- ](?:to|by)|further|another|same|thereafter|prolong", m[0])
             ):
                 if search(r"\b(?:unless|until)(?: \w+){0,3}? (?:sooner|earlier)", m[0]) and not search(
                     r"renew\w*|successive|additional", m[0][:120]
@@ -478,7 +481,7 @@ class _Reader(LengthReader):
             found.append((m, m.start("verb"), m.end("verb"), who, True))
         ends = "until " in text or "unless " in text
         for m in (
-            finditer(r"\b(?:until|unless) (?:\w+ ){0,3}?(?P<verb>terminated|cancell?ed|ended|determined) by (?P<who>[^,;.]{2,60})", text) if ends else ()
+            finditer(r"\b(?:until|unless) (?:\w+ ){0,3}?(?P<verb>terminated|cancell?ed|ended|determined)(?: sooner| earlier)? by (?P<who>[^,;.]{2,60})", text) if ends else ()
         ):
             if not any(f[1] == m.start("verb") for f in found) and search(r"\bnotice\b", text[m.start("who") : m.end() + 90]):
                 found.append((m, m.start("verb"), m.end("verb"), self._who(m["who"]), True))
