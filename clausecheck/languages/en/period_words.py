@@ -230,7 +230,7 @@ ASIDE = (
 YEAR_END = r"(?: ?(?:the )?(?:end|close|last day) of (?:[\w'-]+ ){0,4}?(?:year|quarter|month|season)(?:,? (?:on|ending(?: on)?|being))?,?)?"
 END_DATE_BEFORE = re.compile(
     rf"(?:\buntil|\bthrough|\bthru|\bto|\btill|\bending|\bends?|\bexpir\w+|\bterminat\w+|\bconclud\w+|"
-    rf"\blaps\w+|\bclos(?:e|ing)|\bcomplet\w+|[-–—]){YEAR_END}{ASIDE} ?\(?$"
+    rf"\blaps\w+|\bclos(?:e|ing)|\bcomplet\w+|\bcease\w*(?: to (?:have|be in|be of)(?: any| legal)? (?:effect|force))?|[-–—]){YEAR_END}{ASIDE} ?\(?$"
 )
 # "shall not expire on": a date on which it does not end
 NOT_ENDING = re.compile(r"\bnot (?:expire|end|terminate|lapse|conclude) (?:on|at|by|upon) ?$")
@@ -460,6 +460,11 @@ CAN_END = re.compile(
     r"free|at liberty|able|allowed)(?:,? (?:at any time|[a-z ,]{0,40}?),?)? (?:to|"
     r"of) (?:immediately )?)(?P<verb>terminat\w*|cancel\w*|end|discontinue|withdraw from)\b"
 )
+# "neither party may terminate": denied, but for what the sentence excepts.
+DENIED = re.compile(
+    r"\b(?:neither|nor|none of|no|without)\b(?:(?!\bor no\b)[^.;,]){0,40}$|\b(?:not|never|cannot|no)(?: \w+){0,4} ?$|\bwaives?\b[^.;,]{0,40}$"
+)
+EXCEPTED = re.compile(r"\b(?:except|unless|other(?:wise)? than|save|without (?:first )?(?:giving|serving|at least|prior|having given|\w+ days))\b[^.;]{0,90}\bnotice\b")
 BE_ENDED = re.compile(r"\b(?:may|can|shall|is|be)(?: also| only)? ?(?:be )?(?P<verb>terminated|cancell?ed|terminable|cancell?able|ended)\b")
 # "six months' notice must be given by either party of its intention to terminate": a duty that supposes the right.
 NOTICE_DUE = re.compile(
@@ -468,8 +473,8 @@ NOTICE_DUE = re.compile(
     r"(?(ends)|(?: of (?:(?:their|its|the|any|an|his) )?(?:intention|intent|desire|decision|wish|election))? (?:to|of) (?:terminat|cancel|end\b|withdraw))"
     r"|(?P<giver>\b(?:either|any|each|a|the) party|\bthe parties) (?:(?:wishing|desiring|intending) to|(?:which|who|that) (?:wishes|desires|intends) to) "
     r"(?:terminat|cancel|end\b|withdraw)[^.;]{0,80}?\b(?:must|shall|will|is required to|has to) (?:first )?give\b"
-    r"|(?P<gives>\b(?:either|any|each|a|the) party|\bthe parties) (?:must|shall|will|is required to|has to) give\b[^.;]{0,80}?\bnotice (?:in writing )?of "
-    r"(?:their|its|the|any|an|his) (?:intention|intent|desire|decision|wish|election) to (?:terminat|cancel|end\b|withdraw)"
+    r"|(?P<gives>\b(?:either|any|each|a|the) party|\bthe parties) (?:must|shall|will|may|can|is required to|has to|is entitled to)(?: at any time)? "
+    r"(?:give|serve)\b[^.;]{0,80}?\bnotice (?:in writing )?(?:of (?:their|its|the|any|an|his) (?:intention|intent|desire|decision|wish|election) )?to (?:terminat|cancel|end\b|withdraw)"
 )
 BY_WHOM = re.compile(r"\bby (?P<who>[^,;.]{2,60})")
 CONVENIENCE = re.compile(
@@ -669,6 +674,8 @@ LENGTHS = (
     "ffective through",
     "ffective until",
     "term:",
+    "period:",
+    "duration:",
     "term of the ",
     "term of that ",
     "term of such ",
@@ -707,6 +714,8 @@ STRICT = (
     "term:",
     "in effect",
     "in force",
+    "into effect",
+    "into force",
     "full force",
     "commence ",
     "commence,",
@@ -761,6 +770,9 @@ LASTING = (
     "terminate upon",
     "conclude",
     "made for",
+    "perpetual",
+    "into effect",
+    "into force",
     "entered into for",
     "from ",
 )
@@ -809,7 +821,7 @@ RIGHTS = (
 UNTIL_ENDED = ("until",)
 GIVES_NOTICE = (  # a notice that is due where somebody wants to leave
     "must be given", "shall be given", "is to be given", "may be given", "can be given", "must be served", "shall be served", "must give",
-    "shall give", "will give", "required to give", "wishing to", "wishes to", "desiring to", "intending to", "intends to",
+    "shall give", "will give", "required to give", "may give", "can give", "may serve", "at any time give", "at any time serve", "wishing to", "wishes to", "desiring to", "intending to", "intends to",
 )  # fmt: skip
 OWN_TERM = ("term of this", "term of the agreement", "term of the contract", "duration of this")
 STARTS = ("commenc", "begin", "start", "becom", "effective")

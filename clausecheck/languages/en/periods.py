@@ -493,8 +493,11 @@ class _Reader(LengthReader):
             found.append((m, m.start("who"), m.end(), self._who(m["who"]), True))
         said: list[Said | None] = []
         for m, start, end, who, passive in found:
+            denied = vocabulary.DENIED.search(text[max(0, start - 90) : start]) is not None
+            if denied and not vocabulary.EXCEPTED.search(text, end):
+                continue
             rest = text[end : end + 320]
-            cut = search(r";|\bprovided\b|\bexcept\b", rest)
+            cut = search(r";" if denied else r";|\bprovided\b|\bexcept\b", rest)
             rest = rest[: cut.start()] if cut else rest
             close = vocabulary.TERM_END.search(rest[:140])
             if close and "any time" not in rest and not search(r"\bnot\b[^.;,]{0,20}$", rest[: close.start()]):

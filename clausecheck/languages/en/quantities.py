@@ -282,6 +282,7 @@ def dates(text: str) -> list[DateMention]:
     return list(_dates(text))
 
 
+_DAY_FIRST = re.compile(r"(?<![0-9/])(?:1[3-9]|2[0-9]|3[01])/[0-9]{1,2}/(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9/])")
 _FILLED = re.compile(r"[0-9_\[*●•○]|\.{4}|\bx{1,4}\b")  # a figure, or the blank for one: every date has it
 
 
@@ -290,6 +291,7 @@ def _dates(text: str) -> tuple[DateMention, ...]:
     found: list[DateMention] = []
     if _FILLED.search(text) is None:
         return ()
+    day_first = _DAY_FIRST.search(text) is not None  # "01/04/2026 - 31/03/2029": one that can be read one way only tells how to read the other
     for m in around(_DATE, text, (_DATED,), _DATE_REACH):
         if m["iso"]:
             year, month, day = (int(p) for p in re.split(r"[-/.]", m["iso"]))
@@ -301,7 +303,7 @@ def _dates(text: str) -> tuple[DateMention, ...]:
             if m["sep"] != "/" and year < 100:
                 continue  # a section number
             year += 0 if year >= 100 else 2000 if year < 70 else 1900
-            month, day = (b, a) if m["sep"] == "." or a > 12 else (a, b)
+            month, day = (b, a) if m["sep"] == "." or a > 12 or day_first else (a, b)
             date = _calendar(year, month, day) or _calendar(year, day, month)
             if date is None:
                 continue

@@ -178,7 +178,7 @@ class _Reader:
             vocabulary.RENEWAL_BEFORE.search(before) and not re.search(r"(?:から|より)(?:起算して|満)?$", before[-8:])
         ):
             return "renewal"
-        if vocabulary.RENEWAL_BEFORE.search(before) and re.search(r"更新|翌日", before):
+        if vocabulary.RENEWAL_BEFORE.search(before) and re.search(r"更新|翌日", before) and not vocabulary.OTHER_PERIOD_OVER.search(before):
             return "renewal"
         if vocabulary.INITIAL_AFTER.match(after):
             return "initial"
@@ -213,7 +213,7 @@ class _Reader:
         if (
             self.under
             and (self.durations or self.dates or vocabulary.BLANK.search(text))
-            and re.search(r"から|より|とする|有効|まで", text)
+            and re.search(r"から|より|とする|有効|まで|[始終]期|(?:開始|終了|満了)日", text)
             and not vocabulary.FOREIGN.search(text[:20])
             and not vocabulary.SOMEBODY_DOES.match(text)
         ):
@@ -510,6 +510,8 @@ class _Reader:
         ]:
             if vocabulary.RENEW.search(text[max(0, m.start() - 6) : m.end()]) or any(s.start <= m.start() < s.end for s in said):
                 continue
+            if re.match(r"(?:という)?(?:もの|わけ|こと)では(?:ない|ありません)", text[m.end() :]):
+                continue  # 「解約できるものではない」
             low = max(text.rfind("。", 0, m.start()) + 1, 0)
             for turn in re.finditer(r"ないが、(?=[^、。]{1,12}は)", text[low : m.start()]):  # 「買主は解約できないが、売主は…解約できる」
                 low += turn.end()
