@@ -462,7 +462,9 @@ CAN_END = re.compile(
 )
 # "neither party may terminate": denied, but for what the sentence excepts.
 DENIED = re.compile(
-    r"\b(?:neither|nor|none of|no|without)\b(?:(?!\bor no\b)[^.;,]){0,40}$|\b(?:not|never|cannot|no)(?: \w+){0,4} ?$|\bwaives?\b[^.;,]{0,40}$"
+    r"\b(?:neither|nor|no|none of the) (?:(?!and |but |or )[\w'-]+ ){1,4}?(?:may|can|could|shall|will|is|has|have)(?: \w+){0,5} ?$"
+    r"|\bno (?:right|option|power|privilege|entitlement)(?: \w+){0,3} ?$|\b(?:(?:may|shall|will|can|could|is|are|does|do) not|cannot)"
+    r"(?: (?!may |can |and )\w+){0,4} ?$"
 )
 EXCEPTED = re.compile(r"\b(?:except|unless|other(?:wise)? than|save|without (?:first )?(?:giving|serving|at least|prior|having given|\w+ days))\b[^.;]{0,90}\bnotice\b")
 BE_ENDED = re.compile(r"\b(?:may|can|shall|is|be)(?: also| only)? ?(?:be )?(?P<verb>terminated|cancell?ed|terminable|cancell?able|ended)\b")

@@ -278,7 +278,7 @@ _DATE_REACH = 200  # characters before and after its month, or its first figures
 
 
 def dates(text: str) -> list[DateMention]:
-    """The calendar dates in the text, numeric ones in US order; a missing or blank part gives ``date`` None."""
+    """The calendar dates in the text, numeric ones in US order unless one of them shows the other; a missing or blank part gives ``date`` None."""
     return list(_dates(text))
 
 

@@ -250,6 +250,8 @@ class _Reader:
         for date in self.dates:
             if date.start < stop or self._bars(stop, date.start) or vocabulary.NOT_ENDING.match(text[date.end :]):
                 continue
+            if vocabulary.FROM_BEFORE.search(text[: date.start]):
+                continue
             if (
                 vocabulary.END_DATE_AFTER.match(text[date.end : date.end + 16]) or vocabulary.RANGE_BEFORE.search(text[: date.start])
             ) and not vocabulary.START_AFTER.match(text[date.end :]):
