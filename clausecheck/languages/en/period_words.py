@@ -69,7 +69,7 @@ WITH_A_TERM = re.compile(
 A_TERM_OF_OTHER = re.compile(r"\b(?:in (?:strict )?confidence|secret|lease|premises|tenancy|loan|note|employment|confidential\w*|warrant\w+|insurance|guarantee|polic(?:y|ies))\b")
 OTHER_SUBJECT = re.compile(
     r"^\W*(?:[\divx.()a-z]{1,5} )?(?:the|this) (?:[a-z-]+ ){0,2}?(?:options?|prices?|loans?|guarantees?|bonds?|warrant\w+|lease|orders?|"
-    r"quotations?|offers?|insurance|polic(?:y|ies)|tools?|tooling|discounts?|retention|interest|confidential\w*|secrecy)\b"
+    r"quotations?|offers?|insurance|polic(?:y|ies)|tools?|tooling|discounts?|retention|interest|confidential\w*|secrecy|covenants?|restrictions?)\b"
 )
 THE_TERM = re.compile(
     r"\b(?:the|an|its|this|such)? ?\"?(?P<kind>(?:initial |primary |original |base |basic |fixed |"

@@ -62,12 +62,14 @@ _THAT_NOBODY = re.compile(
     r"\b(?:ensure|procure|see|sure|assure|guarantees?|warrants?|represents?|undertakes?|agrees?|promises?|covenants?|certif(?:y|ies)|pledges?)\b(?: to it)?(?: that)? (?:neither|no|none|nobody)\b"
     r"(?:(?!\b(?:without|unless|until|except|before|who|which|but|shall|will|may|must|if|when|where|other than)\b)[^.;:]){0,160}$"
 )
+# "shall ensure that the products are not exported or transferred"
+_ENSURED_NOT = re.compile(r"\b(?:ensure|procure|sure|see|guarantees?|assure)\b[^.;:]{0,140}\b(?:is|are|be) (?:not|never) (?:[a-z-]+,? (?:or |and )?){0,4}$")
 # "Reverse engineering of the samples is strictly prohibited": the act is the subject.
 _FORBIDDEN_AFTER = re.compile(
     r"^(?:(?!\b(?:if|when|where|unless|that|which|because|as|shall|will|may|must|to the extent)\b)[^.;:]){0,140}\b(?:is|are|shall be|will be|be)(?: hereby| strictly| expressly| absolutely)* (?:prohibited|forbidden|barred|banned|not (?:permitted|allowed|authorized))\b"
 )
 # "no rumor or press report shall entitle the buyer to": the denial stands at the head of the sentence.
-_NO_SUCH = re.compile(r"(?:^|[.;:] |\bthat )(?:\(?[a-z0-9.]{1,6}\)? )?no (?!later\b|less\b|more\b|sooner\b)(?:[a-z/-]+,? (?:\([a-z0-9 ]+\) )?){1,9}$")
+_NO_SUCH = re.compile(r"(?:^|[.;:] |\bthat )(?:\([a-z0-9.]{1,6}\) |[0-9][0-9a-z.]{0,5}\)? )?no (?!later\b|less\b|more\b|sooner\b)(?:[a-z/-]+,? (?:\([a-z0-9 ]+\) )?){1,9}$")
 _EXCEPTED = re.compile(r"^[^.;]{0,400}?\b(?:unless|except(?:ing)?\b|other than|save (?:for|as|where|in|that|if)|until)\b|^[^.;]{0,60}\bonly (?:if|where|when|in|for|on|upon)\b")
 _GIVEN_UP = re.compile(r"\b(?:waiv(?:es?|ed|ing)|renounc(?:es?|ed|ing)|relinquish(?:es|ed)?|forgo(?:es)?|surrenders?|gives? up|abandons?)(?: (?:any|all|its|their|the|such|every|other|hereby|and))* $")
 _AT_CHOICE = re.compile(r"\bat (?:the )?(?P<who>[a-z][a-z ]{2,30}?)'s? (?:sole |own |absolute )*(?:election|option|discretion)\b")
@@ -320,7 +322,7 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
                 negated, kept = False, True  # "shall not be prevented from hiring"
             else:
                 negated, kind = True, kind if modal else Modality.DUTY
-        elif modal and not negated and kind is Modality.DUTY and (_AND_NOT.search(between) or ("no" in between and _THAT_NOBODY.search(modal[0] + between))):
+        elif modal and not negated and kind is Modality.DUTY and (_AND_NOT.search(between) or ("no" in between and (_THAT_NOBODY.search(modal[0] + between) or _ENSURED_NOT.search(modal[0] + between)))):
             negated = True
         elif not modal and _FORBIDDEN_AFTER.match(sentence[end:]):
             negated, kind = True, Modality.DUTY
