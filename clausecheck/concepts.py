@@ -39,7 +39,7 @@ class Owner(NamedTuple):
 
     name: str  # of the concept
     wording: Wording | None  # the concept's, if the literal is one; None: its patterns must be tried
-    beside: tuple[tuple[int, ...], ...] = ()  # of each of these sets of literals one must be there too
+    beside: tuple[int, ...] = ()  # of each of these sets of literals (see ``Concepts.within``) one must be there too
 
 
 _MOST_PATTERNS = 100  # held after a provision of a long contract
@@ -68,14 +68,24 @@ class Concepts:
         self.always: set[str] = set()  # concepts that no literal announces
         self.literals: list[str] = []
         self.owners: list[list[Owner]] = []  # of each literal: what it announces
+        self.within: list[list[int]] = []  # of each literal: the sets, by number, that it is one of
         numbers: dict[str, int] = {}
+        sets: dict[frozenset[str], int] = {}
 
         def number(literal: str) -> int:
             if literal not in numbers:
                 numbers[literal] = len(self.literals)
                 self.literals.append(literal)
                 self.owners.append([])
+                self.within.append([])
             return numbers[literal]
+
+        def set_number(literals: frozenset[str]) -> int:
+            if literals not in sets:
+                sets[literals] = len(sets)
+                for literal in sorted(literals):
+                    self.within[number(literal)].append(sets[literals])
+            return sets[literals]
 
         for name, entry in entries.items():
             if asked is not None and name not in asked:
@@ -103,7 +113,7 @@ class Concepts:
             for literal, wording in words.items():
                 self.owners[number(literal)].append(Owner(name, None if name in self.always else wording))
             for first, *others in ways:
-                beside = tuple(tuple(number(literal) for literal in sorted(s)) for s in others)
+                beside = tuple(set_number(literals) for literals in others)
                 for literal in sorted(first):
                     self.owners[number(literal)].append(Owner(name, None, beside))
         self._automaton = AhoCorasick(self.literals, implementation=Implementation.ContiguousNFA) if self.literals else None

@@ -286,6 +286,8 @@ class _Builder:
 
     def _titled(self, frames: list[Frame], tops: list[Top]) -> list[Top]:
         """Titles alone on their lines, or before their text, that divide a text which no number divides."""
+        if tops and tops[-1].candidate.start - tops[0].candidate.start > _MOST_OF_IT * (self.last - self.first):
+            return []
         quarter = self.first + (self.last - self.first) // 4
         ends = [f.start for f in frames if f.kind in (FrameKind.SIGNATURE, FrameKind.ANNEX, FrameKind.CONTRACT) and f.start > quarter]
         last = min(ends, default=self.last)

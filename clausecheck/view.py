@@ -64,7 +64,8 @@ class View:
     columns: dict[str, int] = field(default_factory=dict)  # by concept: the sentences in which it may stand
     _under: dict[tuple[str, str], bool] = field(default_factory=dict)
     _found: dict[str, list[Match]] = field(default_factory=dict)  # by pattern id: what was found anywhere
-    _announced: dict[str, list[tuple[int, Wording | None]]] = field(default_factory=dict)  # by concept: (sentences, its wording there)
+    _announced: dict[str, list[tuple[int, Wording]]] = field(default_factory=dict)  # by concept: (sentences, its wording there)
+    _patterned: dict[str, int] = field(default_factory=dict)  # by concept: the sentences in which its patterns must be tried
     _reached: dict[tuple[str, ...], int] = field(default_factory=dict)
     _borrowed: dict[tuple[str, ...], int] = field(default_factory=dict)
     _lent: dict[int, list[Sentence]] = field(default_factory=dict)  # by sentence: the definitions of the terms it uses
@@ -72,22 +73,26 @@ class View:
 
     def __post_init__(self) -> None:
         stands = self.passages.bits_by(self.concepts.hits)  # by literal
-        columns, announced, owners = self.columns, self._announced, self.concepts.owners
-        beside: dict[tuple[int, ...], int] = {}  # by set of literals: the sentences in which one of them stands
+        columns, announced, owners, within = self.columns, self._announced, self.concepts.owners, self.concepts.within
+        worded: list[tuple[str, int, Wording]] = []
+        sets: dict[int, int] = {}  # by set of literals: the sentences in which one of them stands
         for literal, bits in stands.items():
-            for name, wording, others in owners[literal]:
+            for number in within[literal]:
+                sets[number] = sets.get(number, 0) | bits
+        for literal, bits in stands.items():
+            for name, wording, beside in owners[literal]:
                 here = bits
-                for group in others:
-                    known = beside.get(group)
-                    if known is None:
-                        known = 0
-                        for other in group:
-                            known |= stands.get(other, 0)
-                        beside[group] = known
-                    here &= known
+                for number in beside:
+                    here &= sets.get(number, 0)
                 if here:
-                    columns[name] = columns.get(name, 0) | here
-                    announced.setdefault(name, []).append((here, wording))
+                    if wording is None:
+                        columns[name] = columns.get(name, 0) | here
+                    else:
+                        worded.append((name, here, wording))
+        self._patterned = columns.copy()
+        for name, here, wording in worded:
+            columns[name] = columns.get(name, 0) | here
+            announced.setdefault(name, []).append((here, wording))
         for name in self.concepts.always:
             columns[name] = self.everywhere
 
@@ -147,12 +152,9 @@ class View:
         return known
 
     def _look(self, name: str, sentence: Sentence) -> list[tuple[int, int]]:
-        wordings: list[Wording] = []
-        for bits, wording in self._announced.get(name, ()):
-            if bits >> sentence.index & 1:
-                if wording is None:
-                    return self.concepts.places(name, sentence.text)
-                wordings.append(wording)
+        if self._patterned.get(name, 0) >> sentence.index & 1:
+            return self.concepts.places(name, sentence.text)
+        wordings = [wording for bits, wording in self._announced.get(name, ()) if bits >> sentence.index & 1]
         return self.concepts.worded(name, sentence.text, wordings) if wordings else self.concepts.places(name, sentence.text)
 
     def may_hold(self, names: Iterable[str]) -> int:

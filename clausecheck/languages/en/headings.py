@@ -30,6 +30,8 @@ _OPENERS = (
     *("The", "This", "Each", "Either", "Neither", "Both", "All", "Any", "No", "None", "In", "If", "Unless", "Upon", "During", "Except", "Without"),
     *("Nothing", "Notwithstanding", "It", "At", "After", "Before", "Where", "When", "With"),
 )  # words that begin a sentence
+_CAPITAL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_LONGEST_TITLE = 150  # characters, with the words behind it
 _FEW_WORDS = 8  # of a title that a list follows
 # "Rights of Termination The Agents may ...": nothing parts the title from its text but how sentences and lists begin
 _TITLE_RUN = re.compile(
@@ -142,7 +144,9 @@ def reads_as_text(passage: str) -> bool:
 
 def _title_run(line: str) -> re.Match[str] | None:
     """A title in capitals that a sentence or a list follows without a stop."""
-    m = _TITLE_RUN.match(line)
+    if not line[1:2].islower() or line[:1] not in _CAPITAL:
+        return None
+    m = _TITLE_RUN.match(line, 0, _LONGEST_TITLE)
     return m if m and not _has_verb(m["head"].lower()) else None
 
 

@@ -122,7 +122,7 @@ _RUN_LETTER = re.compile(r"\.[\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P
 _COLON_LETTER = re.compile(r":[\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _LINE_PAREN = re.compile(r"\n[ \t\xa0>*_|]{0,90}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,60}")
 _RUN_PAREN = re.compile(r"\.[\"”)]?[ \t\xa0]{1,8}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,30}(?=[A-Z\"“\[])")
-_FIRST_PAREN = re.compile(r"[ \t\xa0]{1,8}(?P<num>\((?:a|A|i|I|1)\))[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
+_FIRST_PAREN = re.compile(r"[ \t\xa0]{0,8}(?P<num>\((?:a|A|i|I|1)\))[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _BULLET_LABEL = re.compile(r"[^\w(\[]")
 
 _REFERRING = frozenset(
@@ -445,14 +445,14 @@ def _letters(text: str, begin: set[int], taken: set[int], out: list[Candidate]) 
                 )
             )
             taken.add(start)
-    titled = {c.mark.heading_end for c in out if c.mark.heading}
-    for pattern, at_line in ((_LINE_PAREN, True), (_RUN_PAREN, False), (_FIRST_PAREN, False)):
-        for m in pattern.finditer(padded):
+    # only behind a title may a list begin without a stop before it
+    ends = dict.fromkeys(c.mark.heading_end for c in out if c.mark.heading)
+    first = [found for end in ends if (found := _FIRST_PAREN.match(padded, end + 1))]
+    for marks, at_line in ((_LINE_PAREN.finditer(padded), True), (_RUN_PAREN.finditer(padded), False), (iter(first), False)):
+        for m in marks:
             if len(out) > 3 * MAX_MARKS:
                 break
             start, num, end = m.start("num") - 1, m["num"], m.end() - 1
-            if pattern is _FIRST_PAREN and not titled.intersection(range(m.start() - 1, start + 1)):
-                continue  # only behind a title may a list begin without a stop before it
             if start in taken:
                 continue
             inner = num[1:-1]
