@@ -254,6 +254,8 @@ def _try(view: View, find: Find, pattern: str, sentence: Sentence, element: Elem
         return None
     if find.dangling and not view.passages.dangling(sentence):
         return None
+    if find.mistitled and not view.passages.mistitled(sentence):
+        return None
     place = _meets(view, find, sentence)
     if place is None:
         return None
@@ -388,7 +390,10 @@ def _judge(
         result, code = Result.WEAK, "external_reference"
     if find.measure and result is Result.SATISFIED:
         broken = _measure(view, find, sentence, start if source is sentence else 0)
-        if broken:
+        if find.measure.beyond:
+            if broken is None or broken[0] in ("no_period", "placeholder"):
+                return match(None, "within_limit")
+        elif broken:
             if find.measure.refuse:
                 return match(None, broken[0])
             code, values = broken

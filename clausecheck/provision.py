@@ -80,6 +80,7 @@ class Measure(_Part):
     at_most: float | Identifier | None = Field(None, description="A number of these units (days by default), or a parameter.")
     at_least: float | Identifier | None = None
     refuse: bool = Field(False, description="A broken limit refuses the match instead of weakening it.")
+    beyond: bool = Field(False, description="The match counts only where a limit is broken (a warning about what is too long).")
     needed: bool = Field(False, description="Without any duration (or blank) the match is weak.")
     unit: Literal["days", "hours", "months", "years", "percent"] = Field("days", description="What the limits are counted in.")
     scope: Literal["sentence", "paragraph"] = "sentence"
@@ -131,6 +132,7 @@ class Find(_Part):
     not_fact: str | None = Field(None, description="Refused in a sentence that states this fact fully.")
     types: list[str] = Field(default_factory=list, description="Counts only in a contract of one of these types; none: in any.")
     dangling: bool = Field(False, description="Counts only in a sentence that names a clause, by number, which the contract does not have.")
+    mistitled: bool = Field(False, description="Counts only in a sentence that names a clause by its number and the title of another.")
     holder: Literal["us", "them", "only_us", "only_them"] | None = Field(
         None, description="Refused where the other side is known to be meant; only_us, only_them: also where both are, or nobody is named."
     )

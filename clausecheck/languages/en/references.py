@@ -19,7 +19,7 @@ _SEP = (
 _REFERENCE = re.compile(
     rf"\b(?P<unit>{_UNIT})[ ]?(?P<list>{_ONE}{_TITLE}(?:{_SEP}(?:{_UNIT}[ ]?)?{_ONE}{_TITLE})*)"
 )
-_PARTS = re.compile(rf"(?P<sep>{_SEP})?(?:{_UNIT}[ ]?)?(?P<one>{_ONE}){_TITLE}")
+_PARTS = re.compile(rf"(?P<sep>{_SEP})?(?:{_UNIT}[ ]?)?(?P<one>{_ONE})(?P<title>{_TITLE})")
 _RELATIVE = re.compile(
     rf"\b(?:(?P<this>this|the present)|the (?P<prev>preceding|previous|foregoing)|the (?P<next>following|next"
     rf"|succeeding))[ ](?P<unit>{_UNIT})(?![ ]?[0-9])\b"
@@ -56,7 +56,8 @@ def references(text: str) -> list[Reference]:
                 out.append(Reference(m.start(), m.end(), (), relative))
         if start >= end and (m := _REFERENCE.match(low, start)):
             end = m.end()
-            out.append(Reference(start, end, tuple(_numbers(m["list"]))))
+            titles: list[tuple[str, str]] = []
+            out.append(Reference(start, end, tuple(_numbers(m["list"], titles)), titles=tuple(titles)))
     for word in _ANNEX_HINTS:
         at = low.find(word)
         while at >= 0:
@@ -86,7 +87,8 @@ def _units(low: str) -> list[int]:
     return found
 
 
-def _numbers(listed: str) -> list[str]:
+def _numbers(listed: str, titles: list[tuple[str, str]]) -> list[str]:
+    """The numbers of a list of references; ``titles`` takes those that stand with a title."""
     numbers: list[str] = []
     for p in _PARTS.finditer(listed):
         one = p["one"].replace(" ", "")
@@ -94,5 +96,7 @@ def _numbers(listed: str) -> list[str]:
             one = one[:-2]
         if numbers and (p["sep"] or "").strip() in _RANGES and numbers[-1].isdigit() and one.isdigit():
             numbers.extend(str(n) for n in range(int(numbers[-1]) + 1, min(int(one), int(numbers[-1]) + 60)))
+        if p["title"]:
+            titles.append((one, p["title"].strip(" ()[]")))
         numbers.append(one)
     return numbers

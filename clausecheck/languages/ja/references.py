@@ -45,7 +45,7 @@ _REF_ONE = (
 _REF_SEP = rf"[{_B}]?(?:、|，|,|及び|および|並びに|ならびに|又は|または|若しくは|もしくは|・|から|より|乃至|ないし|[~〜～－\-–—])[{_B}]?"
 _REFERENCE = re.compile(rf"{_REF_ONE}(?:{_REF_SEP}{_REF_ONE})*")
 _REF_PARTS = re.compile(
-    rf"(?P<sep>{_REF_SEP})?第?[{_B}]?(?P<n>{_REF_NUM})[{_B}]?条(?:[のノ](?P<branch>{_REF_NUM})(?![項号年月日]))?(?:[（(][^（()）]{{1,40}}[）)])?(?:第[{_B}]?(?P<para>{_REF_NUM})[{_B}]?項)?(?:第[{_B}]?(?P<item>{_REF_NUM})[{_B}]?号)?"
+    rf"(?P<sep>{_REF_SEP})?第?[{_B}]?(?P<n>{_REF_NUM})[{_B}]?条(?:[のノ](?P<branch>{_REF_NUM})(?![項号年月日]))?(?:[（(](?P<title>[^（()）]{{1,40}})[）)])?(?:第[{_B}]?(?P<para>{_REF_NUM})[{_B}]?項)?(?:第[{_B}]?(?P<item>{_REF_NUM})[{_B}]?号)?"
 )
 _REF_BEGIN = re.compile(rf"第?[{_B}]?{_REF_NUM}[{_B}]?\Z")  # what stands before the 条 of a reference
 _REF_REACH = 12  # characters before a 条 in which its reference begins, at most
@@ -66,7 +66,8 @@ def references(text: str) -> list[Reference]:
         m = _REFERENCE.match(text, low + begin.start()) if begin else None
         if m is not None:
             end = m.end()
-            out.append(Reference(m.start(), end, tuple(_numbers(m[0]))))
+            titles: list[tuple[str, str]] = []
+            out.append(Reference(m.start(), end, tuple(_numbers(m[0], titles)), titles=tuple(titles)))
         at = text.find("条", max(at + 1, end))
     if "別" in text:
         out.extend(Reference(m.start(), m.end(), (m[0],)) for m in _ANNEX.finditer(text))
@@ -80,7 +81,8 @@ def references(text: str) -> list[Reference]:
     return out
 
 
-def _numbers(listed: str) -> list[str]:
+def _numbers(listed: str, titles: list[tuple[str, str]]) -> list[str]:
+    """The numbers of a list of references; ``titles`` takes those that stand with a title."""
     numbers: list[str] = []
     for p in _REF_PARTS.finditer(listed):
         n = number(p["n"])
@@ -91,6 +93,8 @@ def _numbers(listed: str) -> list[str]:
             before = _DIGITS.match(numbers[-1])
             if before:
                 numbers.extend(str(k) for k in range(int(before[0]) + 1, min(n, int(before[0]) + 60)))
+        if p["title"]:
+            titles.append((one, p["title"]))
         if p["para"]:
             one += f"({number(p['para'])})"
         if p["item"]:
