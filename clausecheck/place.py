@@ -128,7 +128,7 @@ _Where = tuple[str, Clause | None, Text]  # action, the clause it speaks of, and
 def _after(clause: Clause) -> _Where:
     if not clause.citation:
         return "end", clause, PLACES["end"]
-    if not clause.heading:
+    if not clause.heading or clause.heading == clause.citation:
         return "after", clause, fill(PLACES["after_plain"], clause=clause.citation)
     return "after", clause, fill(PLACES["after"], clause=clause.citation, heading=clause.heading)
 

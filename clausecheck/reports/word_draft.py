@@ -23,6 +23,7 @@ from clausecheck.reports.word_edit import AUTHOR, Looks, WordCopy
 _LONG_COMMENT = 1_500  # characters of one paragraph of a comment
 MANY_SUBJECTS = 5  # paragraphs of a clause that is a list of provisions ("General") and none by itself
 _BODY = (ClauseKind.BODY, ClauseKind.DEFINITIONS)
+_TOLD = (*_BODY, ClauseKind.PREAMBLE, ClauseKind.RECITAL)
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE_CELL)
 
 # How a typed number is written: the last such stretch of it counts. Kanji numerals: one to nine, ten, hundred.
@@ -313,7 +314,9 @@ class _Draft:
         several = len(lines) > 1 and bool(shape.numbered)
         if shape.plain is not None and not several:
             looks = Looks(copy.paragraphs[shape.plain][-1], numbered=not copy.counts(shape.plain))
-            lead = self._indent(shape.plain)
+            lead, again = self._indent(shape.plain), self._number_again(shape, number)
+            if again:
+                yield again + bare.pop(0), looks
             yield from ((lead + line, looks) for line in (lines[len(lines) - len(bare) :] if own_marks and shape.clause.number else bare))
             return
         if not shape.numbered:
@@ -325,13 +328,26 @@ class _Draft:
         own = None if typed or copy.lists.begins_anew(copy.paragraphs[shape.head][-1], model) else copy.lists.anew(model)
         first = 1
         if shape.plain is not None and typed and _value(member.number) == 2 and not shape.run_in:  # the first paragraph bears no number
-            yield self._indent(shape.plain) + bare.pop(0), Looks(copy.paragraphs[shape.plain][-1])
+            lead = self._number_again(shape, number) or self._indent(shape.plain)
+            yield lead + bare.pop(0), Looks(copy.paragraphs[shape.plain][-1])
             first = 2
         elif shape.run_in:
             first = 2
         for k, line in enumerate(bare, first):
             mark = _renumber(member.number, k - _value(member.number), old=shape.clause.number, new=number) if typed else ""
             yield (mark + self._after_number(member, at) if typed else "") + line, Looks(model, list=own)
+
+    def _number_again(self, shape: _Shape, number: str) -> str:
+        """What the first paragraph begins with where it says the clause's number again under its heading ("8条（...）", then "第8条 ..."),
+        with the new number; "" where it does not."""
+        old = shape.clause.number
+        if not number or not old or shape.plain is None:
+            return ""
+        block = self.copy.blocks[shape.plain]
+        text = self.copy.text[block.start : block.end]
+        at = text.find(old, 0, len(old) + 3)
+        blanks = re.match(r"[.\s\u3000]+", text[at + len(old) :]) if at >= 0 else None
+        return text[:at] + number + blanks[0] if blanks else ""
 
     def _opening(self, proposal: Proposal, shape: _Shape, number: str, *, drawn: bool) -> str:
         """The line a clause of this contract begins with, with the new number and heading in place of the old."""
@@ -379,27 +395,36 @@ class _Draft:
     # --- where -----------------------------------------------------------------------------------------------------------
 
     def _tops(self) -> list[Clause]:
-        """The clauses: those with a number, or, where none has one, those with a heading."""
-        own = [c for c in self.contract.clauses if c.level is Level.CLAUSE and c.kind in _BODY and c.end <= len(self.copy.text)]
-        return [c for c in own if c.number and not c.deleted] or [c for c in own if c.heading and not c.deleted]
+        """The clauses: those with a number, or, where none has one, those with a heading that is no cell of a table."""
+        own = [
+            c
+            for c in self.contract.clauses
+            if c.level is Level.CLAUSE and c.kind in _BODY and c.end <= len(self.copy.text) and not c.deleted
+        ]
+        return [c for c in own if c.number] or [c for c in own if c.heading and self._table(self.copy.block(c.start)) is None]
+
+    def _table(self, block: int) -> Any:
+        """The outermost w:tbl around the block; None where it stands in none."""
+        paragraphs = self.copy.paragraphs[block]
+        return next(reversed([*paragraphs[-1].iterancestors(W + "tbl")]), None) if paragraphs else None
 
     def _prose(self) -> _Prose | None:
         """Where wording goes in a draft without clauses: behind the last paragraph before those that lead to the signatures, or
         behind the last table before them; None where it has no running text."""
         copy, closes = self.copy, languages.get(self.contract.language).closes
-        spans = [(c.start, c.end) for c in self.contract.clauses if c.level is Level.CLAUSE and c.kind in _BODY]
+        spans = [(c.start, c.end) for c in self.contract.clauses if c.level is Level.CLAUSE and c.kind in _TOLD]
         told = {
             i: text
             for i, b in enumerate(copy.blocks)
             if b.kind in _RUNNING and copy.writable(i) and any(s <= b.start < e for s, e in spans)
             if (text := copy.text[b.start : b.end].strip())
         }
-        sentences = [i for i, text in told.items() if _SENTENCE.search(text) and len(text.encode()) >= _SHORT_SENTENCE]
+        sentences = [i for i, text in told.items() if self._is_sentence(text)]
         if not sentences:
             return None
         half = sentences[(len(sentences) - 1) // 2]
         end = next((i for i, text in told.items() if i > half and closes(text)), len(copy.blocks))
-        table = {i: next(reversed([*copy.paragraphs[i][-1].iterancestors(W + "tbl")]), None) for i in told}
+        table = {i: self._table(i) for i in told}
         body = [i for i in sentences if i < end and not closes(told[i]) and table[i] is None]
         if not body:  # all in tables
             signed = [table[i] for i in told if i >= end]
@@ -472,13 +497,20 @@ class _Draft:
         return _Shape(clause, head, run_in, plain, tuple(numbered))
 
     def _last_block(self, clause: Clause) -> int:
-        """The last block of the clause that is no commentary and can be written behind."""
+        """The last block of the clause that is no commentary, leads to no signatures and can be written behind."""
         notes = [c for c in self.contract.clauses if c.kind is ClauseKind.NOTE and clause.start <= c.start < clause.end]
         last = self.copy.block(max(clause.end - 1, clause.start))
         first = self.copy.block(clause.start)
+        closes = languages.get(self.contract.language).closes
+        texts = {i: self.copy.text[b.start : b.end].strip() for i, b in enumerate(self.copy.blocks[first + 1 : last + 1], first + 1)}
+        ends = max((i for i, text in texts.items() if self._is_sentence(text)), default=first)  # behind it no words bind any more
+        last = next((i - 1 for i, text in texts.items() if i > ends and closes(text)), last)
         while last > first and (not self.copy.writable(last) or self._is_note(last, notes)):
             last -= 1
         return last
+
+    def _is_sentence(self, text: str) -> bool:
+        return _SENTENCE.search(text) is not None and len(text.encode()) >= _SHORT_SENTENCE
 
     def _is_note(self, index: int, notes: Sequence[Clause]) -> bool:
         block = self.copy.blocks[index]

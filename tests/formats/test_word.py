@@ -220,6 +220,21 @@ SHAPES = {
         ],
         ["2A. Suspension and Termination on Concern. If Buyer obtains"],
     ),
+    # the first paragraph says the number again
+    "ja said again": (
+        "ja",
+        [
+            "８条（売買）",
+            "第８条　乙は甲に本製品を売り渡し、甲はこれを買い受ける。",
+            "２　代金は別に定める。",
+            "９条（解除）",
+            "第９条　甲又は乙は、相手方が本契約に違反したときは、本契約を解除することができる。",
+            "２　前項の解除は書面による。",
+            "１０条（準拠法）",
+            "第１０条　本契約は日本法による。",
+        ],
+        ["９条の２（懸念判明時の停止及び解除）", "第９条の２　甲は、乙又は", "２　前項の", "３　乙は、第1項の"],
+    ),
     # paragraphs numbered by hand
     "ja paragraphs": (
         "ja",
@@ -391,6 +406,17 @@ def test_what_a_paragraph_lacks_is_added_to_it_where_no_clause_holds_it(library:
     _, path = written(source, library, tmp_path / "out")
     paragraph = next(line for line in clausecheck.read_contract(path).text.splitlines() if line.startswith(words))
     assert "shall notify the other" in paragraph
+
+
+def test_nothing_is_put_among_the_signatures(library: Library, tmp_path: Path) -> None:
+    """Though nothing tells the reader of clauses that they are signatures."""
+    clauses = ["1. Goods", "Supplier sells and Buyer buys the goods.", "2. Law", "The law of Japan applies."]
+    signing = ["Agreed by the representatives of the parties:", "Date"]
+    source = tmp_path / "draft.docx"
+    source.write_bytes(word.docx("".join(map(word.p, [*(t for (t,) in HEAD["en"]), *clauses, *signing]))))
+    (tmp_path / "out").mkdir()
+    _, path = written(source, library, tmp_path / "out")
+    assert clausecheck.read_contract(path).text.splitlines()[-2:] == signing
 
 
 def test_a_draft_of_tables_gets_its_clauses_before_the_table_to_sign(library: Library, tmp_path: Path) -> None:
