@@ -98,6 +98,8 @@ class _Draft:
     contract: Contract
     digest: Digest
     _shapes: dict[str, _Shape | None] = field(default_factory=dict)
+    _clauses: list[Clause] | None = None  # what ``_tops`` found
+    _found_prose: list[_Prose | None] = field(default_factory=list)  # what ``_prose`` found
     _added: dict[str, int] = field(default_factory=dict)  # clauses inserted behind a clause so far
     _written: set[str] = field(default_factory=set)  # sentences that complete a clause: two findings may lack the same one
     _last: dict[int, object] = field(default_factory=dict)  # block -> the paragraph last inserted behind it
@@ -396,12 +398,16 @@ class _Draft:
 
     def _tops(self) -> list[Clause]:
         """The clauses: those with a number, or, where none has one, those with a heading that is no cell of a table."""
+        if self._clauses is not None:
+            return self._clauses
         own = [
             c
             for c in self.contract.clauses
             if c.level is Level.CLAUSE and c.kind in _BODY and c.end <= len(self.copy.text) and not c.deleted
         ]
-        return [c for c in own if c.number] or [c for c in own if c.heading and self._table(self.copy.block(c.start)) is None]
+        headed = [c for c in own if c.heading and self._table(self.copy.block(c.start)) is None]
+        self._clauses = [c for c in own if c.number] or headed
+        return self._clauses
 
     def _table(self, block: int) -> Any:
         """The outermost w:tbl around the block; None where it stands in none."""
@@ -409,6 +415,11 @@ class _Draft:
         return next(reversed([*paragraphs[-1].iterancestors(W + "tbl")]), None) if paragraphs else None
 
     def _prose(self) -> _Prose | None:
+        if not self._found_prose:
+            self._found_prose.append(self._look_for_prose())
+        return self._found_prose[0]
+
+    def _look_for_prose(self) -> _Prose | None:
         """Where wording goes in a draft without clauses: behind the last paragraph before those that lead to the signatures, or
         behind the last table before them; None where it has no running text."""
         copy, closes = self.copy, languages.get(self.contract.language).closes
@@ -431,10 +442,11 @@ class _Draft:
             last = next((i for i in reversed(told) if i < end and table[i] is not None and table[i] not in signed), None)
             return None if last is None else _Prose(last, max(sentences, key=lambda i: len(told[i])), table=table[last])
         told = {i: text for i, text in told.items() if table[i] is None}
+        bound, said = set(body), set(sentences)
         heads = [
             i
             for before, i, after in zip([*told], [*told][1:], [*told][2:], strict=False)
-            if before in body and after in body and i not in sentences and len(told[i].encode()) <= _LONG_HEADING
+            if before in bound and after in bound and i not in said and len(told[i].encode()) <= _LONG_HEADING
         ]
         return _Prose(body[-1], body[-1], heads[-1] if len(heads) > 1 else None)
 
