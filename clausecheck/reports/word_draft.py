@@ -391,8 +391,17 @@ class _Draft:
         tops = self._tops()
         number = anchor.number or model.number
         if anchor.id == tops[-1].id:
-            return _renumber(number, ahead)
+            while self._begins(new := _renumber(number, ahead), anchor):
+                ahead = self._added[anchor.id] = ahead + 1
+            return new
         return languages.get(self.contract.language).branch_number(number, ahead)
+
+    def _begins(self, number: str, last: Clause) -> bool:
+        """Whether a paragraph within the last clause begins with this number, so that it is a clause that was not read as one."""
+        within = self.copy.blocks[self.copy.block(last.start) + 1 : self.copy.block(max(last.end - 1, last.start)) + 1]
+        return _value(number) > 0 and any(
+            self.copy.text.startswith(number, b.start) and not self.copy.text[b.start + len(number) : b.end][:1].isdigit() for b in within
+        )
 
     # --- where -----------------------------------------------------------------------------------------------------------
 

@@ -269,6 +269,16 @@ def test_a_new_clause_is_built_like_those_around_it(shape: str, one: Library, tm
     assert clausecheck.read_contract(path, revisions="original").text == clausecheck.read_contract(source).text
 
 
+def test_a_new_number_is_none_that_the_draft_has(one: Library, tmp_path: Path) -> None:
+    """Clauses beyond the numbers that are read as clauses are counted too."""
+    source = tmp_path / "draft.docx"
+    clauses = [f"Clause {n}. Supplier shall deliver the goods of lot {n} to Buyer in time." for n in range(1, 121)]
+    source.write_bytes(word.docx("".join(map(word.p, [*(t for (t,) in HEAD["en"]), *clauses]))))
+    (tmp_path / "out").mkdir()
+    _, path = written(source, one, tmp_path / "out")
+    assert any(text.startswith("Clause 121. If Buyer obtains") for text in ours(path))
+
+
 NUMBERING = word.abstract(1, word.lvl(0, "%1.")) + word.num(1, 1)
 
 
