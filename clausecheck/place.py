@@ -32,9 +32,8 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence], miss
     words = {name for f in finds for name in (*f.all, *f.any, *f.also, *(f.count.of if f.count else ())) if name in view.concepts}
     columns = [bits for name in words if (bits := view.may_hold([name]))]
     acts = view.may_hold({f.act for f in finds if f.act})
-    titles = [provision.title.ja.lower(), provision.title.en.lower()]
-    tops = view.passages.tops
-    alike = process.cdist(titles, [c.heading.lower() for c in tops], scorer=fuzz.ratio).max(axis=0, initial=0) if tops else ()
+    tops = passages.tops
+    alike = _likeness(view)[provision.id]
     scored: list[tuple[float, int]] = []
     for number, clause in enumerate(tops):
         own = passages.deep_bits(clause.id)
@@ -49,7 +48,7 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence], miss
         if heading:
             score += 3.0
         elif clause.heading:
-            score += float(alike[number]) / 200
+            score += alike[number] / 200
         scored.append((-score, number))
     scored.sort()
 
@@ -69,6 +68,18 @@ def nearest(view: View, provision: Provision, mentions: Sequence[Evidence], miss
 
     shown = [tops[number] for score, number in scored[:SHOWN] if score < -0.3 or score == scored[0][0]]
     return tuple(Searched(c.citation or "-", c.heading, why(c)) for c in shown)
+
+
+def _likeness(view: View) -> dict[str, list[float]]:
+    """By provision: how like each clause's heading is to its title (0 to 100), in the order of the clauses; reckoned once a contract."""
+    if not view.likeness:
+        provisions = view.library.provisions
+        titles = [title.lower() for p in provisions for title in (p.title.ja, p.title.en)]
+        headings = [clause.heading.lower() for clause in view.passages.tops]
+        ratios = process.cdist(titles, headings, scorer=fuzz.ratio) if headings else None
+        for n, p in enumerate(provisions):
+            view.likeness[p.id] = ratios[2 * n : 2 * n + 2].max(axis=0).tolist() if ratios is not None else []
+    return view.likeness
 
 
 def suggestion(

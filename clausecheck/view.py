@@ -60,6 +60,7 @@ class View:
     names: Mapping[str, str] = field(default_factory=dict)  # buyer, supplier -> the party's label as printed
     stated: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)  # fact -> spans of the contract's text that state it
     kind: str = "supply"  # the contract's type
+    likeness: dict[str, list[float]] = field(default_factory=dict)  # by provision: of its title to each clause's heading
     named: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by provision: the clauses whose heading names it
     columns: dict[str, int] = field(default_factory=dict)  # by concept: the sentences in which it may stand
     _under: dict[tuple[str, str], bool] = field(default_factory=dict)
