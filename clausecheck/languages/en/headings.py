@@ -30,6 +30,7 @@ _OPENERS = (
     *("The", "This", "Each", "Either", "Neither", "Both", "All", "Any", "No", "None", "In", "If", "Unless", "Upon", "During", "Except", "Without"),
     *("Nothing", "Notwithstanding", "It", "At", "After", "Before", "Where", "When", "With"),
 )  # words that begin a sentence
+_LOWER_WORD = re.compile(r"\b[a-z]{5}")  # "Upon any termination of this Agreement:" opens a list
 _CAPITAL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LONGEST_TITLE = 150  # characters, with the words behind it
 _FEW_WORDS = 8  # of a title that a list follows
@@ -126,6 +127,7 @@ def _heading_at(text: str, at: int) -> tuple[str, int]:
             and len(head.split()) <= 14
             and not _has_verb(head)
             and _titled(head)
+            and not (head[-1] == ":" and head.split(None, 1)[0] in _OPENERS and _LOWER_WORD.search(head))
         ):
             return clean(head), at + m.end()
     return "", at

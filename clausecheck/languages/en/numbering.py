@@ -121,8 +121,9 @@ _WIDE_LETTER = re.compile(r"   (?P<num>[IVX]{1,5}|[A-Z])(?P<punct>\.)[ \t\xa0]{1
 _RUN_LETTER = re.compile(r"\.[\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _COLON_LETTER = re.compile(r":[\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _LINE_PAREN = re.compile(r"\n[ \t\xa0>*_|]{0,90}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,60}")
-_RUN_PAREN = re.compile(r"\.[\"”)]?[ \t\xa0]{1,8}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,30}(?=[A-Z\"“\[])")
+_RUN_PAREN = re.compile(r"[.:;][\"”)]?[ \t\xa0]{1,8}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,30}(?=[A-Z\"“\[])")
 _FIRST_PAREN = re.compile(r"[ \t\xa0]{0,8}(?P<num>\((?:a|A|i|I|1)\))[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
+_AN_END = re.compile(r"[;:.](?: (?:and|or))?\Z")
 _BULLET_LABEL = re.compile(r"[^\w(\[]")
 
 _REFERRING = frozenset(
@@ -292,7 +293,10 @@ def _numbers(text: str, places: Sequence[int], begin: set[int], out: list[Candid
             # ("3.1.2 any of ..." behind a semicolon as well)
             if not nxt.isalpha() or not m["gap"]:
                 continue
-            if not (at_line and (dec or punct == ".")) and not (dec and dec.count(".") > 1 and _prev(text, start)[-1:] in (";", ":")):
+            apart = text[max(0, start - 3) : start].isspace()  # in a text that lost its line ends
+            if not (at_line and (dec or punct == ".")) and not (
+                dec and (dec.count(".") > 1 or apart) and _AN_END.search(_prev(text, start))
+            ):
                 continue
         elif not (
             m["gap"] or nxt in '("“[' or (punct == "." and (at_line or text[max(0, start - 2) : start].strip()[-1:] in (".", ";", "")))
