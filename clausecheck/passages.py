@@ -485,7 +485,7 @@ class Passages:
     def _marks(self, title: str) -> set[str]:
         if self.language.blank:
             return {word[:5] for word in title.split() if len(word) > 3}
-        return {title[i : i + 2] for i in range(len(title) - 1) if not any("ぁ" <= c <= "ん" for c in title[i : i + 2])}
+        return {title[i : i + 2] for i in range(len(title) - 1) if not any("\u3041" <= c <= "\u3093" for c in title[i : i + 2])}
 
     def references_in(self, sentence: Sentence) -> list[Reference]:
         """The mentions of clauses in a sentence; offsets are those of ``sentence.text``."""
