@@ -21,6 +21,7 @@ from clausecheck.segment import parse
 from clausecheck.term import TermFacts, add_duration, add_months, read_term
 
 CASES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("term_cases.yaml").read_text(encoding="utf-8"))
+LOOKALIKES = YAML(typ="safe", pure=True).load(Path(__file__).with_name("term_lookalikes.yaml").read_text(encoding="utf-8"))
 
 HEAD = {
     "ja": "取引基本契約書\n　甲野製作所株式会社（以下「甲」という。）と乙川商事株式会社（以下「乙」という。）とは、"
@@ -82,6 +83,14 @@ def test_contract(case: dict[str, Any], text: str) -> None:
         assert list(found.term.arithmetic) == case["arithmetic"]
     for evidence in [*found.term.evidence, *(e for f in found.facts.values() for e in f.evidence)]:
         assert text[evidence.start : evidence.end] == evidence.quote  # quotes are verbatim at their place
+
+
+@pytest.mark.parametrize(("language", "text"), [(language, text) for language, texts in LOOKALIKES.items() for text in texts])
+def test_times_of_other_things_give_nothing(language: str, text: str) -> None:
+    heading = {"ja": "第2条（一般）\n　", "en": "2. General. "}[language]
+    term = facts(HEAD[language][: HEAD[language].index("第2条" if language == "ja" else "2. Term")] + heading + text + "\n").term
+    assert (term.initial_months, term.end, term.renewal_months, term.optout_days, term.exit_notice_days) == (None, None, None, None, None)
+    assert not term.indefinite and not term.auto_renewal
 
 
 def test_a_missing_term_is_absent_everywhere() -> None:

@@ -62,11 +62,20 @@ OTHER_AGREEMENT = re.compile(
     r"former|existing|other|head) (?:agreement|contract)"
 )
 WITH_A_TERM = re.compile(
+    r"\ban? (?:[\w'-]+ ){0,3}?(?:agreement|contract)\b[^.;]{0,30}\b(?:with|having)(?: a| an)? ?$|"
     r"\b(?:an?|the|its|their) (?:[\w'-]+ )?(?:employment|lease|tenancy|loan|credit|facility|escrow|mortgage|insurance|shareholders?'?) "
     r"(?:agreement|contract)\b[^.;]{0,60}\b(?:with|for|having|has|of)(?: a| an)? ?$"
 )
 # "shall hold the information in confidence for a term of five years", "the lease has a term of ten years": not of this agreement.
-A_TERM_OF_OTHER = re.compile(r"\b(?:in (?:strict )?confidence|secret|lease|premises|tenancy|loan|note|employment|confidential\w*|warrant\w+|insurance|guarantee|polic(?:y|ies))\b")
+A_TERM_OF_OTHER = re.compile(r"\b(?:in (?:strict )?confidence|secret|chair(?:man|person|woman)?|committee|arbitrators?|lease|premises|tenancy|loan|note|employment|confidential\w*|warrant\w+|insurance|guarantee|polic(?:y|ies))\b")
+# What a sentence begins with that has a time of its own, whatever agreement it stands in: "the exclusivity under this agreement lasts ...".
+FOREIGN_HEAD = re.compile(
+    r"^\W*(?:[\divx.()a-z]{1,5} )?(?:(?:the|this|any|each|every|all|such|its|their|an?|[a-z]+['’]s|[a-z]+ party['’]s) )*(?:[a-z-]+ ){0,2}?"
+    r"(?:insurance|price lists?|prices?|licen[cs]es?|sublicen[cs]es?|exclusivity|escrow|guarantees?|guaranty|warrant(?:y|ies)|leases?|polic(?:y|ies)|"
+    r"bonds?|letters? of credit|loans?|options?|quotations?|offers?|purchase orders?|statements? of work|orders?|right of first [a-z]+|patents?|"
+    r"trademarks?|registrations?|subscriptions?|audit rights?)\b(?! (?:[a-z-]+ )?(?:agreement|contract)\b)"
+)
+GO_ON_TO_IT = re.compile(r"[;,] (?:and |but )?(?:(?:this|the) (?:agreement|contract|term)|it)\b")
 OTHER_SUBJECT = re.compile(
     r"^\W*(?:[\divx.()a-z]{1,5} )?(?:the|this) (?:[a-z-]+ ){0,2}?(?:options?|prices?|loans?|guarantees?|bonds?|warrant\w+|lease|orders?|"
     r"quotations?|offers?|insurance|polic(?:y|ies)|tools?|tooling|discounts?|retention|interest|confidential\w*|secrecy|covenants?|restrictions?)\b"
@@ -517,6 +526,10 @@ FEE = re.compile(
 AFTER_TIME = re.compile(
     r"\b(?:after|following|from and after|not (?:before|earlier than|prior to)|beginning (?:on|after)|"
     r"at any time after|on or after)\b[^.;,]{0,60}$"
+)
+PART_OF_IT = re.compile(  # "cancel a delivery under this agreement"
+    r"^ (?:an?|any|each|one or more|some of the) (?!(?:[\w'-]+ ){0,4}?(?:term|appointment|engagement|arrangement|relationship|venture)\b)"
+    r"(?:(?!agreement\b|contract\b)[\w'-]+ ){1,4}?(?:under|of|from|to|in) (?:this|the|such|said) (?:[\w'-]+ ){0,3}?(?:agreement|contract)\b"
 )
 NOT_AGREEMENT = re.compile(
     r"^[^.;,]{0,30}?\b(?:purchase orders?|orders?|sow|statements? of work|license|licenses|sublicense|"

@@ -189,6 +189,8 @@ class _Reader(LengthReader):
             return []
         words = [w for w in words if self._renews_this(w)]
         first = words[0].start()
+        if self._of_another(first):
+            return []
         lengths = [d for d in self.durations if self.roles[d] == "renewal" and (d.days is None or d.days >= 7)]
         if not lengths and search(r"\b(?:one day|a day|day) for (?:each|every)\b", text):  # the time of a delay is added
             return []
@@ -502,7 +504,9 @@ class _Reader(LengthReader):
             close = vocabulary.TERM_END.search(rest[:140])
             if close and "any time" not in rest and not search(r"\bnot\b[^.;,]{0,20}$", rest[: close.start()]):
                 continue  # at the end of the term: a refusal, no exit
-            if vocabulary.NOT_AGREEMENT.match(rest) and not _AGREEMENT_SOON.search(rest):
+            if (vocabulary.NOT_AGREEMENT.match(rest) and not _AGREEMENT_SOON.search(rest)) or vocabulary.PART_OF_IT.match(rest):
+                continue
+            if passive and self._of_another(start):
                 continue
             lead_from = max(
                 text.rfind(";", 0, m.start()),

@@ -182,6 +182,13 @@ class LengthReader:
             or bool(self.dates)  # the dearest question comes last
         )
 
+    def _of_another(self, at: int) -> bool:
+        """The sentence begins with something that has a time of its own, and has not come to the agreement before this place."""
+        if self.under:
+            return False
+        head = vocabulary.FOREIGN_HEAD.match(self.text) or vocabulary.OTHER_AGREEMENT.match(self.text)
+        return head is not None and vocabulary.GO_ON_TO_IT.search(self.text, head.end(), max(at, head.end())) is None
+
     # -- what the term is said of
     def _subjects(self) -> Iterator[tuple[int, int, int]]:
         """(start, end, strength) of all words that may name this agreement's term, the surest kind first."""
@@ -207,7 +214,8 @@ class LengthReader:
                 continue
             bound = vocabulary.PREPOSITION.search(text[max(0, m.start() - 20) : m.start()])
             if bound and (
-                not vocabulary.TAKES_EFFECT.match(text[m.end() : m.end() + 80])
+                self._of_another(m.start())
+                or not vocabulary.TAKES_EFFECT.match(text[m.end() : m.end() + 80])
                 or vocabulary.FOREIGN_NEAR.search(text[max(0, m.start() - 120) : m.start()])
                 or match(r"^(?:this|the) (?:section|article|clause)", text)
             ):
@@ -222,7 +230,7 @@ class LengthReader:
                 continue
             if vocabulary.DURING.search(before) and not vocabulary.LENGTH_GIVEN.match(text[m.end("kind") :]):
                 continue
-            if vocabulary.WITH_A_TERM.search(text[max(0, m.start("kind") - 140) : m.start("kind")]):
+            if vocabulary.WITH_A_TERM.search(text[max(0, m.start("kind") - 140) : m.start("kind")]) or self._of_another(m.start()):
                 continue
             if search(r"\ban? $", text[max(0, m.start("kind") - 5) : m.start("kind")]) and vocabulary.A_TERM_OF_OTHER.search(text, 0, m.start()) and not vocabulary.AGREEMENT.search(text):
                 continue

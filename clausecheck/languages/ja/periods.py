@@ -345,7 +345,7 @@ class _Reader:
         if not words or not (self.under or re.search(rf"{vocabulary.AGR}|期間|満了", text)):
             return []
         topic = re.match(r"[^。]{0,40}?(?=の?(?:有効)?(?:期間|期限)[はも])", text)
-        if topic and vocabulary.FOREIGN_SUBJECT.search(topic[0]) and not re.search(r"本[^、。]{0,8}契約", text[topic.end() :]):
+        if topic and vocabulary.FOREIGN_SUBJECT.search(topic[0]) and not re.search(r"本[^、。]{0,8}契約書?(?:は|を|も|の(?:有効|契約)?期間)", text[topic.end() :]):
             return []  # 「個別契約の有効期間は90日間とし、1年間更新できる」
         none, auto = vocabulary.NO_RENEWAL.search(text), vocabulary.AUTO.search(text)
         if none and (auto is None or none.start() < auto.end() <= none.end()):
