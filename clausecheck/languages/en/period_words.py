@@ -346,6 +346,12 @@ RENEW_FOREIGN = re.compile(
     r"option period|copyrights?)(?: (?:period|term|agreement|date|shall|will|may|is|are|be|can|to|must|"
     r"for|which|that|hereunder))* ?(?:automatically )?(?:be )?$"
 )
+# "shall renew all permits", "may extend the delivery time": what is renewed comes next.
+RENEWS_OTHER = re.compile(
+    r" (?:(?:all|any|the|its|their|such|each|every|an?|said|required|necessary|applicable) )*(?:[a-z-]+ ){0,2}?(?:permits?|licen[cs]es?|certificat\w+|registrations?|"
+    r"insurance|polic(?:y|ies)|delivery|deliveries|time|deadlines?|due dates?|payments?|credit|warrant(?:y|ies)|approvals?|authori[sz]ations?|subscriptions?|visas?|"
+    r"patents?|trademarks?|domain names?)\b"
+)
 # What is prolonged after these words is the time of something else, or of a part of the contract that has a term of its own.
 PERIOD_OF_OTHER = re.compile(
     r"\b(?:(?:confidentiality|non-?disclosure|secrecy|warranty|non-?compet\w+|non-?solicitation|restricted|exclusivity|delivery|cure|"

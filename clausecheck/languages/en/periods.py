@@ -294,6 +294,8 @@ class _Reader(LengthReader):
             and not search(r"\binitial|\d{4}|\bexpir", self.text[: word.start()])
         ):
             return False
+        if match(r"(?:renew|extend)s?$", word[0]) and vocabulary.RENEWS_OTHER.match(self.text, word.end()):
+            return False
         if match(r"extends?$", word[0]) and match(
             r"^ (?:to (?!(?:january|february|march|april|may|june|july|august|september|october|november|"
             r"december)\b)|upon|its|over|only|throughout|best|credit|beyond)",
