@@ -44,9 +44,7 @@ _CIRCULAR = re.compile(
     r"\bends? upon (?:the |its )?(?:earlier )?(?:termination|expiration)(?: or (?:termination|expiration))? of (?:this|the) agreement\b"
 )
 _BEGINS = ("commenc", "begin", "start", "becom", "effect", "force")
-_ENDS = (  # beside lengths and dates, all that can be an end, but for what UNTIL and NAMED find
-    vocabulary.ANNIVERSARY, vocabulary.BLANK, vocabulary.EXTERNAL, vocabulary.VAGUE, vocabulary.INDEFINITE,
-)  # fmt: skip
+_LOOSE_ENDS = (vocabulary.BLANK, vocabulary.EXTERNAL, vocabulary.VAGUE, vocabulary.INDEFINITE)  # beside what UNTIL and NAMED find
 
 
 def contains_any(words: tuple[str, ...], text: str) -> bool:
@@ -171,14 +169,26 @@ class LengthReader:
         """Named dates that are an end by their name: "the expiration date"."""
         return [m for m in self._each(vocabulary.NAMED) if search(r"expir|terminat|end|completion", m["name"])]
 
+    @cached_property
+    def _events(self) -> list[re.Match[str]]:
+        """Places of UNTIL after which an event stands."""
+        return [m for m in vocabulary.UNTIL.finditer(self.text) if self._is_event(m)]
+
+    @cached_property
+    def _may_end_loosely(self) -> bool:
+        """The sentence holds something that could be an end without a length or a date; see ``_loose_end``."""
+        return (
+            any(self._first(pattern) is not None for pattern in _LOOSE_ENDS)
+            or bool(self._named_ends or self._events)
+            or (" upon " in self.text and _CIRCULAR.search(self.text) is not None)
+        )
+
     def _may_end(self) -> bool:
         """The sentence holds something that could be an end, whatever it is said of."""
         return (
-            any(self._first(pattern) is not None for pattern in _ENDS)
-            or bool(self._named_ends)
+            self._first(vocabulary.ANNIVERSARY) is not None
             or any(self.roles[d] == "initial" for d in self.durations)
-            or any(self._is_event(m) for m in vocabulary.UNTIL.finditer(self.text))
-            or (" upon " in self.text and _CIRCULAR.search(self.text) is not None)
+            or self._may_end_loosely
             or bool(self.dates)  # the dearest question comes last
         )
 
@@ -372,12 +382,14 @@ class LengthReader:
     def _loose_end(self, stop: int, strength: int) -> list[tuple[int, Said]]:
         """An end that is no length and no date: a blank, a term elsewhere, an event, or none."""
         text = self.text
+        if not self._may_end_loosely:
+            return []
         if search(r"\bby (?:its|their) (?:very )?nature\b|\bextends? beyond\b", text):
             return []  # what outlives the contract is not how long it runs
         for m in self._each(vocabulary.BLANK, stop):
             if vocabulary.BLANK_BEFORE.search(text[max(stop, m.start() - 40) : m.start()] or ":") and not self._bars(stop, m.start()):
                 return [(m.start(), Said(Topic.END, m.start(), m.end(), "blank", strength=strength, marks=frozenset({"placeholder"})))]
-        until = next((m for m in self._each(vocabulary.UNTIL, stop) if self._is_event(m)), None)
+        until = next((m for m in self._events if m.start() >= stop), None)
         during = search(
             r"\b(?:for|throughout|during) (?:the )?(?:duration of |entire |whole )*(?:the |such )?(?:(?!an? |un|indef|perpet|open|no )"
             r"[\w-]+ ){0,2}(?:term|period)\b(?! of (?:\w+ ){0,3}?(?:\(|\d|years|months)| of (?:the|that|"
