@@ -41,9 +41,7 @@ def read_term(passages: Passages, *, our_side: str = "either", parties: Sequence
     no_optout = auto and refusal is None and optout.result is Result.ABSENT
     one_sided = rights.one_sided(auto, refusal)
     review = hearing.near(end, Topic.REVIEW)
-    lock_in, unlimited = rights.lock_in(
-        initial, renewal_months, refusal, auto, no_optout or one_sided, exit_notice, exit_after, indefinite
-    )
+    lock_in, unlimited = rights.lock_in(initial, renewal_months, refusal, auto, no_optout or one_sided, exit_notice, exit_after, indefinite)
     last_day = None
     if auto and end_date is not None and refusal is not None and refusal.said.duration is not None:
         last_day = add_duration(end_date, refusal.said.duration, -1)

@@ -493,6 +493,10 @@ NOTICE_DUE = re.compile(
     r"|(?P<gives>\b(?:either|any|each|a|the) party|\bthe parties) (?:must|shall|will|may|can|is required to|has to|is entitled to)(?: at any time)? "
     r"(?:give|serve)\b[^.;]{0,80}?\bnotice (?:in writing )?(?:of (?:their|its|the|any|an|his) (?:intention|intent|desire|decision|wish|election) )?to (?:terminat|cancel|end\b|withdraw)"
 )
+UNTIL_BY = re.compile(
+    r"\b(?:until|unless) (?:\w+ ){0,3}?(?P<verb>terminated|cancell?ed|ended|determined)(?: sooner| earlier)? by (?P<who>[^,;.]{2,60})"
+)
+UNTIL_ENDS = re.compile(r"\buntil (?P<who>(?:either|any|one|a) party|\w+) (?:terminates|cancels|gives|informs|notifies|serves)\b")
 BY_WHOM = re.compile(r"\bby (?P<who>[^,;.]{2,60})")
 CONVENIENCE = re.compile(
     r"\bwithout (?:any )?(?:cause|reason|showing)|\bfor (?:its |their |any |the )?(?:own |"

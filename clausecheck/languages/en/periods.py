@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from clausecheck.languages.base import DateMention, Duration
 from clausecheck.languages.en import period_words as vocabulary
 from clausecheck.languages.en import term_length as kind
 from clausecheck.languages.en.quantities import number
 from clausecheck.languages.en.term_length import MAX, LengthReader, contains_any, ordinal
-from clausecheck.languages.patterns import Sign, around, finditer, match, paired, places, search, stretched
+from clausecheck.languages.patterns import Sign, around, match, paired, places, search, stretched
 from clausecheck.languages.periods import AFTER_TERM, Matter, Quantities, Said, Topic
 
 
@@ -68,9 +69,7 @@ class EnglishPeriods:
         return words & kind.DATES != 0 and vocabulary.DATES_SOMETHING.search(text) is not None
 
     def common_start(self, name: str) -> bool:
-        return (
-            search(r"\b(?:effective|commencement|start|starting|execution|signing|agreement|contract)(?: \w+)? ?date", name) is not None
-        )
+        return search(r"\b(?:effective|commencement|start|starting|execution|signing|agreement|contract)(?: \w+)? ?date", name) is not None
 
     def read(self, sentence: str, find: Quantities, kinds: int, *, under_heading: bool, labels: Sequence[str]) -> list[Said]:
         text = sentence[:MAX]
@@ -114,7 +113,11 @@ class EnglishPeriods:
                 continue
             if vocabulary.MADE.search(before) or vocabulary.TITLED.search(before) or not before.strip(" :,-"):
                 return True, date.date
-        if contains_any(vocabulary.DAY_BLANK_SIGNS, sentence) and vocabulary.DAY_BLANK.search(sentence) and vocabulary.MADE.search(sentence):
+        if (
+            contains_any(vocabulary.DAY_BLANK_SIGNS, sentence)
+            and vocabulary.DAY_BLANK.search(sentence)
+            and vocabulary.MADE.search(sentence)
+        ):
             return True, None
         return False, None
 
@@ -182,19 +185,22 @@ class _Reader(LengthReader):
         ]
         if not words or search(r"\bha(?:s|ve) the meaning\b", text):
             return []
-        if not any(self._renews_this(w) for w in words) or (
+        own = [w for w in words if self._renews_this(w)]
+        if not own or (
             not search(r"\brenew|month[- ]to|year[- ]to|\bautomatic", text)
             and any(vocabulary.DELAY.search(text[w.start() : w.end() + 120]) for w in words)
         ):
             return []
-        words = [w for w in words if self._renews_this(w)]
-        first = words[0].start()
+        first = own[0].start()
         if self._of_another(first):
+            return []
+        none = self._first(vocabulary.NO_RENEWAL)
+        form, place = self._renewal_form(first)
+        if not form and none is None:
             return []
         lengths = [d for d in self.durations if self.roles[d] == "renewal" and (d.days is None or d.days >= 7)]
         if not lengths and search(r"\b(?:one day|a day|day) for (?:each|every)\b", text):  # the time of a delay is added
             return []
-        none = self._first(vocabulary.NO_RENEWAL)
         if (
             none
             and not vocabulary.UNLESS_TAIL.search(text[: none.start()])
@@ -202,7 +208,6 @@ class _Reader(LengthReader):
             and not lengths
         ):
             return [Said(Topic.RENEWAL, none.start(), none.end(), "none")]
-        form, place = self._renewal_form(first)
         if not form:
             return []
         months: float | None = None
@@ -279,7 +284,9 @@ class _Reader(LengthReader):
             r"^[^.;,]{0,30}\bof the (?:lease|license)\b", self.text[word.end() : word.end() + 50]
         ):
             return False
-        if (match(r"evergreen$", word[0]) and not self.under) or search(r"\b(?:not|decline|refuse) to $", self.text[max(0, word.start() - 20) : word.start()]):
+        if (match(r"evergreen$", word[0]) and not self.under) or search(
+            r"\b(?:not|decline|refuse) to $", self.text[max(0, word.start() - 20) : word.start()]
+        ):
             return False
         if search(
             r"\b(?:confidential\w*|secrecy|warrant\w*|patents?|non-?compet\w*|insurance|lease)\b[^.;,]{0,60}$",
@@ -336,7 +343,9 @@ class _Reader(LengthReader):
             if (
                 m
                 and not search(r"\bmay\b|\boption\b|\bmutual", text[max(0, m.start() - 5) : m.start()] + m[0][:60])
-                and search(r"renew|exten|additional|successive|year[- ](?:to|by)|month[- ](?:to|by)|further|another|same|thereafter|prolong", m[0])
+                and search(
+                    r"renew|exten|additional|successive|year[- ](?:to|by)|month[- ](?:to|by)|further|another|same|thereafter|prolong", m[0]
+                )
             ):
                 if search(r"\b(?:unless|until)(?: \w+){0,3}? (?:sooner|earlier)", m[0]) and not search(
                     r"renew\w*|successive|additional", m[0][:120]
@@ -469,32 +478,25 @@ class _Reader(LengthReader):
 
     # -- exits
     def _exits(self) -> list[Said]:
-        text, found = self.text, []
+        text = self.text
+        found: list[tuple[re.Match[str], int, int, Callable[[], str], bool]] = []
         for m in vocabulary.CAN_END.finditer(text):
             if text[: m.start("verb")].endswith("be "):
                 continue
-            found.append((m, m.start("verb"), m.end("verb"), self._who_before(m.start()), False))
+            found.append((m, m.start("verb"), m.end("verb"), partial(self._who_before, m.start()), False))
         for m in vocabulary.BE_ENDED.finditer(text):
-            by = self._first(vocabulary.BY_WHOM, m.end())
-            who = self._who(by["who"]) if by and by.start() - m.end() < 120 else ""
             until = search(r"\b(?:until|unless)\b[^.;]{0,60}$", text[max(0, m.end("verb") - 80) : m.end("verb")]) is not None
             if m[0].startswith(("is", "be", "shall")) and not until and "able" not in m["verb"]:
                 continue
             if until and not search(r"^(?: earlier)?[^.;]{0,80}\bnotice\b", text[m.end() :]):
                 continue
-            found.append((m, m.start("verb"), m.end("verb"), who, True))
+            found.append((m, m.start("verb"), m.end("verb"), partial(self._who_by, m.end()), True))
         ends = "until " in text or "unless " in text
-        for m in (
-            finditer(r"\b(?:until|unless) (?:\w+ ){0,3}?(?P<verb>terminated|cancell?ed|ended|determined)(?: sooner| earlier)? by (?P<who>[^,;.]{2,60})", text) if ends else ()
-        ):
+        for m in vocabulary.UNTIL_BY.finditer(text) if ends else ():
             if not any(f[1] == m.start("verb") for f in found) and search(r"\bnotice\b", text[m.start("who") : m.end() + 90]):
-                found.append((m, m.start("verb"), m.end("verb"), self._who(m["who"]), True))
-        for m in (
-            finditer(r"\buntil (?P<who>(?:either|any|one|a) party|\w+) (?:terminates|cancels|gives|informs|notifies|serves)\b", text)
-            if ends
-            else ()
-        ):
-            found.append((m, m.start("who"), m.end(), self._who(m["who"]), True))
+                found.append((m, m.start("verb"), m.end("verb"), partial(self._who, m["who"]), True))
+        for m in vocabulary.UNTIL_ENDS.finditer(text) if ends else ():
+            found.append((m, m.start("who"), m.end(), partial(self._who, m["who"]), True))
         said: list[Said | None] = []
         for m, start, end, who, passive in found:
             denied = vocabulary.DENIED.search(text[max(0, start - 90) : start]) is not None
@@ -518,11 +520,7 @@ class _Reader(LengthReader):
                 0,
             )
             lead = text[lead_from : m.start()]
-            if not (
-                _WHAT_ENDS.search(rest[:160])
-                or (passive and _WHAT_IS_ENDED.search(lead))
-                or self.under
-            ):
+            if not (_WHAT_ENDS.search(rest[:160]) or (passive and _WHAT_IS_ENDED.search(lead)) or self.under):
                 continue
             said.append(self._exit(start, end, rest, lead, who))
         return [s for s in said if s is not None]
@@ -544,22 +542,13 @@ class _Reader(LengthReader):
                 said.append(Said(Topic.EXIT, notice.start, notice.end, duration=notice, days=notice.days, holder=who))
         return said
 
-    def _exit(self, start: int, end: int, rest: str, lead: str, who: str) -> Said | None:
+    def _exit(self, start: int, end: int, rest: str, lead: str, who: Callable[[], str]) -> Said | None:
+        """The exit at a verb, unless a ground is asked for; a changed world is a ground of its own kind."""
         text = self.text
-        notice = next((d for d in self.durations if end <= d.start < end + len(rest) and self.roles[d] == "notice"), None)
-        if notice is None:
-            notice = next(
-                (
-                    d
-                    for d in self.durations
-                    if start - 170 <= d.start < start
-                    and self.roles[d] == "notice"
-                    and search(r"\bupon|\bon\b|\bby\b|\bgiving", text[max(0, d.start - 40) : d.start])
-                ),
-                None,
-            )
         free = vocabulary.CONVENIENCE.search(rest) or vocabulary.CONVENIENCE.search(text[max(0, start - 60) : start])
-        listed = match(r".*\b(?:by|upon|on|after|giving|provided that|with)(?: (?:both|each) of the following)?:$", rest)  # the items say how
+        listed = match(
+            r".*\b(?:by|upon|on|after|giving|provided that|with)(?: (?:both|each) of the following)?:$", rest
+        )  # the items say how
         ground = vocabulary.CONDITION.search(rest, 0, len(rest) - bool(listed)) or vocabulary.LEAD_CONDITION.search(lead)
         if (
             free
@@ -574,8 +563,20 @@ class _Reader(LengthReader):
                 ground = None
         if ground:
             if vocabulary.CHANGE.search(lead + rest):
-                return Said(Topic.CHANGE_EXIT, start, end, holder=who)
-            return Said(Topic.BREACH_EXIT, start, end, holder=who)
+                return Said(Topic.CHANGE_EXIT, start, end, holder=who())
+            return None
+        notice = next((d for d in self.durations if end <= d.start < end + len(rest) and self.roles[d] == "notice"), None)
+        if notice is None:
+            notice = next(
+                (
+                    d
+                    for d in self.durations
+                    if start - 170 <= d.start < start
+                    and self.roles[d] == "notice"
+                    and search(r"\bupon|\bon\b|\bby\b|\bgiving", text[max(0, d.start - 40) : d.start])
+                ),
+                None,
+            )
         if notice is None and free is None:
             blank = self._may(vocabulary.BLANK) and vocabulary.BLANK.search(rest)
             if not (blank and search(r"\bnotice\b", rest)):
@@ -607,7 +608,12 @@ class _Reader(LengthReader):
         )
         if first_year and after is None:
             after = 12.0 * (vocabulary.ORDINALS.get(first_year["o"], 1)) if first_year["o"] else AFTER_TERM
-        return Said(Topic.EXIT, start, end, duration=notice, days=days, holder=who, marks=frozenset(marks), after_months=after)
+        return Said(Topic.EXIT, start, end, duration=notice, days=days, holder=who(), marks=frozenset(marks), after_months=after)
+
+    def _who_by(self, at: int) -> str:
+        """The party after the next "by", if it is not far."""
+        by = self._first(vocabulary.BY_WHOM, at)
+        return self._who(by["who"]) if by and by.start() - at < 120 else ""
 
     def _who_before(self, at: int) -> str:
         return self._who(self.text[max(0, at - 90) : at], last=True)
@@ -712,9 +718,7 @@ class _Reader(LengthReader):
         if minimum:
             said.append(Said(Topic.MINIMUM, minimum.start(), minimum.end()))
         prevail = self._first(vocabulary.PREVAIL) if self.kinds & Matter.PRECEDENCE else None
-        if prevail and (
-            self._first(vocabulary.PREVAIL_WHERE) or (self._first(vocabulary.ANNEX) and search(r"\bover\b|\bprevail", text))
-        ):
+        if prevail and (self._first(vocabulary.PREVAIL_WHERE) or (self._first(vocabulary.ANNEX) and search(r"\bover\b|\bprevail", text))):
             head = text[: prevail.start()]
             last_annex = max((m.start() for m in vocabulary.ANNEX.finditer(head)), default=-1)
             last_body = max((m.start() for m in vocabulary.BODY.finditer(head)), default=-1)

@@ -174,9 +174,7 @@ class _Reader:
         stays = renewed is not None and renewed[0].endswith(("存続", "継続")) and not re.search(r"自動|ずつ|ごと|毎|単位", renewed[0])
         if stays and not vocabulary.RENEWAL_BEFORE.search(before):  # 「発効し、10年間存続する」
             renewed = None
-        if renewed or (
-            vocabulary.RENEWAL_BEFORE.search(before) and not re.search(r"(?:から|より)(?:起算して|満)?$", before[-8:])
-        ):
+        if renewed or (vocabulary.RENEWAL_BEFORE.search(before) and not re.search(r"(?:から|より)(?:起算して|満)?$", before[-8:])):
             return "renewal"
         if vocabulary.RENEWAL_BEFORE.search(before) and re.search(r"更新|翌日", before) and not vocabulary.OTHER_PERIOD_OVER.search(before):
             return "renewal"
@@ -274,7 +272,11 @@ class _Reader:
         """Between subject and length something else takes over."""
         between = self.text[low:high]
         return (
-            re.search(r"ただし|なお、|(?:秘密保持|守秘|保証|存続条項|(?<!最後の)(?<!すべての)(?<!全ての)個別契約の|競業|第[0-9]+条(?!に(?:定め|規定)))", between) is not None
+            re.search(
+                r"ただし|なお、|(?:秘密保持|守秘|保証|存続条項|(?<!最後の)(?<!すべての)(?<!全ての)個別契約の|競業|第[0-9]+条(?!に(?:定め|規定)))",
+                between,
+            )
+            is not None
         )
 
     def _loose_end(self, stop: int, strength: int) -> list[Said]:
@@ -345,7 +347,11 @@ class _Reader:
         if not words or not (self.under or re.search(rf"{vocabulary.AGR}|期間|満了", text)):
             return []
         topic = re.match(r"[^。]{0,40}?(?=の?(?:有効)?(?:期間|期限)[はも])", text)
-        if topic and vocabulary.FOREIGN_SUBJECT.search(topic[0]) and not re.search(r"本[^、。]{0,8}契約書?(?:は|を|も|の(?:有効|契約)?期間)", text[topic.end() :]):
+        if (
+            topic
+            and vocabulary.FOREIGN_SUBJECT.search(topic[0])
+            and not re.search(r"本[^、。]{0,8}契約書?(?:は|を|も|の(?:有効|契約)?期間)", text[topic.end() :])
+        ):
             return []  # 「個別契約の有効期間は90日間とし、1年間更新できる」
         none, auto = vocabulary.NO_RENEWAL.search(text), vocabulary.AUTO.search(text)
         if none and (auto is None or none.start() < auto.end() <= none.end()):
@@ -523,18 +529,15 @@ class _Reader:
                 continue
             if not (self.under or re.search(rf"{vocabulary.AGR}", lead)) or re.search(r"支払(?:を|が)停止|期限の利益", lead[-30:]):
                 continue
-            holder = self._holder_of(lead)
             free, ground = vocabulary.FREE.search(lead), vocabulary.GROUND.search(lead)
-            notice = next((d for d in self.durations if low <= d.start < m.end() and self.roles[d] == "notice"), None)
             if ground and not (free and re.search(r"理由|任意|都合|自由|事由の", free[0])):
-                topic = (
-                    Topic.CHANGE_EXIT if vocabulary.CHANGE.search(lead) and not re.search(r"違反|破産|各号", lead) else Topic.BREACH_EXIT
-                )
-                said.append(Said(topic, m.start(), m.end(), holder=holder))
+                if vocabulary.CHANGE.search(lead) and not re.search(r"違反|破産|各号", lead):
+                    said.append(Said(Topic.CHANGE_EXIT, m.start(), m.end(), holder=self._holder_of(lead)))
                 continue
             if vocabulary.CHANGE.search(lead) and re.search(r"場合|とき", lead):
-                said.append(Said(Topic.CHANGE_EXIT, m.start(), m.end(), holder=holder))
+                said.append(Said(Topic.CHANGE_EXIT, m.start(), m.end(), holder=self._holder_of(lead)))
                 continue
+            notice = next((d for d in self.durations if low <= d.start < m.end() and self.roles[d] == "notice"), None)
             if re.search(r"(?:場合|とき)(?:は|に|には)", lead) and not free and not notice:
                 continue
             if notice is None and free is None:
@@ -556,7 +559,16 @@ class _Reader:
             )
             days = notice.days if notice is not None else 0.0
             said.append(
-                Said(Topic.EXIT, m.start(), m.end(), duration=notice, days=days, holder=holder, marks=frozenset(marks), after_months=after)
+                Said(
+                    Topic.EXIT,
+                    m.start(),
+                    m.end(),
+                    duration=notice,
+                    days=days,
+                    holder=self._holder_of(lead),
+                    marks=frozenset(marks),
+                    after_months=after,
+                )
             )
         return said
 
