@@ -23,6 +23,7 @@ class Topic(StrEnum):
     RENEWAL = "renewal"  # form: auto | option | agreement | none
     REFUSAL = "refusal"  # who may refuse the renewal, until when
     EXIT = "exit"  # an end before the end without a ground
+    BREACH_EXIT = "breach_exit"  # a right to end for a ground: says only who has such rights
     CHANGE_EXIT = "change_exit"  # an end because circumstances changed
     REVIEW = "review"
     CAP = "cap"  # a limit on renewals or on the total
@@ -38,7 +39,7 @@ class Matter:
     TERM = 1 << 0  # START and END
     RENEWAL = 1 << 1
     REFUSAL = 1 << 2
-    EXIT = 1 << 3  # EXIT and CHANGE_EXIT
+    EXIT = 1 << 3  # the three kinds of exits
     REVIEW = 1 << 4
     CAP = 1 << 5
     ORDERS = 1 << 6

@@ -143,12 +143,14 @@ class Rights:
         return [], None, Fact(None, Result.ABSENT), None
 
     def mutual(self, refusal: Heard | None, exits: Sequence[Heard]) -> Fact:
-        """Both sides have the same refusal and exit; where neither stands, the same right to end for a ground."""
+        """Both sides have the same refusal and exit; where neither stands, the same right to end for a ground, which is weak."""
         groups = [[h for h in self.hearing.said(Topic.REFUSAL) if refusal is not None], list(exits)]
         known = [g for g in groups if g]
         if not known:
             grounds = [h for h in self.hearing.said(Topic.BREACH_EXIT) if h.said.holder == "mutual"]
-            return Fact(True, Result.SATISFIED, (grounds[0].evidence(),)) if grounds else Fact(None, Result.ABSENT)
+            if not grounds:
+                return Fact(None, Result.ABSENT)
+            return Fact(None, Result.WEAK, (grounds[0].evidence(),), ("only_for_a_ground",))
         evidence = ((refusal or known[0][0]).evidence(),)  # the words that the refusal of renewal rests on, where there is one
         unequal = [g for g in known if not self._equal(g)]
         if unequal:

@@ -543,7 +543,7 @@ class _Reader(LengthReader):
         return said
 
     def _exit(self, start: int, end: int, rest: str, lead: str, who: Callable[[], str]) -> Said | None:
-        """The exit at a verb, unless a ground is asked for; a changed world is a ground of its own kind."""
+        """The exit at a verb, by its kind: at will, for a ground, or because the world has changed."""
         text = self.text
         free = vocabulary.CONVENIENCE.search(rest) or vocabulary.CONVENIENCE.search(text[max(0, start - 60) : start])
         listed = match(
@@ -564,7 +564,7 @@ class _Reader(LengthReader):
         if ground:
             if vocabulary.CHANGE.search(lead + rest):
                 return Said(Topic.CHANGE_EXIT, start, end, holder=who())
-            return None
+            return Said(Topic.BREACH_EXIT, start, end, holder=who())
         notice = next((d for d in self.durations if end <= d.start < end + len(rest) and self.roles[d] == "notice"), None)
         if notice is None:
             notice = next(
