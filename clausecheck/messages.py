@@ -401,7 +401,7 @@ REASONS: dict[str, Text] = {
     "needs_reason": Text("理由がなければ使えません。", "It needs a reason."),
     "exit_needs_consent": Text("解約に相手方の承諾が要ります。", "The exit needs the other side's consent."),
     "exit_fee": Text("解約に残代金等の支払が要ります。", "The exit costs all the remaining price or a fee."),
-    "only_for_a_ground": Text("双方に等しいのは、事由がある場合の解除だけです。", "The two sides are equal only in ending it for a ground."),
+    "only_for_a_ground": Text("双方に等しいのは、事由がある場合の解除だけです。", "Both are equal only in ending it for a ground."),
     "only_on_change": Text("事情が変わったときに限り見直します。", "The review comes only when circumstances change."),
     "unequal": Text("双方の権利や期限が等しくありません。", "The two sides' rights or deadlines are not equal."),
     "partial": Text("一部だけを定めています。", "It covers only part of this."),
