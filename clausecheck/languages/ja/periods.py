@@ -531,9 +531,9 @@ class _Reader:
                 continue
             free, ground = vocabulary.FREE.search(lead), vocabulary.GROUND.search(lead)
             if ground and not (free and re.search(r"理由|任意|都合|自由|事由の", free[0])):
-                changed = vocabulary.CHANGE.search(lead) is not None and re.search(r"違反|破産|各号", lead) is None
-                topic = Topic.CHANGE_EXIT if changed else Topic.BREACH_EXIT
-                said.append(Said(topic, m.start(), m.end(), holder=self._holder_of(lead)))
+                # to end for a breach is everyone's right by law (Civil Code, arts. 541 and 542): a clause that repeats it opens no way out
+                if vocabulary.CHANGE.search(lead) and not re.search(r"違反|破産|各号", lead):
+                    said.append(Said(Topic.CHANGE_EXIT, m.start(), m.end(), holder=self._holder_of(lead)))
                 continue
             if vocabulary.CHANGE.search(lead) and re.search(r"場合|とき", lead):
                 said.append(Said(Topic.CHANGE_EXIT, m.start(), m.end(), holder=self._holder_of(lead)))
