@@ -23,7 +23,7 @@ MAY_SPEAK = re2.compile(
     r"\beffective (?:date|as of|from|on|until|for|through)|\bvalid for|"
     r"\b(?:contract|agreement|service|engagement) period|\b(?:period|life) of (?:this|the) (?:agreement|contract)\b|\ba life of\b|\bvalidity|\brenegotiat|(?:annual|yearly|periodic|quarter|"
     r"each|every|regular)[^.;]*\breview|\breview[^.;]*(?:annual|yearly|periodic|quarter|each|every)|"
-    r"\blasts? (?:for|until)\b|\bcarr(?:y|ies) on\b|\broll(?:s|ed|ing)? over\b|\bstart date\b|\bend date\b|\bprevail|\bprecedence|\bdate hereof"
+    r"\blasts? (?:for|until)\b|\bcarr(?:y|ies) on\b|\broll(?:s|ed|ing)? (?:over|forward)\b|\bstart date\b|\bend date\b|\bprevail|\bprecedence|\bdate hereof"
 )
 SURELY_SPEAKS = tuple(  # words that MAY_SPEAK finds by themselves
     word
@@ -186,7 +186,7 @@ RENEWAL_CLOSE = re.compile(
 )
 RENEWAL_VERB = re.compile(
     r"\b(?:renew(?:s|ed|able)?|(?:be|is|are|being|been|automatically|may|option to|right to|agree to|"
-    r"mutually|to) extend(?:ed)?|extended|extends? automatically|prolong\w*)\b"
+    r"mutually|to) extend(?:ed)?|extended|extends? automatically|prolong\w*|rolls? (?:over|forward))\b"
 )
 THEREAFTER = re.compile(
     r"\bthereafter\b[^.;]{0,60}$|\bafter (?:the |such )?(?:initial|expiration of the initial) (?:term|period)\b[^.;]{0,90}$"
@@ -333,7 +333,7 @@ WORD_MONTH = re.compile(
 # --- renewal ----------------------------------------------------------------------------------------------------------
 RENEW_WORD = re.compile(
     r"\bextendable\b|\bautomatically (?:be )?continu\w+|\bindefinitely (?:after that|thereafter|after)|"
-    r"\bcontinu\w+ (?:\w+ )?indefinitely thereafter|\brenew\w*|\bextend\w*|\bextension\w*|\broll(?:s|"
+    r"\bcontinu\w+ (?:\w+ )?indefinitely thereafter|\brenew\w*|\bextend\w*|\bextension\w*|\broll(?:s|ed)? forward|\broll(?:s|"
     r"ed|ing)? over|\bprolong\w*|\byear[- ](?:to|by)[- ]year|\bmonth[- ](?:to|by)[- ]month|\bevergreen|"
     r"\bcontinu\w+ (?:\w+ ){0,3}?(?:thereafter|for (?:successive|additional|further|subsequent|"
     r"consecutive)|from (?:year|month)|on an? (?:annual|monthly|yearly))|\bcarr(?:y|ies) on\b|\bsuccessive\b|\bnon-?renew\w*"
@@ -385,7 +385,7 @@ ONLY_IF = re.compile(
 )
 AUTO_UNLESS = re.compile(
     r"(?:[;,] (?:and )?|\b)(?:shall|will|is|are|be|and|to)(?: (?:thereafter|then|hereby|also|further|"
-    r"continue to|so|be|in turn))* (?:be )?(?:renew|extend|continu|prolong|carry on|roll over)\w*\b[^.;]{0,260}?\b(?:unless|"
+    r"continue to|so|be|in turn))* (?:be )?(?:renew|extend|continu|prolong|carry on|roll over|roll forward)\w*\b[^.;]{0,260}?\b(?:unless|"
     r"until|except|if neither|in the absence|absent|subject to either|without|"
     r"provided(?:,? however,?)?,? that (?:either|neither|no))\b[^.;]{0,160}?\b(?:noti|terminat|advis|"
     r"elect|cancel|object|refus|inform|tell|decid|intent|desire|wish|opt|declin)"
@@ -428,7 +428,7 @@ OPTION = re.compile(
 )
 NO_RENEWAL = re.compile(
     r"\b(?:no|without)(?: \w+){0,3}? (?:renewals?|extensions?)\b|\b(?:shall|will|does|may|is|do|"
-    r"can)(?: \w+)? not (?:automatically |be |be automatically )*(?:renew\w*|extend(?:ed)?|renewable)\b|"
+    r"can)(?: \w+)? not (?:automatically |tacitly |be |be automatically )*(?:renew\w*|extend(?:ed)?|renewable)\b|"
     r"\bnot (?:be )?(?:subject to|eligible for) (?:any )?(?:automatic )?renewal|\bnon-?renewable\b|"
     r"\bnot renewable\b|\bno (?:right|obligation|option|duty) (?:\w+ ){0,4}?(?:to )?(?:renew|extend)"
 )
@@ -695,6 +695,8 @@ LENGTHS = (
     "date specified",
     "date on which",
     "date when",
+    "on completion",
+    "upon completion",
     " valid ",
     "ffective through",
     "ffective until",
@@ -819,6 +821,8 @@ RENEWS = (
     "indefinitely thereafter",
     "carry on",
     "carries on",
+    "roll forward",
+    "rolls forward",
     "roll over",
     "rolls over",
     "rolled over",

@@ -332,7 +332,7 @@ class _Reader(LengthReader):
             return ("agreement" if only["agreed"] else "option"), word
         for auto in self._each(vocabulary.AUTO):
             if not (
-                auto[0].startswith("automatic")
+                auto[0].startswith(("automatic", "tacit"))
                 and search(r"\b(?:no|not|any|without|non)[- ]$", text[max(0, auto.start() - 9) : auto.start()])
             ):
                 return "auto", auto
@@ -344,7 +344,7 @@ class _Reader(LengthReader):
                 m
                 and not search(r"\bmay\b|\boption\b|\bmutual", text[max(0, m.start() - 5) : m.start()] + m[0][:60])
                 and search(
-                    r"renew|exten|additional|successive|year[- ](?:to|by)|month[- ](?:to|by)|further|another|same|thereafter|prolong", m[0]
+                    r"renew|exten|additional|successive|year[- ](?:to|by)|month[- ](?:to|by)|further|another|same|thereafter|prolong|roll", m[0]
                 )
             ):
                 if search(r"\b(?:unless|until)(?: \w+){0,3}? (?:sooner|earlier)", m[0]) and not search(

@@ -371,7 +371,7 @@ class _Reader:
             if (
                 re.search(r"継続|存続", auto[0])
                 and not re.search(r"更新|延長|自動", auto[0])
-                and not re.search(rf"{vocabulary.AGR}(?:の効力)?(?:は|が)|期間|同一|さらに", text[max(0, auto.start() - 40) : auto.end()])
+                and not re.search(rf"{vocabulary.AGR}(?:の効力)?(?:は|が)|期間|同一|さらに|その後|以後", text[max(0, auto.start() - 40) : auto.end()])
             ):
                 return []
             form, place = "auto", auto
@@ -529,7 +529,7 @@ class _Reader:
                 continue
             if not (self.under or re.search(rf"{vocabulary.AGR}", lead)) or re.search(r"支払(?:を|が)停止|期限の利益", lead[-30:]):
                 continue
-            free, ground = vocabulary.FREE.search(lead), vocabulary.GROUND.search(lead)
+            free, ground = vocabulary.FREE.search(lead), vocabulary.GROUND.search(lead) or vocabulary.IN_CASE.search(lead)
             if ground and not (free and re.search(r"理由|任意|都合|自由|事由の", free[0])):
                 # to end for a breach is everyone's right by law (Civil Code, arts. 541 and 542): a clause that repeats it opens no way out
                 if vocabulary.CHANGE.search(lead) and not re.search(r"違反|破産|各号", lead):
