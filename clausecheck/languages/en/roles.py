@@ -127,7 +127,7 @@ _COMPANY = re.compile(
 # What a name comes after: the bracket or comma behind the party before it, "between", "among". Each begins with plain letters or
 # signs, which ``re`` looks for much faster than for a choice of them.
 _BEFORE_NAME = (
-    re.compile(r"[\"”)](?:(?<=\))\s*(?:-\s*)?(?:,|and\b(?:\s*-)?)|(?<!\))\s*[),])"),
+    re.compile(r"[\"”)](?:(?<=\))(?<!\(LLC\))(?<!\(LLP\))(?<!\(Pty\))(?<!\(Pvt\))(?<!\(USA\))(?<!\(UK\))(?<!\(PRC\))\s*(?:-\s*)?(?:,|and\b(?:\s*-)?)|(?<!\))\s*[),])"),
     re.compile(r"BETWEEN\b:?"),
     re.compile(r"AND:"),
     re.compile(r"between\b(?<!\wbetween)"),
@@ -323,8 +323,16 @@ def technology(text: str) -> bool:
     return _TECHNOLOGY.search(text) is not None
 
 
+# "[Pursuant to Item 601 of Regulation S-K, certain portions of this exhibit have been omitted ...]": a filing's notice above the title.
+_NOTICE = re.compile(
+    r"(?i)\[?(?:pursuant to|certain|portions|confidential|the omitted|information|in accordance|specific|text|redacted)\b[^\[\]]{0,300}?"
+    r"\b(?:omitted|redacted|confidential treatment|excluded)\b(?:[^\[\]]|\[\*+\]){0,500}?(?:disclosed|asterisks|commission|\[\*+\]|material|requested)[^.\]\n]{0,80}[.\]]"
+)
+
+
 def title_of(head: str) -> str:
     """The title in the first lines of the source: what stands before the parties are named."""
+    head = _NOTICE.sub(" ", head)
     cut = search(
         r"(?i)\b(?:this\b[^\n]{0,60}\bagreement|is (?:made|entered)|by and between|made (?:as of|and entered)|dated as of|whereas)",
         head[20:],
@@ -332,9 +340,17 @@ def title_of(head: str) -> str:
     return head[: 20 + cut.start()] if cut else head[:220]
 
 
+_SECRECY_ITSELF = re.compile(
+    r"(?:\bthis (?:[a-z-]+ ){0,3}|\A.{0,200}\b)(?:non-?disclosure|confidentiality|secrecy|proprietary information)(?: and [a-z-]+)? (?:agreement|undertaking)"
+    r"|\A.{0,200}\b(?:non-?disclosure|confidentiality|secrecy)\b|\bthis \"?nda\b|\A.{0,60}\bnda\b"
+)
+
+
 def best_type(text: str, names: list[str]) -> str:
     """Of the types whose words the text has, in the order of TITLES, the one that names the contract."""
     last = re.findall(r"\b([a-z-]+) (?:\([a-z ]+\) )?(?:agreement|contract)\b", text)
+    if names[0] == "nda" and len(names) > 1 and not _SECRECY_ITSELF.search(text):
+        names = names[1:]  # a new drug application, or another agreement that is named
     if names[0] in ("nda", "jv", "distribution", "manufacturing"):
         return names[0]
     for word in last[:1]:
