@@ -142,7 +142,9 @@ class Unit:
                 opening = found[-1] if found[-1].lead in (None, lead) else found[-1].lead
                 found += [Sentence(self, x, text[x:y], opening) for x, y in pieces]
                 continue
-            sentence = Sentence(self, a, text[a:b], lead)
+            # What follows the full stop of an item, a paragraph below the list say, is a sentence of its own and no item.
+            closed = self.language.blank and found and found[-1].text.rstrip().endswith(self.language.stops[0])
+            sentence = Sentence(self, a, text[a:b], None if closed else lead)
             if _ITEM.match(sentence.text) and not _FIRST_ITEM.match(sentence.text):
                 sentence.lead = self._opening(found) or lead
             found.append(sentence)

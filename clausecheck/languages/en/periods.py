@@ -293,6 +293,8 @@ class _Reader(LengthReader):
             self.text[max(0, word.start() - 80) : word.start()],
         ):
             return False
+        if match(r"[^.;]{0,40}\b(?:commenc\w+|beginning|starting) (?:up)?on the (?:maintenance|support|warranty|subscription|service)\b", self.text[word.end() :]):
+            return False
         if vocabulary.PERIOD_OF_OTHER.search(self.text[max(0, word.start() - 300) : word.start()]):
             return False
         if (

@@ -110,7 +110,7 @@ _NOT_A_PARTY = re.compile(
     r"program|bank|sec|company group|closing|shares?|"
     r"master agreement|purchase agreement|supply agreement|.* agreement|.* act|goods|order|sow|fee|system|"
     r"content|marks|plan|notes?|collateral|guarant(?:y|ors?)|fda|api|drug|compound|customers?' .*|"
-    r".* (?:period|terms|addendum|limit|use|policy|form|documents?|rights?|information|data|"
+    r".* (?:period|terms|addendum|project|contract|limit|use|policy|form|documents?|rights?|information|data|"
     r"services?|products?|list|accounts?|engineers|price))$"
 )
 _NAME = re.compile(
