@@ -92,7 +92,12 @@ def roles_in_turn(passages: Passages, parties: Sequence[Party]) -> tuple[str, ..
     fold = passages.language.fold
     labels = [fold(p.label).text for p in parties]
     opening = fold(_opening(passages)).text
-    if not labels or any(label.lower() in words.IN_TURN for label in labels):
+    if not labels:  # nobody is named: who discloses and who receives are either party, where the text has both
+        text = fold(passages.text).text.lower()
+        quoted = any(f'"{role}"' in opening.lower() for role in words.IN_TURN)
+        pair = sum(any(role in text for role in group) for group in (words.IN_TURN[:2], words.IN_TURN[2:]))
+        return tuple(words.IN_TURN) if words.NOBODY_IN_TURN and pair == 2 and not quoted else ()
+    if any(label.lower() in words.IN_TURN for label in labels):
         return ()
     if any(role in opening.lower() and words.given_to(opening, role, label) for role in words.IN_TURN for label in labels):
         return ()

@@ -20,6 +20,7 @@ SUPPLIER_WORDS = (
     "fabricator|integrator|outsourcer|host|agency|agent|service company|selling party|supplying party"
 )
 # Roles that either party has in turn, unless the opening gives them to one of them.
+NOBODY_IN_TURN = True  # also where no party is named
 IN_TURN = ("disclosing party", "discloser", "receiving party", "recipient")
 _BUYER = re.compile(rf"\b(?:{BUYER_WORDS})s?\b")
 _SUPPLIER = re.compile(rf"\b(?:{SUPPLIER_WORDS})s?\b")

@@ -41,7 +41,7 @@ _NEGATIVE_SUBJECT = re.compile(
     r"(?:\bneither (?:party|of the parties|of us|of them|[a-z-]+(?: [a-z-]+)?|[a-z]+ nor [a-z]+|[a-z]+,? nor (?:(?:any|its|their|the|of|such|other|or|and|respective|affiliates?|subsidiar(?:y|ies)|officers?|directors?|employees?|agents?|representatives?|personnel|(?:sub-?)?contractors?|persons?|shareholders?|members?|parent),? ){1,12})|\bno party|\bnor|\bin no event|\bunder no circumstances|\bnothing (?:in|contained|herein)[^.;,]{0,60}|\bnone of the parties)\W*(?:hereto |hereunder |of them )?$"
 )
 # "neither the franchisee nor any member of its family shall": the denial stands at the head; "nor will it permit its affiliates to".
-_NEITHER = re.compile(r"\b(?:neither\b[^.;:]{2,200}\bnor\b(?:(?!\b(?:shall|will|may|must|can)\b)[^.;:]){1,200}(?<! and)(?<! but)(?<! or) |nor,? )$")
+_NEITHER = re.compile(r"\b(?:neither\b[^.;:]{2,200}\bnor\b(?:(?!\b(?:shall|will|may|must|can)\b|, and (?:either|each|both)\b|\b(?:is|are|has|have)\b[^.;:]{1,160}, and (?:the )?[a-z]+ $)[^.;:]){1,200}(?<! and)(?<! but)(?<! or) |nor,? )$")
 # What lies between a modal and its act: "shall cause its affiliates not to", "shall refrain from", "is prohibited from".
 _HELD_BACK = re.compile(
     r"\b(?:not to(?! (?:be unreasonably|exceed)\b)|to not|never to|(?:refrain(?:s|ed)?|abstain(?:s|ed)?|desist|prohibit(?:ed|s)?|prevent(?:ed|s)?|restrain(?:ed|s)?|preclude[ds]?|barred|bars?|forbidden)"
@@ -113,6 +113,12 @@ _BOTH = re.compile(
 )
 _AND_EACH = re.compile(r"\b[a-z][a-z.&'-]{1,30} and [a-z][a-z.&' -]{1,40}?,? (?:each|both)(?: hereby)?,? ?$")  # "alpha and beta each agree"
 _COORDINATED = re.compile(r"\b(?:and|or|and/or|but)(?: (?:also|further|then|thereafter|in addition|additionally))?,? $")
+# "provider shall protect the customer's data, shall report, and shall help": one subject, unless another is named between.
+_IN_A_ROW = re.compile(r"[^,;:]{3}, $")
+_OTHER_SUBJECT = re.compile(
+    rf"[;:]|\b(?:and|but|while|whereas|that|if|unless|when|where|provided|upon|after|before) (?:the |such |any )?(?:other )?(?:{_PARTY_WORDS}|party|parties)\b"
+    r"|, (?:if|where|when|upon|unless|at|in|on|with|without|subject|to the extent|acting|as|which|who|after|before|for|by|during)\b[^,]*, $"
+)
 _OF_A_THING = re.compile(r"\b(?:that|which|who|whom) (?:it |they |he |she |you |we |the [a-z]+ |such party |either party )?\Z")  # "any matter that it cannot resolve": a relative clause
 # "seller shall not be in default ..., and neither shall buyer"
 _NOR_THE_OTHER = re.compile(rf"[^.;]{{0,260}}?,? (?:and )?(?:neither|nor) (?:shall|will|may|is) (?:the )?(?:other party|{_PARTY_WORDS})\b(?! [a-z]+ (?!in|if|where|when|be\b))")
@@ -346,10 +352,14 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     if modal and modal[0] == "cannot" and _OF_A_THING.search(sentence, 0, modal.start()):
         subordinate = True  # "open orders that cannot be canceled": what they are like
     speaker = modal
-    while speaker and _COORDINATED.search(sentence[: speaker.start()]):  # "buyer may direct the vendor to stop and may cancel": one subject
+    while speaker and (_COORDINATED.search(sentence[: speaker.start()]) or (speaker[0] in ("shall", "will", "must", "may") and _IN_A_ROW.search(sentence[: speaker.start()]))):  # "buyer may direct the vendor to stop and may cancel": one subject
         earlier = [m for m in _MODAL.finditer(sentence, 0, speaker.start()) if not _spoken_for(sentence, m, speaker.start()) and not _OF_A_THING.search(sentence, 0, m.start())]
         if not earlier:
             break
+        if not _COORDINATED.search(sentence[: speaker.start()]):
+            middle = sentence[earlier[-1].end() : speaker.start()]
+            if earlier[-1][0] != speaker[0] or _OTHER_SUBJECT.search(middle):
+                break
         speaker = earlier[-1]
     said = _AS_WANTED.sub("", sentence[: speaker.start()] if speaker else before)
     holder, mutual = _party(said[-220:], labels)

@@ -13,6 +13,7 @@ SUPPLIER_WORDS = (
     "業務受託者|サービス提供者|提供者|貸主|貸与者|賃貸人|運送人|開示者|開示当事者|情報開示者|開発者|コンサルタント|納入者|加工者|輸出者|本部|譲渡人|プロバイダー?"
 )
 # Roles that either party has in turn, unless the opening gives them to one of them (開示者(以下「甲」という。)).
+NOBODY_IN_TURN = False
 IN_TURN = ("開示者", "開示当事者", "情報開示者", "開示側", "受領者", "受領当事者", "情報受領者", "被開示者", "受領側")
 _BUYER = re.compile(rf"(?:{BUYER_WORDS})")
 _SUPPLIER = re.compile(rf"(?:{SUPPLIER_WORDS})")
