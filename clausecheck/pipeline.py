@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,7 +15,7 @@ from clausecheck.concepts import concepts_of
 from clausecheck.coverage import coverage_of, halves, in_language
 from clausecheck.errors import ClausecheckError, ContractReadError, NoTextError, UsageError
 from clausecheck.judge import Facts, judge
-from clausecheck.library import Library, load_library
+from clausecheck.library import Library, collector_paused, load_library
 from clausecheck.messages import OCR_CAUTION, warning
 from clausecheck.model import Block, Clause, ClauseKind, Contract, ContractWarning, Failure, Finding, LibraryInfo, Party, Result, Term
 from clausecheck.parties import contract_type as detect_type
@@ -110,21 +108,9 @@ def review(
     extra = [a if isinstance(a, Contract) else read_contract(a, revisions=revisions, ocr=ocr) for a in attachments]
     whole = attach(read, extra) if extra else read
 
-    with _collector_paused():
+    with collector_paused():
         report = _review(whole, library, contract_type, our_side, bool(extra), language, explain)
         return _with_other_half(report, library, bool(extra), explain)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """A review makes many small values and hardly a cycle; the collector's walks over them cost a fifth of its time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _review(
@@ -242,7 +228,7 @@ def _sides(passages: Passages, parties: Sequence[Party], our_side: str) -> tuple
 def term_of(contract: Contract, side: str = "either") -> Term:
     """How long the contract binds, as ``review`` reads it; ``side``: whose right to refuse or leave counts."""
     passages = Passages(contract)
-    with _collector_paused():
+    with collector_paused():
         return _term(passages, find_parties(passages), side).term
 
 
