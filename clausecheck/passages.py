@@ -142,7 +142,7 @@ class Unit:
                 opening = found[-1] if found[-1].lead in (None, lead) else found[-1].lead
                 found += [Sentence(self, x, text[x:y], opening) for x, y in pieces]
                 continue
-            sentence = Sentence(self, a, text[a:b], None if found and self._closed(found[-1], a) else lead)
+            sentence = Sentence(self, a, text[a:b], None if lead is not None and found and self._closed(found[-1], a) else lead)
             if _ITEM.match(sentence.text) and not _FIRST_ITEM.match(sentence.text):
                 sentence.lead = self._opening(found) or lead
             found.append(sentence)
@@ -150,10 +150,10 @@ class Unit:
 
     def _closed(self, before: Sentence, start: int) -> bool:
         """Whether what follows the full stop of an item, a paragraph below the list say, is a sentence of its own and no item."""
-        if not self.language.blank or not before.text.rstrip().endswith(self.language.stops[0]):
+        if not before.text.rstrip().endswith(self.language.stops[0]):
             return False
         first = self.start + self.folded.source(start, start + 1)[0]
-        return self.contract.text[first : first + 1].isupper() and self.contract.text[first : first + 3] != "To "
+        return self.language.leaves_list(self.contract.text[first : first + _BESIDE])
 
     def _lines(self, before: Sentence, start: int, end: int) -> list[tuple[int, int]]:
         """The lines of a list without numbers, after the sentence that opens it: lines that end like no sentence, or begin with a bullet.

@@ -192,6 +192,10 @@ class Language(Protocol):
         """The *source* text before a page break ends within a sentence, and what follows the break goes on with it."""
         ...
 
+    def leaves_list(self, after: str) -> bool:
+        """What follows, in the *source*, the full stop of a list's item is a sentence of its own and no item."""
+        ...
+
     # numbering (on source text)
     def number_mark(self, line: str) -> NumberMark | None: ...
     def printed_heading(self, number: int, heading: str) -> str:

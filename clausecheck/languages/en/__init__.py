@@ -52,6 +52,9 @@ class English:
     def goes_on(self, before: str, after: str) -> bool:
         return _fold.goes_on(before, after)
 
+    def leaves_list(self, after: str) -> bool:
+        return after[:1].isupper() and not after.startswith("To ")
+
     def number_mark(self, line: str) -> NumberMark | None:
         return _numbering.number_mark(line)
 

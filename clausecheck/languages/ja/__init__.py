@@ -54,6 +54,9 @@ class Japanese:
     def goes_on(self, before: str, after: str) -> bool:
         return _fold.goes_on(before, after)
 
+    def leaves_list(self, after: str) -> bool:
+        return False  # an item of a list often has several sentences
+
     def number_mark(self, line: str) -> NumberMark | None:
         return _numbering.number_mark(line)
 
