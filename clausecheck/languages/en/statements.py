@@ -57,6 +57,7 @@ _AND_NOT = re.compile(
     r"(?!(?:the|an?|any|its|their|this|that|such|by|for|in|on|of|with|from|less|more|later|only|merely|because|as|all|every|necessarily)\b)"
     r"(?:(?!\b(?:and|but|shall|will|may|must|except|unless|other|if|that|which|as|because|only|to)\b)[a-z' ]){0,60}(?:(?<= )|(?<= or )|(?<= nor ))$"
 )
+_SOFTLY_NOT = re.compile(r" (?:not to\b|to (?:ensure|procure|see|make sure|assure)(?: to it)? that [^.;:]{1,80} (?:do|does|will|shall) not\b)")
 # "shall ensure that neither it nor its customers use them": the denial stands in what is promised.
 _THAT_NOBODY = re.compile(
     r"\b(?:ensure|procure|see|sure|assure|guarantees?|warrants?|represents?|undertakes?|agrees?|promises?|covenants?|certif(?:y|ies)|pledges?)\b(?: to it)?(?: that)? (?:neither|no|none|nobody)\b"
@@ -303,6 +304,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
             or (kind is Modality.RIGHT and _NEGATIVE_INSIDE.search(modal[0]))
             or (kind is not Modality.SOFT and _NOT_BOUND.search(before[-24:]) and not modal[0].startswith(("shall", "may", "must", "will")))
         )
+        if kind is Modality.SOFT and not negated and (" not to" in modal[0] or _SOFTLY_NOT.match(sentence, modal.end(), start)):
+            negated = True  # "shall endeavor not to engage in bribery", "use efforts to ensure that nobody does"
         item_denied = kind is not Modality.SOFT and "not " in between and _ITEM_DENIED.search(between)
         if item_denied or (kind is Modality.DUTY and not negated and (_NO_OBJECT.search(between) or (" " not in sentence[start:end] and _NO_OBJECT_AFTER.match(sentence, end)))):
             negated = True
