@@ -509,7 +509,8 @@ class _Reader:
                 if vocabulary.MUTUAL.search(until["who"] or until["ender"])
                 else next((label for label in [*self.labels, "甲", "乙"] if (until["who"] or until["ender"]).endswith(label)), "")
             )
-            said.append(Said(Topic.EXIT, until.start(), until.end(), duration=notice, days=notice.days if notice else 0.0, holder=who))
+            if who or until["ender"] is None:  # 「その履行が終了するまで」: nobody's leaving
+                said.append(Said(Topic.EXIT, until.start(), until.end(), duration=notice, days=notice.days if notice else 0.0, holder=who))
         rights = list(vocabulary.EXIT.finditer(text))
         for m in [
             *rights,
