@@ -42,7 +42,7 @@ class Owner(NamedTuple):
     beside: tuple[int, ...] = ()  # of each of these sets of literals (see ``Concepts.within``) one must be there too
 
 
-_MOST_PATTERNS = 100  # held after a provision of a long contract
+_MOST_PATTERNS = 40  # held after a provision of a long contract
 
 
 class Concepts:
