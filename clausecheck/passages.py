@@ -476,23 +476,16 @@ class Passages:
         wrong: list[str] = []
         for number, title in (t for reference in self.references_in(sentence) for t in reference.titles):
             own = [self._headings[c.id] for c in self._numbers.get(number, ()) if c.id in self._headings]
-            if own and not any(self._alike(title, heading) for heading in own):
-                wrong += [number for heading in self._headings.values() if heading == title or (len(heading) > 1 and heading in title)][:1]
+            marks = self.language.title_marks(title)
+            if own and not any(marks & self.language.title_marks(heading) for heading in own):
+                # a remark in brackets may hold a heading's words; a title is hardly more than them
+                wrong += [number for h in self._headings.values() if 1 < len(h) <= len(title) <= 2 * len(h) and h in title][:1]
         return wrong
 
     @cached_property
     def _headings(self) -> dict[str, str]:
         """The folded headings of the judged clauses that have one, by clause id."""
         return {c.id: self.language.fold(c.heading).text for c in self.of.clauses if c.kind in JUDGED and c.heading}
-
-    def _alike(self, title: str, heading: str) -> bool:
-        """Two titles may mean the same clause: they share a word, or two characters of a script without blanks (but for ひらがな)."""
-        return bool(self._marks(title) & self._marks(heading))
-
-    def _marks(self, title: str) -> set[str]:
-        if self.language.blank:
-            return {word[:5] for word in title.split() if len(word) > 3}
-        return {title[i : i + 2] for i in range(len(title) - 1) if not any("\u3041" <= c <= "\u3093" for c in title[i : i + 2])}
 
     def references_in(self, sentence: Sentence) -> list[Reference]:
         """The mentions of clauses in a sentence; offsets are those of ``sentence.text``."""

@@ -196,6 +196,10 @@ class Language(Protocol):
         """What follows, in the *source*, the full stop of a list's item is a sentence of its own and no item."""
         ...
 
+    def title_marks(self, title: str) -> set[str]:
+        """Pieces of a folded title of which two titles of the same clause share one."""
+        ...
+
     # numbering (on source text)
     def number_mark(self, line: str) -> NumberMark | None: ...
     def printed_heading(self, number: int, heading: str) -> str:

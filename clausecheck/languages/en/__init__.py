@@ -55,6 +55,9 @@ class English:
     def leaves_list(self, after: str) -> bool:
         return after[:1].isupper() and not after.startswith("To ")
 
+    def title_marks(self, title: str) -> set[str]:
+        return {word[:5] for word in title.split() if len(word) > 3}
+
     def number_mark(self, line: str) -> NumberMark | None:
         return _numbering.number_mark(line)
 

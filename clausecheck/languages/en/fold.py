@@ -164,6 +164,7 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (
     (r"\b(we|you|they)'re\b", r"\1 are"),
     (r"\b(we|you|they)'ve\b", r"\1 have"),
     (r"\bunder-taking", "undertaking"),
+    (r"\b(dr|mrs?|ms|messrs|prof)\. ", r"\1 "),  # the stop of a title ends nothing: "neither the company nor dr. example shall"
 )
 _OPTIONS = re2.Options()
 _OPTIONS.log_errors = False

@@ -18,7 +18,7 @@ _HYPHENED = re.compile(r"[A-Za-z][A-Za-z’'\-]*")
 _FULL_STOP = re.compile(r"[.:](?=\s)")
 _TOKEN = re.compile(r"\w+")
 _CAPS_RUN = re.compile(r"[A-Z0-9][A-Z0-9 ,;:&/'’\-–—()\".“”]*")
-_INLINE_HEAD = re.compile(r"(?:U\.S\.(?:A\.)?|[^\n.:]){1,110}?(?:(?<=[A-Za-z\"”’)\]])[.:](?=\s|$)|[ \t]{3,}|[ \t][-–—](?=[ \t]))")
+_INLINE_HEAD = re.compile(r"(?:U\.S\.(?:A\.)?|[^\n.:]){1,110}?(?:(?<=[A-Za-z\"”’)\]])(?<! Dr)(?<! Mr)(?<! Ms)(?<! Mrs)(?<! Prof)[.:](?=\s|$)|[ \t]{3,}|[ \t][-–—](?=[ \t]))")
 _INLINE_STOPS = (".", ":", "   ", "\t", " -", " –", " —")  # without one of them there is no inline heading
 _DELETED = re.compile(
     r"\W*(?:(?:this )?(?:section |article |clause )?(?:is )?(?:intentionally (?:omitted|left blank|deleted|blank)"

@@ -57,6 +57,10 @@ class Japanese:
     def leaves_list(self, after: str) -> bool:
         return False  # an item of a list often has several sentences
 
+    def title_marks(self, title: str) -> set[str]:
+        pairs = (title[i : i + 2] for i in range(len(title) - 1))
+        return {pair for pair in pairs if not any("ぁ" <= c <= "ん" for c in pair)}
+
     def number_mark(self, line: str) -> NumberMark | None:
         return _numbering.number_mark(line)
 
