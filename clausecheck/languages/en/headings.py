@@ -40,6 +40,8 @@ _TITLE_RUN = re.compile(
     rf" (?:(?:{'|'.join(_OPENERS)}|Subject to|For the)"
     rf"(?= [a-z\"“]| Agreement\b| (?:[A-Z][a-z]+ ){{1,3}}(?:{'|'.join(_VERB_FORMS.split())})\b)|\((?:a|i|1)\) (?=[A-Z\"“]))"
 )
+# "Orders; Forecasts 4.1 Buyer shall ...": the first number of the clause itself ends its title
+_NUMBERED_RUN = re.compile(r"(?P<head>[A-Z][^.:\n()0-9]{2,100}?)(?<!ection)(?<!rticle)(?<!lause)(?<!xhibit)(?<!chedule) [0-9]{1,2}\.0?1\.? (?=[A-Z\"“])")
 _LIST_BEGINS = re.compile(r"\s+(?:[0-9]{1,2}\.[0-9]|\((?:a|A|i|I|1)\))\s?")  # behind a title, on the same line
 _GONE = ("reserved", "omitted", "deleted", "blank", "not used")  # each wording of _DELETED holds one
 _DEFINITIONS = re.compile(r"(?:certain |general )?(?:defined terms|definitions?\b|interpretation\b|terms defined)", re.I)
@@ -149,6 +151,9 @@ def _title_run(line: str) -> re.Match[str] | None:
     if not line[1:2].islower() or line[:1] not in _CAPITAL:
         return None
     m = _TITLE_RUN.match(line, 0, _LONGEST_TITLE)
+    if m is None:
+        m = _NUMBERED_RUN.match(line, 0, _LONGEST_TITLE)
+        m = m if m and _titled(m["head"]) else None
     return m if m and not _has_verb(m["head"].lower()) else None
 
 

@@ -121,7 +121,9 @@ _WIDE_LETTER = re.compile(r"   (?P<num>[IVX]{1,5}|[A-Z])(?P<punct>\.)[ \t\xa0]{1
 _RUN_LETTER = re.compile(r"\.[\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _COLON_LETTER = re.compile(r":[\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _LINE_PAREN = re.compile(r"\n[ \t\xa0>*_|]{0,90}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,60}")
-_RUN_PAREN = re.compile(r"[.:;][\"”)]?[ \t\xa0]{1,8}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,30}(?=[A-Z\"“\[])")
+_RUN_PAREN = re.compile(
+    r"(?:[.:;][\"”)]?|(?<![0-9)]); (?:and|or))[ \t\xa0]{1,8}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,30}(?=[A-Z\"“\[])"
+)
 _FIRST_PAREN = re.compile(r"[ \t\xa0]{0,8}(?P<num>\((?:a|A|i|I|1)\))[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _AN_END = re.compile(r"[;:.](?: (?:and|or))?\Z")
 _BULLET_LABEL = re.compile(r"[^\w(\[]")
@@ -263,6 +265,7 @@ def _wrapped_reference(text: str, start: int) -> bool:
 
 
 _CLOSES = frozenset(".;:!?)”\"]_*'’")
+_NEXT_AFTER_STOP = re.compile(r"(?<![0-9)]);\s+(?:and|or)\Z")  # "Sections 4.1; and 4.2" goes on in a list of references
 
 
 def _numbers(text: str, places: Sequence[int], begin: set[int], out: list[Candidate]) -> None:
@@ -318,6 +321,8 @@ def _numbers(text: str, places: Sequence[int], begin: set[int], out: list[Candid
             if wide and (punct or dec):
                 strength = 0.8
             elif prev and prev[-1] in _CLOSES:
+                strength = 0.5
+            elif dec and _NEXT_AFTER_STOP.search(prev):  # "...; and 6.7 Refrain from ..."
                 strength = 0.5
             elif refers(prev):
                 continue
