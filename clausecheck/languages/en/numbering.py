@@ -320,9 +320,7 @@ def _numbers(text: str, places: Sequence[int], begin: set[int], out: list[Candid
                 continue
             if wide and (punct or dec):
                 strength = 0.8
-            elif prev and prev[-1] in _CLOSES:
-                strength = 0.5
-            elif dec and _NEXT_AFTER_STOP.search(prev):  # "...; and 6.7 Refrain from ..."
+            elif (prev and prev[-1] in _CLOSES) or (dec and _NEXT_AFTER_STOP.search(prev)):  # "...; and 6.7 Refrain from ..."
                 strength = 0.5
             elif refers(prev):
                 continue
