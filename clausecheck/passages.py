@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -434,6 +434,8 @@ class Passages:
         found: list[Clause] = []
         here = self.top(sentence.unit.clause)
         for reference in references:
+            if reference.beside:
+                continue
             if reference.relative == "this_clause":
                 found.append(here)
             elif reference.relative in ("previous_clause", "next_clause"):
@@ -503,7 +505,7 @@ class Passages:
                 start += 1 + len(sentences[at].text)
                 at += 1
             if reference.end <= start + len(sentences[at].text):
-                shifted = Reference(reference.start - start, reference.end - start, reference.numbers, reference.relative, reference.titles)
+                shifted = replace(reference, start=reference.start - start, end=reference.end - start)
                 found.setdefault(at, []).append(shifted)
         return found
 

@@ -73,6 +73,7 @@ class Reference:
         ""  # "" | this_clause | previous_clause | next_clause | previous_paragraph (numbers: how many of them, "" for all; none: one)
     )
     titles: tuple[tuple[str, str], ...] = ()  # the numbers that stand with a title, and the title: 第12条(秘密保持), "Section 9 (Term)"
+    beside: bool = False  # the sentence stands beside the clause and is not about it: 第12条によるほか
 
 
 # --- quantities ----------------------------------------------------------------------------------------------------

@@ -53,6 +53,7 @@ _ARTICLE = re.compile(
 _LATIN_ARTICLE = re.compile(
     r"(?:Article|ARTICLE|Art\.)\s{1,4}(?P<n>[0-9]{1,3})(?=[\s.:(（]|$)(?![ .]{0,3}(?:of|shall|hereof|above|below|and|or|to|is|are|in)\b)"
 )
+_ANNEX_ARTICLE = re.compile(rf"第[{_B}]?(?P<n>{_SPACED_NUM})(?=[{_B}]*[（(【]|[{_B}]|$)")  # 「第１　受注者は」 in a 特記事項
 # what may not follow the number (or the heading's closing bracket) of a heading: the line only mentions the clause
 _MENTION = re.compile(
     rf"[{_B}]?(?:[、，,・〜～~]|及び|および|又は|または|若しくは|もしくは|並びに|ならびに|ないし|乃至|から|より|まで|に(?![つ対お関際])|の(?![{_D}一二三四五六七八九十])|で|を|は|が|と|も|へ|第?[{_B}]?{_NUM}[{_B}]?[項号条]|各項|各号|各条|本文|但書|ただし書|但し書|以下|以降|以外|所定|違反|記載|規定|前段|後段|柱書|[）)」』]|[-－–—][{_B}]?第)"
@@ -190,6 +191,8 @@ def _piece(text: str, a: int, b: int, line: int, pending: list[tuple[int, int, s
             found = None
         else:
             found.start = at
+    if found is None and text[at] == "第":
+        found = _annexed(text, at, b, at - line, out)
     if found is not None:
         if pending and found.mark.form == "article" and not found.mark.heading:
             start, _, heading = pending[0]
@@ -287,7 +290,7 @@ def _line(text: str, at: int, b: int, indent: int, pending: list[tuple[int, int,
         if m:
             return Candidate(at, NumberMark(m["n"], (number(m["n"]),), "kanji", None, m.end(), "", m.end()), True, 0.8, indent)
         return None
-    if "ア" <= c <= "ヘ":
+    if c in _KANA or c in _IROHA:
         m = _KANA_ITEM.match(text, at, b)
         if m:
             readings = tuple((f, t[c]) for f, t in (("kana", _KANA), ("iroha", _IROHA)) if c in t)
@@ -399,6 +402,17 @@ def _article(text: str, m: re.Match[str], b: int, indent: int, at_line: bool) ->
     deleted = is_deleted(text[body:b]) if body < b else is_deleted(heading) or is_deleted(heading + "")
     mark = NumberMark(printed, value, "article", Level.CLAUSE, mark_end, heading, body if heading else mark_end)
     return Candidate(m.start(), mark, at_line, strength, indent, deleted=deleted or is_deleted(heading))
+
+
+def _annexed(text: str, at: int, b: int, indent: int, out: Scan) -> Candidate | None:
+    """A clause of an annex whose numbers go without 条: 第１, 第２; they begin at 1 behind the annex's own line."""
+    m = _ANNEX_ARTICLE.match(text, at, b)
+    annex = next((f.start for f in reversed(out.frames) if f.kind is not FrameKind.NOTE), -1) if m else -1
+    if m is None or annex < 0 or not any(f.start == annex and f.kind is FrameKind.ANNEX for f in out.frames):
+        return None
+    found = _article(text, m, b, indent, True)
+    before = next((c.mark.value[0] for c in reversed(out.candidates) if c.start > annex and c.mark.form == "article"), 0)
+    return found if found is not None and found.mark.value == (before + 1,) else None
 
 
 def _closed_below(text: str, b: int, bracket: str) -> int:

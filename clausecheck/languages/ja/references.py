@@ -53,6 +53,9 @@ _REF_RELATIVE = re.compile(r"本[条項号]|次条|前(?:[0-9０-９一二三四
 _ANNEX = re.compile(r"別[紙表添記](?:第?[0-9]{1,2})?(?![0-9])")
 _RANGES = frozenset(("から", "より", "乃至", "ないし", "~", "〜", "～", "－", "-", "–", "—"))
 _DIGITS = re.compile(r"\d+")
+_BESIDE = re.compile(
+    rf"(?:(?:から|ないし|乃至)第?{_REF_NUM}条)?(?:まで)?(?:の(?:規定|定め|場合|事由)|に(?:定め|掲げ|規定す)る(?:もの|ところ|場合|事由)?)?(?:に?による)?の?ほか"
+)
 
 
 def references(text: str) -> list[Reference]:
@@ -67,7 +70,8 @@ def references(text: str) -> list[Reference]:
         if m is not None:
             end = m.end()
             titles: list[tuple[str, str]] = []
-            out.append(Reference(m.start(), end, tuple(_numbers(m[0], titles)), titles=tuple(titles)))
+            numbers = tuple(_numbers(m[0], titles))
+            out.append(Reference(m.start(), end, numbers, titles=tuple(titles), beside=_BESIDE.match(text, end) is not None))
         at = text.find("条", max(at + 1, end))
     if "別" in text:
         out.extend(Reference(m.start(), m.end(), (m[0],)) for m in _ANNEX.finditer(text))
@@ -76,7 +80,8 @@ def references(text: str) -> list[Reference]:
         if relative is None:
             relative = "previous_clause" if m[0][-1] == "条" else "previous_paragraph"
         several = () if relative != "previous_paragraph" or m[0][1] in "項号" else ("" if m[0][1] == "各" else str(number(m[0][1:-1])),)
-        out.append(Reference(m.start(), m.end(), several, relative))  # 前2項, 前各項: how many, "" for all
+        # 前2項, 前各項: how many, "" for all
+        out.append(Reference(m.start(), m.end(), several, relative, beside=_BESIDE.match(text, m.end()) is not None))
     out.sort(key=lambda r: r.start)
     return out
 

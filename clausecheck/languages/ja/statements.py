@@ -73,7 +73,7 @@ def passage(sentence: str) -> Passage:
         return Passage.RECITAL
     if len(s) < 90 and _CROSS_REF.match(s):
         return Passage.CROSS_REF
-    if len(s) < 40 and re.fullmatch(r"[^。]*", s) and re.fullmatch(r"第[0-9]+条[(「]?[^。、]{0,25}[)」]?", s):
+    if len(s) < 40 and re.fullmatch(r"第[0-9]+条[(「]?[^。、]{0,25}(?<!とき)(?<!場合)(?<!こと)(?<!者)[)」]?", s):  # 「第3条に違反したとき」 is a 号
         return Passage.HEADING
     return Passage.OPERATIVE
 
