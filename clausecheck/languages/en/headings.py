@@ -174,6 +174,9 @@ def _titled(head: str) -> bool:
 _BREAK = re.compile(r"(?<!U)(?<!U\.S)(?<!No)(?<!Inc)[.;:][ \t\xa0]+\S")
 
 
+_TWO_TITLES = re.compile(r"(?:[A-Z][\w'’-]*|of|and|or|the|to|for|in|on|by|with|&|,| )+")
+
+
 _SMALL = ("with", "from", "upon", "into", "over")
 
 
@@ -190,7 +193,13 @@ def _sentence(line: str) -> bool:
             return True
     elif len(words) > 14 or not _titled(line):
         return True
-    return bool(_BREAK.search(line) or _has_verb(line))
+    return bool((_BREAK.search(line) and not _two_titles(line)) or _has_verb(line))
+
+
+def _two_titles(line: str) -> bool:
+    """Whether semicolons part titles: "Orders; Termination"."""
+    titles = line.split(";")
+    return len(titles) > 1 and all(_TWO_TITLES.fullmatch(title.strip().rstrip(".:")) for title in titles)
 
 
 def _runs_on(text: str, nl: int) -> bool:

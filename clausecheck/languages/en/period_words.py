@@ -493,6 +493,12 @@ NOTICE_DUE = re.compile(
     r"|(?P<gives>\b(?:either|any|each|a|the) party|\bthe parties) (?:must|shall|will|may|can|is required to|has to|is entitled to)(?: at any time)? "
     r"(?:give|serve)\b[^.;]{0,80}?\bnotice (?:in writing )?(?:of (?:their|its|the|any|an|his) (?:intention|intent|desire|decision|wish|election) )?to (?:terminat|cancel|end\b|withdraw)"
 )
+# "renews for one year at a time unless a party gives notice of termination": a refusal of renewal, whatever its notice is called
+RENEWED_UNLESS = re.compile(r"\brenew\w*\b[^.;]{0,160}\bunless\b(?: and until\b)?[^.;]{0,80}$")
+EXIT_STOPS = (  # what follows is no part of the exit; "without liability except for fees earned, by thirty days' notice" goes on
+    r";|\bprovided\b|(?<!\bliability )(?<!\bliability, )(?<!\bpenalty )(?<!\bpenalty, )(?<!\bcompensation )\bexcept\b|"
+    r",? (?:and|but) such (?:\w+ )?termination\b"
+)
 UNTIL_BY = re.compile(
     r"\b(?:until|unless) (?:\w+ ){0,3}?(?P<verb>terminated|cancell?ed|ended|determined)(?: sooner| earlier)? by (?P<who>[^,;.]{2,60})"
 )

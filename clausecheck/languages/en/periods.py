@@ -505,11 +505,13 @@ class _Reader(LengthReader):
             if denied and not vocabulary.EXCEPTED.search(text, end):
                 continue
             rest = text[end : end + 320]
-            cut = search(r";" if denied else r";|\bprovided\b|\bexcept\b", rest)
+            cut = search(r";" if denied else vocabulary.EXIT_STOPS, rest)
             rest = rest[: cut.start()] if cut else rest
             close = vocabulary.TERM_END.search(rest[:140])
             if close and "any time" not in rest and not search(r"\bnot\b[^.;,]{0,20}$", rest[: close.start()]):
                 continue  # at the end of the term: a refusal, no exit
+            if passive and "any time" not in rest and vocabulary.RENEWED_UNLESS.search(text[max(0, start - 300) : start]):
+                continue
             if (vocabulary.NOT_AGREEMENT.match(rest) and not _AGREEMENT_SOON.search(rest)) or vocabulary.PART_OF_IT.match(rest):
                 continue
             if passive and self._of_another(start):
@@ -534,6 +536,8 @@ class _Reader(LengthReader):
             notice = next((d for d in self.durations if m.start() - 60 <= d.start < m.end() + 60 and self.roles[d] == "notice"), None)
             lead, rest = text[max(0, m.start() - 300) : m.start()], text[m.end() : m.end() + 200]
             if notice is None or vocabulary.LEAD_CONDITION.search(lead):
+                continue
+            if vocabulary.RENEWED_UNLESS.search(lead) and "any time" not in rest:
                 continue
             if vocabulary.CONDITION.search(rest) and not vocabulary.CONVENIENCE.search(rest):
                 continue

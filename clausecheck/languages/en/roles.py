@@ -347,8 +347,13 @@ _SECRECY_ITSELF = re.compile(
 )
 
 
+_DISTRIBUTES = re.compile(r"\bdistribut|\breseller|\bdealer|\bagency\b|\bfranchise|\brepresentative")
+
+
 def best_type(text: str, names: list[str]) -> str:
     """Of the types whose words the text has, in the order of TITLES, the one that names the contract."""
+    if names[0] == "distribution" and "manufacturing" in names and not _DISTRIBUTES.search(text):
+        names = ["manufacturing", *names]  # "Manufacturing, Design and Marketing Agreement"
     last = re.findall(r"\b([a-z-]+) (?:\([a-z ]+\) )?(?:agreement|contract)\b", text)
     if names[0] == "nda" and len(names) > 1 and not _SECRECY_ITSELF.search(text):
         names = names[1:]  # a new drug application, or another agreement that is named
