@@ -258,7 +258,7 @@ INDEFINITE = re.compile(
     r"\buntil its termination\b|\buntil (?:the )?termination (?:of|in accordance|pursuant|by)\b"
 )
 UNTIL = re.compile(
-    r"\b(?:until|upon|through|till|on|earlier of|later of|earliest (?:of|to occur)|for the duration of|"
+    r"\b(?:until|upon|when|through|till|on|earlier of|later of|earliest (?:of|to occur)|for the duration of|"
     r"for (?:so|as) long as|so long as|as long as)\b ?(?=(?P<what>[^;.]{3,160}))"
 )
 EVENT = re.compile(
@@ -266,6 +266,7 @@ EVENT = re.compile(
     r"liquidat\w+|expir\w+|terminat\w+|end|occur\w*|launch|sale|offering|performance|release|duration|"
     r"repa(?:y|id)\w*|last to|perform\w*|satisf\w+|fulfil\w*|no longer|ceases?|discharged)\b"
 )
+GOES_WRONG = re.compile(r"\b(?:fail\w*|breach\w*|default\w*|insolv\w*|bankrupt\w*|violat\w*|not|unable|refus\w*)\b")  # a ground, no event that ends the term
 # A day that other clauses fix: "the date that payment is due for the last period, as set forth in Attachment B".
 DAY_ELSEWHERE = re.compile(
     r"the (?:date|day) (?:that|on which|when)\b[^;]{0,120}\b(?:pursuant to|under|in accordance with|set forth in|specified in|described in|"
@@ -703,6 +704,12 @@ LENGTHS = (
     "date when",
     "on completion",
     "upon completion",
+    "minate when",
+    "minates when",
+    "end when",
+    "ends when",
+    "pire when",
+    "pires when",
     " valid ",
     "ffective through",
     "ffective until",
@@ -762,6 +769,12 @@ STRICT = (
     "valid",
     "terminate on",
     "terminate upon",
+    "terminate when",
+    "terminates when",
+    "end when",
+    "ends when",
+    "expire when",
+    "expires when",
     "become effective",
     "be effective",
     "is effective",
@@ -801,6 +814,8 @@ LASTING = (
     "terminate auto",
     "terminates",
     "terminate upon",
+    "terminate when",
+    "expires when",
     "conclude",
     "made for",
     "perpetual",

@@ -454,7 +454,7 @@ class LengthReader:
             until
             and verb
             and search(
-                r"\b(?:until|through|till|duration|long as)\b|(?:expire|terminate|end)\w*[^.;]{0,40}\b(?:upon|on|of)\b",
+                r"\b(?:until|through|till|duration|long as)\b|(?:expire|terminate|end)\w*[^.;]{0,40}\b(?:upon|on|of|when)\b",
                 text[stop : until.start() + 16],
             )
             and not self._bars(stop, until.start())
@@ -465,9 +465,11 @@ class LengthReader:
 
     def _is_event(self, m: re.Match[str]) -> bool:
         """What follows "until", or "ends on", is an event and not the agreement's own termination."""
-        if m[0].startswith(("on ", "upon")) and not search(
+        if m[0].startswith(("on ", "upon", "when")) and not search(
             r"(?:expire|terminate|end|conclude|lapse)s?(?: automatically)? $", self.text[max(0, m.start() - 30) : m.start()]
         ):
+            return False
+        if m[0].startswith("when") and vocabulary.GOES_WRONG.search(m["what"]):
             return False
         return ("long as" in m[0] or vocabulary.EVENT.search(m["what"]) is not None) and not match(
             r"(?:it is |this agreement is |either |such time as |a party |it )*(?:earlier |sooner )*(?:terminat|cancel)", m["what"]
