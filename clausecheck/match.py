@@ -149,15 +149,17 @@ def _meets(view: View, find: Find, sentence: Sentence, *, lent: bool = False) ->
 
     Something must stand in the sentence itself, not all in its list's opening or its surroundings, unless ``lent``.
     """
-    anchor: Place | None = None
-    own = False  # something stands in the sentence itself, not only in its list's opening
+    if find.act is None or find.near is None:
+        return _meets_at(view, find, sentence, None, lent)
+    # with a distance from the act each place of it is tried: "shall supply samples, and ... supply all that is ordered"
+    tried = (_meets_at(view, find, sentence, place, lent) for place in _act_places(view, find, sentence))
+    return next((place for place in tried if place is not None), None)
+
+
+def _meets_at(view: View, find: Find, sentence: Sentence, anchor: Place | None, lent: bool) -> Place | None:
+    """The same for one place of the act, where a distance from it is asked for; else (None) for any."""
+    own = anchor is not None and anchor[0] is sentence  # something stands in the sentence itself, not only in its list's opening
     # The act is mostly the commoner word: unless a distance from it is asked for, the rarer ones are looked for first.
-    act = find.act is not None
-    if act and find.near is not None:
-        anchor = _act_place(view, find, sentence)
-        if anchor is None:
-            return None
-        own = anchor[0] is sentence
     plan = view.concepts.plan(find)
     for names in plan.groups:
         place = _locate(view, find, sentence, names, anchor)
@@ -172,8 +174,8 @@ def _meets(view: View, find: Find, sentence: Sentence, *, lent: bool = False) ->
             return None
         anchor = anchor or places[0]
         own = own or any(p[0] is sentence for p in places)
-    if act and find.near is None:
-        anchor = _act_place(view, find, sentence)
+    if find.act is not None and find.near is None:
+        anchor = next(_act_places(view, find, sentence), None)
         own = own or (anchor is not None and anchor[0] is sentence)
     return anchor if own or lent else None
 
@@ -218,7 +220,8 @@ def _locate(view: View, find: Find, sentence: Sentence, names: tuple[str, ...], 
 _SILENT = frozenset({Passage.DELETED, Passage.NOTE, Passage.QUESTION, Passage.RECITAL, Passage.TOC, Passage.SIGNATURE, Passage.HEADING})
 
 
-def _act_place(view: View, find: Find, sentence: Sentence) -> Place | None:
+def _act_places(view: View, find: Find, sentence: Sentence) -> Iterator[Place]:
+    """Where the act stands in the sentence, then in its list's opening, unless something bars it there."""
     assert find.act is not None
     barred = [p for name in find.without_near for p in view.places(name, sentence)] if find.without_near else ()
     for source in (sentence, sentence.lead):
@@ -227,8 +230,7 @@ def _act_place(view: View, find: Find, sentence: Sentence) -> Place | None:
         for a, b in view.places(find.act, source):
             if source is sentence and any(a - 12 < y and x < b + 12 for x, y in barred):
                 continue
-            return (source, a, b)
-    return None
+            yield (source, a, b)
 
 
 def _around(view: View, find: Find, sentence: Sentence) -> Iterator[int]:

@@ -89,7 +89,24 @@ def weighed_tops(found: list[Candidate], borders: list[int], recital: int | None
         again = chains(dotted, borders)
         if len(again) >= 3 and _covers(again, found):
             tops = again
+    if tops and tops is not results.get("number"):
+        tops = _bridged(tops, found)
     return _fill(tops, [v for k, v in results.items() if v is not tops and k in ("article", "roman", "number")], borders)
+
+
+def _bridged(tops: list[Top], found: list[Candidate]) -> list[Top]:
+    """Tops with the clauses whose own heading is unreadable: between Article I and Article III, "2.01" opens the second."""
+    out: list[Top] = []
+    for top, following in pairwise([*tops, tops[-1]]):
+        out.append(top)
+        value, start = top.candidate.mark.value[0], top.candidate.start
+        if following.first or following.candidate.mark.value[0] != value + 2:
+            continue
+        inside = (c for c in found if c.line_start and start < c.start < following.candidate.start and c.mark.form == "decimal")
+        opener = next((c for c in inside if c.mark.value[0] == value + 1), None)
+        if opener and opener.mark.value[1:] in ((0,), (1,)):
+            out.append(Top(opener, False))
+    return out
 
 
 def counted_ones(found: list[Candidate]) -> list[Top]:
