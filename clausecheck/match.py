@@ -221,16 +221,14 @@ _SILENT = frozenset({Passage.DELETED, Passage.NOTE, Passage.QUESTION, Passage.RE
 
 
 def _act_places(view: View, find: Find, sentence: Sentence) -> Iterator[Place]:
-    """Where the act stands in the sentence, then in its list's opening, unless something bars it there."""
+    """Where the act stands in the sentence, unless something bars it there; if nowhere, in its list's opening."""
     assert find.act is not None
     barred = [p for name in find.without_near for p in view.places(name, sentence)] if find.without_near else ()
-    for source in (sentence, sentence.lead):
-        if source is None:
-            continue
-        for a, b in view.places(find.act, source):
-            if source is sentence and any(a - 12 < y and x < b + 12 for x, y in barred):
-                continue
-            yield (source, a, b)
+    own = [(a, b) for a, b in view.places(find.act, sentence) if not any(a - 12 < y and x < b + 12 for x, y in barred)]
+    if own or sentence.lead is None:
+        yield from ((sentence, a, b) for a, b in own)
+    else:
+        yield from ((sentence.lead, a, b) for a, b in view.places(find.act, sentence.lead))
 
 
 def _around(view: View, find: Find, sentence: Sentence) -> Iterator[int]:
