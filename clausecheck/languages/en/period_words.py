@@ -218,6 +218,7 @@ OTHER_EVENT = re.compile(
     r"^(?: date)?,? (?:of|from|after|following) (?:the |such |its |any )?(?:date of |date on which |"
     r"date )?(?:[\w-]+ ){0,5}?(?:expir\w+|terminat\w+|complet\w+|acceptance|launch|commercial|sale|"
     r"approval|delivery|closing|opening|installation|shipment|first|last|\w+ed)\b"
+    r"|^ of (?:the )?(?!this\b)(?:[\w-]+ ){1,4}?agreement (?:effective|execution|commencement) date\b"
 )
 # "... of the expiration date of the last purchase schedule": the end stands in another document.
 OF_ANOTHER = re.compile(
@@ -274,7 +275,9 @@ DAY_ELSEWHERE = re.compile(
 )
 VAGUE = re.compile(
     r"\b(?:for )?(?:so|as) long as (?:the )?(?:parties|business|buyer|supplier|customer|seller|purchaser|vendor|(?:either|both) part\w+|they|dealings|"
-    r"trad\w+)|\buntil (?:the )?parties (?:cease|stop|no longer|end)\b|\bas the parties (?:see|think) fit|\ba reasonable (?:time|period)\b|\bas needed\b"
+    r"trad\w+)|\b(?:so|as) long as [^.;]{3,120}?\b(?:remains?|continues? to be|is|are|holds?|owns?) "
+    r"(?:(?!to\b|by\b|payable\b)[\w%-]+ ){0,8}?(?:shareholders?|stockholders?|members?|partners?|owners?|affiliates?|subsidiar(?:y|ies)|shares|stock|equity|interests?)\b|"
+    r"\buntil (?:the )?parties (?:cease|stop|no longer|end)\b|\bas the parties (?:see|think) fit|\ba reasonable (?:time|period)\b|\bas needed\b"
 )
 EXTERNAL = re.compile(
     r"\b(?:co-?terminous|co-?extensive|concurrent\w*|same term) (?:with|as)|\b(?:term|duration|expiration|"
@@ -547,6 +550,8 @@ AFTER_TIME = re.compile(
 PART_OF_IT = re.compile(  # "cancel a delivery under this agreement"
     r"^ (?:an?|any|each|one or more|some of the) (?!(?:[\w'-]+ ){0,4}?(?:term|appointment|engagement|arrangement|relationship|venture)\b)"
     r"(?:(?!agreement\b|contract\b)[\w'-]+ ){1,4}?(?:under|of|from|to|in) (?:this|the|such|said) (?:[\w'-]+ ){0,3}?(?:agreement|contract)\b"
+    r"|^ (?:its|their|his) (?:obligations?|dut(?:y|ies)|supply|deliver(?:y|ies)) (?:to (?!perform)|for |of |with respect to |in respect of |regarding )"
+    r"(?:[\w'-]+ ){1,7}?under (?:this|the|such|said) (?:[\w'-]+ ){0,3}?(?:agreement|contract)\b"
 )
 NOT_AGREEMENT = re.compile(
     r"^[^.;,]{0,30}?\b(?:purchase orders?|orders?|sow|statements? of work|license|licenses|sublicense|"

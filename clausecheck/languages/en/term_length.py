@@ -343,7 +343,7 @@ class LengthReader:
                 and not self._bars(stop, m.start())
                 and not vocabulary.DUE_BY.search(text[max(0, m.start() - 60) : m.start()])
                 and search(
-                    rf"(?:until|through|to|on|end\w*|laps\w+|expir\w*|terminat\w*|of|upon|by|at){vocabulary.LINK}{vocabulary.ASIDE} ?$",
+                    rf"(?:until|through|to|on|(?:in|on) which|end\w*|laps\w+|expir\w*|terminat\w*|of|upon|by|at){vocabulary.LINK}{vocabulary.ASIDE} ?$",
                     text[max(0, m.start() - 60) : m.start()],
                 )
             ):
@@ -384,11 +384,12 @@ class LengthReader:
         text = self.text
         if not self._may_end_loosely:
             return []
-        if search(r"\bby (?:its|their) (?:very )?nature\b|\bextends? beyond\b", text):
-            return []  # what outlives the contract is not how long it runs
-        for m in self._each(vocabulary.BLANK, stop):
+        outlives = search(r"\bby (?:its|their) (?:very )?nature\b|\bextends? beyond\b", text)
+        for m in self._each(vocabulary.BLANK, stop, outlives.start() if outlives else MAX):
             if vocabulary.BLANK_BEFORE.search(text[max(stop, m.start() - 40) : m.start()] or ":") and not self._bars(stop, m.start()):
                 return [(m.start(), Said(Topic.END, m.start(), m.end(), "blank", strength=strength, marks=frozenset({"placeholder"})))]
+        if outlives:
+            return []  # what outlives the contract is not how long it runs
         until = next((m for m in self._events if m.start() >= stop), None)
         during = search(
             r"\b(?:for|throughout|during) (?:the )?(?:duration of |entire |whole )*(?:the |such )?(?:(?!an? |un|indef|perpet|open|no )"
