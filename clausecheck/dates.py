@@ -82,7 +82,7 @@ def next_dates(term: Term, as_of: dt.date) -> tuple[tuple[Deadline, ...], tuple[
     """(the dates of a term on or after a day, soonest first; codes of what is missing)."""
     if term.end_date is None:
         return _undated(term, as_of)
-    clause = _clause(term.evidence)
+    clause = _clause(term.evidence, "end", "refusal", "renewal")
     if not term.auto_renewal:
         if term.end_date < as_of:
             return (), ("ended",)
@@ -101,7 +101,7 @@ def next_dates(term: Term, as_of: dt.date) -> tuple[tuple[Deadline, ...], tuple[
     else:
         refusable = next(((last, said) for end, how in periods for last, said in [_refusal(term, end, how)] if last >= as_of), None)
         if refusable is not None:
-            found.append(Deadline("refuse", refusable[0], clause, refusable[1]))
+            found.append(Deadline("refuse", refusable[0], _clause(term.evidence, "refusal", "renewal", "end"), refusable[1]))
         else:
             lacking.append("renewal_length")
     found.sort(key=lambda d: (d.date, d.kind))
@@ -117,7 +117,7 @@ def _undated(term: Term, as_of: dt.date) -> tuple[tuple[Deadline, ...], tuple[st
             return (), ("any_time",)
         end = as_of + dt.timedelta(days=round(term.exit_notice_days))
         said = f"{as_of} + {term.exit_notice_days:g} days = {end}"
-        return (Deadline("leave", end, _clause(term.evidence), (said,)),), ()
+        return (Deadline("leave", end, _clause(term.evidence, "exit"), (said,)),), ()
     if term.end == "event":
         return (), ("ends_by_event",)
     if term.initial_months is not None:
@@ -163,5 +163,7 @@ def _about(term: Term, end: dt.date) -> tuple[str, ...]:
     return tuple(line for line in term.arithmetic if line.endswith(f"= {end}"))
 
 
-def _clause(evidence: Sequence[Evidence]) -> str:
-    return evidence[0].clause if evidence else ""
+def _clause(evidence: Sequence[Evidence], *topics: str) -> str:
+    """The clause that speaks of the first of these topics, else the first clause quoted; a way out may stand far before the term."""
+    about = (e for topic in topics for e in evidence if e.pattern == f"term.{topic}")
+    return next((e.clause for e in (*about, *evidence)), "")

@@ -72,6 +72,8 @@ class _State:
             finding = self.facts.findings.get(c.provision)
             if finding is None or (c.result and finding.status.value not in [r.value for r in c.result]):
                 return False
+            if c.families and not any(e.families.intersection(c.families) for e in finding.elements):
+                return False
         if c.flag is not None and c.flag not in self.flags:
             return False
         if c.side is not None and self.facts.our_side != c.side:
@@ -246,9 +248,10 @@ def _from_families(view: View, element: Element, core: Sequence[Match]) -> tuple
     limit = element.families.at_least
     needed = limit if isinstance(limit, int) else int(view.library.value(limit) or 1)
     if len(seen) >= needed:
-        return _result(element, Result.SATISFIED, found, []), set()
+        return replace(_result(element, Result.SATISFIED, found, []), families=frozenset(seen)), set()
     if seen:
-        return _result(element, Result.WEAK, found, [reason("too_few_families", count=len(seen), limit=needed)]), {"too_few_families"}
+        few = _result(element, Result.WEAK, found, [reason("too_few_families", count=len(seen), limit=needed)])
+        return replace(few, families=frozenset(seen)), {"too_few_families"}
     return _absent(element), set()
 
 

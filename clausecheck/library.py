@@ -331,6 +331,8 @@ def _check_names(
             check("parameter", limit, parameters, "define it under `parameters:` of a provision")
         check("element", condition.element, elements, "a condition may name the elements of its own provision")
         check("flag", condition.flag, flags, "a condition may name the red flags of its own provision")
+        for concept in condition.families:
+            check("concept", concept, every, "define it in vocabulary/ or under `vocabulary:`")
         check("provision", condition.provision, known, "no file of that name in provisions/")
     for name in [n for f in provision.red_flags for n in f.negates] + [n for i in provision.incorporation for n in i.elements]:
         check("element", name, elements, "name an element of this provision")

@@ -290,6 +290,7 @@ class ElementResult:
     reasons: tuple[Reason, ...] = ()  # why weak or negated
     near: tuple[Evidence, ...] = ()  # what nearly matched; ``pattern`` names the guard that refused it
     needed: bool = True  # False: conditional, and its condition does not hold
+    families: frozenset[str] = frozenset()  # the concepts it counts, where it counts families
 
 
 @dataclass(frozen=True, slots=True)

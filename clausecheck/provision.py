@@ -53,6 +53,9 @@ class Condition(_Part):
     result: list[Result | Status] = Field(
         default_factory=list, description="The result the element, or the status the provision, must have."
     )
+    families: list[Concept] = Field(
+        default_factory=list, description="At least one of these concepts is among the families that the other provision counts."
+    )
     reason: str | None = Field(
         None, description="A reason code that the element must have been given (one_sided, external_reference, ...)."
     )

@@ -120,6 +120,15 @@ def test_next_dates(why: str, term: Term, as_of: str, said: list[str], lacking: 
         assert deadline.kind in ("ends", "renews") or deadline.arithmetic[-1].endswith(f"= {deadline.date}")
 
 
+def test_each_date_names_the_clause_that_gives_it() -> None:
+    text = (
+        "第3条（料金）\n甲は、3か月前に通知することにより、いつでも本契約を解約することができる。\n第9条（期間）\n本契約の期間は、2026年7月1日から2年間とする。\n"
+        "第10条（更新）\n期間満了の6か月前までに双方から申出がないときは、本契約は1年間自動的に更新される。\n"
+    )
+    said, _ = next_dates(clausecheck.review(clausecheck.parse_contract(text), side="either").term, DAY)
+    assert [(d.kind, str(d.date), d.clause) for d in said] == [("refuse", "2027-12-30", "第10条"), ("renews", "2028-06-30", "第9条")]
+
+
 def test_a_monthly_renewal_of_long_ago_ends_soon() -> None:
     term = Term(end_date=day("1990-01-31"), auto_renewal=True, renewal_months=1, optout_days=10)
     found, _ = next_dates(term, DAY)
@@ -138,7 +147,7 @@ def test_files_in_order_and_a_broken_one_stops_nothing(found: list[Dates | Failu
     assert [type(one).__name__ for one in found] == ["Dates", "Dates", "Dates", "Failure"]
     good = found[1]
     assert isinstance(good, Dates) and [f"{d.kind} {d.date} {d.clause}" for d in good.deadlines] == [
-        "refuse 2027-12-31 24.1",
+        "refuse 2027-12-31 24.2",
         "renews 2028-03-31 24.1",
     ]
 

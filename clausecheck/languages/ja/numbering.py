@@ -67,6 +67,7 @@ _AFTER_HEAD = re.compile(
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "［": "］", "[": "]", "〔": "〕", "〈": "〉", "＜": "＞", "<": ">"}
 _BODY_SIGN = re.compile(r"[。、，]|(?:もの|こと)とする|する$|できる$|ない$|した$|である$|とき$")
 
+_CUT = re.compile(r"(?:[をはがへ]|(?<!ため)に|[をと対関]し|[っいきしじちにりえけせてねべめれ]た|及び|並びに|又は|若しくは|する)$")  # so ends a line, no title
 _CONDITION = re.compile(r"場合(?!の|における|に関)|であって|ときは|に対し|に基づき")  # inside a line: running text that the line's end cuts
 
 # --- other marks at the start of a line ------------------------------------------------------------------------------
@@ -448,7 +449,7 @@ def _plain_heading(text: str, at: int, b: int) -> tuple[str, int]:
             if len(inner) <= 30 and not _BODY_SIGN.search(inner):
                 return inner.strip(), i + 1
         return "", at
-    if len(line) <= 30 and not _BODY_SIGN.search(line) and not _CONDITION.search(line) and not any(sign in line for sign in "「」『』"):
+    if len(line) <= 30 and not _BODY_SIGN.search(line) and not _CUT.search(line) and not _CONDITION.search(line) and not any(sign in line for sign in "「」『』"):
         return line, b
     return "", at
 

@@ -103,7 +103,7 @@ class JapanesePeriods:
 
     def agreement_date(self, sentence: str, dates: Sequence[DateMention]) -> tuple[bool, dt.date | None]:
         for date in dates:
-            rest = sentence[date.end : date.end + 80]
+            rest = re.sub(r"^\([^()]{0,30}\)", "", sentence[date.end : date.end + 110])  # 「2026年5月15日（以下「締結日」という。）付で」
             if (
                 re.search(r"(?:締結|契約|作成)(?:年月)?日[::は]?$", sentence[: date.start])
                 or (re.match(r"(?:付|に|、|をもって)", rest) and re.search(r"締結|契約|合意", rest))
@@ -602,7 +602,9 @@ class _Reader:
         when = vocabulary.REVIEW_WHEN.search(text) if self.kinds & Matter.REVIEW else None
         act = vocabulary.REVIEW_ACT.search(text) if when else None
         if when and act and vocabulary.REVIEW_OBJECT.search(text) and not re.search(r"監査|検査|帳簿|秘密情報|更新され", text):
-            interval = next((d.months for d in self.durations if re.match(r"^(?:間)?(?:ごと|毎)に?", text[d.end : d.end + 5])), None)
+            interval = next(
+                (d.months for d in self.durations if re.match(r"^(?:間)?(?:(?:ごと|毎)に?|を?経過(?:した|する)(?:時|日|とき))", text[d.end : d.end + 8])), None
+            )
             if interval is None:
                 interval = (
                     12.0
