@@ -190,11 +190,13 @@ class _Reader:
             if labeled[0].endswith("とは、") and not re.search(vocabulary.AGR, text[labeled.end() :]):
                 return None
             return labeled.end(), 3 if "契約" in labeled[0] or "有効" in labeled[0] else 2
+        other = False  # a period of something else is spoken of
         for m in vocabulary.SUBJECT.finditer(text):
             before = text[max(0, m.start() - 16) : m.start()]
             if vocabulary.FOREIGN_SUBJECT.search(before) or re.search(
                 r"(?:個別|別途[^。、]{0,12}利用|秘密保持|機密保持|守秘|保守|雇用|労働|派遣|賃貸借)$", before
             ):
+                other = True
                 continue
             if not self.under and re.match(r"許諾|貸与", m["named"]):
                 continue  # how long something is licensed or lent; it is the contract's own term where the clause is headed so
@@ -210,8 +212,9 @@ class _Reader:
             return m.end(), 3
         if (
             self.under
+            and not other
             and (self.durations or self.dates or vocabulary.BLANK.search(text))
-            and re.search(r"から|より|とする|有効|まで|[始終]期|(?:開始|終了|満了)日", text)
+            and re.search(r"から|より|とする|有効|まで|[始終]期|(?:開始|終了|満了)日|に(?:開始|終了|満了|始ま|終わ)", text)
             and not vocabulary.FOREIGN.search(text[:20])
             and not vocabulary.SOMEBODY_DOES.match(text)
         ):

@@ -30,7 +30,7 @@ _RIGHT_NOUN = re.compile(r"^(?:する|の|を(?:する|行う|求める|請求�
 _LABEL_WORDS = (
     "甲乙(?:双方|両者|間|いずれ)?|甲(?:及び|又は|並びに|と|若しくは|、)乙|いずれの当事者|いずれか一方(?:の当事者)?|一方(?:の)?当事者|一方(?:が)?|各当事者|両当事者|当事者(?:双方|各自|の一方|は|が|の)?|(?:その|当該|影響を受けた|被影響|不可抗力の影響を受けた)(?:影響を受けた)?当事者|相手方(?:当事者)?|双方|互い|相互|"
     "甲|乙|丙|丁|買主|売主|発注者|受注者|委託者|受託者|供給者|供給元|購入者|製造者|販売店|代理店|開示者|開示当事者|受領者|受領当事者|情報受領者|情報開示者|被開示者|当社|貴社|弊社|御社|請負人|注文者|貸主|借主|ユーザ|ベンダ|サプライヤ|バイヤ|"
-    "ライセンサ|ライセンシー|メーカ|ディストリビュータ|クライアント|コンサルタント|委託元|派遣元|派遣先|買い手|売り手|お客様|契約者"
+    "ライセンサ|ライセンシー|メーカ|受任者|委任者|納入者|特約店|借受人|許諾者|実施権者|ディストリビュータ|クライアント|コンサルタント|委託元|派遣元|派遣先|買い手|売り手|お客様|契約者"
 )
 _MUTUAL = re.compile(r"甲乙|甲(?:及び|又は|並びに|と|若しくは|、)乙|いずれ|一方|各当事者|両当事者|当事者|相手方|双方|互い|相互")
 
@@ -178,6 +178,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     tail = _CONJUNCTION.sub("", sentence[end:own_end])  # the つ of かつ is no verb ending
     if act.endswith("なければ") and tail.startswith("なら"):
         tail = "なければ" + tail
+    if _DENIAL.match(tail) and _STEM.match(act[-1:]):  # an act that took the end of its verb along: 「外に出さ|ない」
+        tail = act[-1] + tail
     if _NEGATIVE_ACT.search(act):  # 「加担していないこと、及び将来も加担しないことを保証する」: one promise in two tenses
         tail = _NEGATIVE_OBJECT.sub("", tail)
     rest = sentence[own_end:]
@@ -245,6 +247,8 @@ _NOUN_IN_SHI = re.compile(r"の(?:取消|差止|打切|引渡|申入)$")
 _LONG_ACT = 24  # characters
 _CONSENT_APART = re.compile(r"て[^。、]{1,24}(?:とき|場合)(?:は|には)?、")  # 「承諾を得て再委託するときは、…」: the consent is to something else
 _CONJUNCTION = re.compile(r"(?:又は|若しくは|かつ|及び|並びに|もしくは)$")
+_DENIAL = re.compile(r"ない|ません|ず")
+_STEM = re.compile(r"[わらさかたなまばがけげてべめれねみえせしりきいじ]")
 _NEGATIVE_ACT = re.compile(r"(?:ない|ず)$")
 _NEGATIVE_OBJECT = re.compile(r"[しわさ](?:て(?:い|お)ら?)?ない(?=こと(?:を|、|及び|並びに))")
 _UNOPPOSED = re.compile(r"(?:[^、。]{0,8}(?:れ|られ)(?:ても|た(?:場合|とき)(?:で(?:あって)?も|に))[^。、]{0,4}(?:何ら|一切)?(?:の)?(?:異議|異存|不服|苦情)[^。、]{0,10}(?:ない|ません|ず))|[^、。]{0,8}こと(?:に(?:ついて|つき|対して?|関して?)?|を)?、?(?:何ら|一切)?(?:の)?(?:異議|異存|不服|苦情)[^。、]{0,10}(?:ない|ません|ず)")
