@@ -529,6 +529,35 @@ def exemplars_present(library: Library, tests: Tests) -> Iterator[Issue]:
                     )
 
 
+def replacements_heal(library: Library, tests: Tests) -> Iterator[Issue]:
+    """replacement-raises-flag, unknown-placeholder, unknown-element: a sentence offered in the place of another must be better."""
+    known = {f"{p.id}.{e.id}" for p in library.provisions for e in p.elements}
+    for provision in library.provisions:
+        kind = next((t for t, need in provision.applies.items() if need == "required"), "supply")
+        for i, flag in enumerate(provision.red_flags):
+            if flag.instead is None:
+                continue
+            file, line = _spot(library, provision, "red_flags", i)
+            for name in flag.instead.keeps:
+                if name not in known:
+                    hint = "write `provision.element`"
+                    yield Issue("unknown-element", "error", file, line, f"{flag.id}: unknown element {name}", hint)
+            for code in LANGUAGES:
+                wording, names = getattr(flag.instead.text, code), languages.get(code).customary_names
+                for name in set(re.findall(r"\{(\w+)\}", wording)) - set(names):
+                    said = f"{flag.id}: placeholder {{{name}}}"
+                    yield Issue("unknown-placeholder", "error", file, line, said, "use {buyer} and {supplier}")
+                exemplar = next((e for e in provision.exemplars if e.language == code), None)
+                if exemplar is None:
+                    continue
+                heading = languages.get(code).printed_heading(1, exemplar.heading)
+                text = put_names(f"{heading}\n{exemplar.text.strip()}{languages.get(code).blank}{wording}", names)
+                finding, _ = _finding(library, provision.id, text, code, "buyer", kind)
+                if any(f.id == flag.id for f in finding.red_flags):
+                    said = f"{flag.id}: the {code} wording to put instead raises it again"
+                    yield Issue("replacement-raises-flag", "error", file, line, said, "wording we offer must itself pass")
+
+
 def tests_pass(library: Library, tests: Tests) -> Iterator[Issue]:
     """test-failed, no-test, no-positive-test, no-negative-test, element-without-test, duplicate-test-name, test-without-why."""
     for provision in library.provisions:
@@ -663,4 +692,4 @@ STATIC: tuple[Check, ...] = (
 STOPPERS = frozenset(
     {"unknown-concept", "circular-concept", "pattern-does-not-compile", "tokens-do-not-compile", "tokens-not-tried", "unknown-fact"}
 )
-TRIED: tuple[Check, ...] = (patterns_fast, exemplars_present, tests_pass, finds_exercised)
+TRIED: tuple[Check, ...] = (patterns_fast, exemplars_present, replacements_heal, tests_pass, finds_exercised)

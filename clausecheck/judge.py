@@ -15,7 +15,7 @@ from clausecheck.library import Library
 from clausecheck.match import almost, families, holds, matches
 from clausecheck.messages import LABELS, reason
 from clausecheck.model import ElementResult, Evidence, Finding, FlagResult, Need, Reason, Result, Severity, Status, Text
-from clausecheck.place import nearest, suggestion
+from clausecheck.place import nearest, replacement, suggestion
 from clausecheck.provision import Both, Condition, Element, Find, Provision, RedFlag, Where
 from clausecheck.reach import Reach
 from clausecheck.term import Fact
@@ -312,19 +312,19 @@ def _flags(view: View, provision: Provision, reach: Reach, state: _State) -> Non
 
 
 def _conflict_flags(view: View, provision: Provision, reach: Reach, state: _State) -> None:
-    """Where nothing was found, only text that excludes the provision speaks."""
+    """Where nothing was found, only text that excludes the provision speaks, and a sentence that would spoil it once it is added."""
     for flag in provision.red_flags:
-        if flag.effect == "conflict" and flag.find and flag.where == "contract":
-            _raise(view, flag, reach, state)
+        if flag.find and ((flag.effect == "conflict" and flag.where == "contract") or (flag.instead and flag.instead.if_missing)):
+            _raise(view, flag, reach, state, "contract")
 
 
-def _raise(view: View, flag: RedFlag, reach: Reach, state: _State) -> None:
+def _raise(view: View, flag: RedFlag, reach: Reach, state: _State, where: Where | None = None) -> None:
     if not state.met(flag.when):
         return
     evidence: tuple[Evidence, ...] = ()
     if flag.find:
         ids = [(f"{flag.id}.{i}", f) for i, f in enumerate(flag.find, 1)]
-        carrier = _carrier(flag.id, flag.where)
+        carrier = _carrier(flag.id, where or flag.where)
         hits = [m for m in matches(view, ids, carrier, reach) if m.result is not None and m.result is not Result.NEGATED]
         hits = [m for m in hits if not any(holds(view, f, m.sentence) for f in flag.unless)]
         if not hits:
@@ -342,7 +342,8 @@ def _raise(view: View, flag: RedFlag, reach: Reach, state: _State) -> None:
     else:
         evidence = tuple(e for c in flag.when for name in _named(c) for e in _of(state, name))[:MAX_EVIDENCE]
     effect = next((e.effect for e in flag.effect_when if state.met(e.when)), flag.effect)
-    state.flags[flag.id] = FlagResult(flag.id, effect, flag.message.text, evidence)
+    instead = replacement(view, flag.instead) if flag.instead and effect != "note" else None
+    state.flags[flag.id] = FlagResult(flag.id, effect, flag.message.text, evidence, instead)
     for name in flag.negates:
         known = state.elements[name]
         state.elements[name] = ElementResult(

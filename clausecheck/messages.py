@@ -252,6 +252,7 @@ LABELS: dict[str, Text] = {
     "needed": Text("必要な内容", "Needed"),
     "comment_title": Text("[{n}] {title}: {status}", "[{n}] {title}: {status}"),
     "comment_added": Text("[{n}] {title}: 不足する内容の文案", "[{n}] {title}: wording for what is lacking"),
+    "comment_replaced": Text("[{n}] {title}: この文に代える文案", "[{n}] {title}: wording in place of this sentence"),
     "comment_also_change": Text(
         "この追加だけでは足りません。コメントを付した文言も改める必要があります。",
         "Adding this is not enough: the words with a comment have to change too.",
@@ -271,6 +272,7 @@ LABELS: dict[str, Text] = {
     "why": Text("理由", "Why"),
     "elements": Text("要素", "Elements"),
     "flags": Text("注意すべき文言", "Red flags"),
+    "instead": Text("これに代える文案: {text}", "Wording in its place: {text}"),
     "searched": Text("確認した箇所", "Looked at"),
     "to_add": Text("追加する文案（{where}）", "To add ({where})"),
     "cautions": Text("留意点", "Caution"),

@@ -294,11 +294,20 @@ class ElementResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """A sentence, in the contract's language, to put in the place of one that raises a red flag."""
+
+    text: str
+    keeps: frozenset[str] = frozenset()  # "provision.element" that it holds as well
+
+
+@dataclass(frozen=True, slots=True)
 class FlagResult:
     id: str
     effect: str  # conflict | degrade | note
     message: Text
     evidence: tuple[Evidence, ...] = ()
+    instead: Replacement | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process
 
 from clausecheck import languages
 from clausecheck.messages import PLACES, WHY_NOT, fill
-from clausecheck.model import Clause, ClauseKind, ElementResult, Evidence, Result, Searched, Status, Suggestion, Text
-from clausecheck.provision import Element, Provision
+from clausecheck.model import Clause, ClauseKind, ElementResult, Evidence, Replacement, Result, Searched, Status, Suggestion, Text
+from clausecheck.provision import Element, Instead, Provision
 from clausecheck.reach import named_by_heading
 from clausecheck.view import View
 
@@ -103,6 +103,12 @@ def suggestion(
     text = "\n".join([heading, *lines] if heading else lines)
     action, clause, where = _where(view, provision, status, elements)
     return Suggestion(language, text, where, action, clause.id if clause else "", heading, tuple(lines))
+
+
+def replacement(view: View, instead: Instead) -> Replacement:
+    """The wording of a red flag's replacement, with the parties as the contract calls them."""
+    text = instead.text.ja if view.passages.language.code == "ja" else instead.text.en
+    return Replacement(put_names(text.strip(), names_in_wording(view)), frozenset(instead.keeps))
 
 
 def put_names(text: str, names: Mapping[str, str]) -> str:

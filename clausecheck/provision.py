@@ -217,6 +217,20 @@ class WeakWhen(_Part):
 Element.model_rebuild()
 
 
+class Instead(_Part):
+    """A sentence to put in the place of one that raises a red flag."""
+
+    text: Both = Field(description="The sentence, whole. {buyer} and {supplier} stand for the parties.")
+    keeps: list[str] = Field(
+        default_factory=list,
+        description="`provision.element` that the old sentence may hold and this one does too; one that holds others is left alone.",
+    )
+    if_missing: bool = Field(
+        False,
+        description="Raised also where the provision is missing, by a sentence anywhere in the contract: its words are plain enough.",
+    )
+
+
 class RedFlag(_Part):
     id: Identifier
     effect: Literal["conflict", "degrade", "note"]
@@ -232,6 +246,7 @@ class RedFlag(_Part):
         default_factory=list, description="Another effect when its conditions hold; the first that holds counts."
     )
     negates: list[Identifier] = Field(default_factory=list, description="Elements whose result becomes negated.")
+    instead: Instead | None = Field(None, description="What to say in the place of the sentence, where no addition heals it.")
 
 
 class EffectWhen(_Part):

@@ -77,6 +77,7 @@ ERRORS = [
     "unknown-placeholder",
     "exemplar-not-present",
     "suggestion-not-counted",
+    "replacement-raises-flag",
     "no-test",
     "no-positive-test",
     "no-negative-test",
@@ -250,6 +251,15 @@ FAULTS = [
         "  - language: ja",
     ),
     Fault("unknown-placeholder", P, "the samples and all copies to {buyer}", "the samples and all copies to {seller}", "  - language: en"),
+    Fault("unknown-placeholder", P, "{supplier} bears the cost of the", "{seller} bears the cost of the", "  - id: sr_our_cost"),
+    Fault("unknown-element", P, "    instead: {text", "    instead: {keeps: [sample_return.sr_back], text", "  - id: sr_our_cost"),
+    Fault(
+        "replacement-raises-flag",
+        P,
+        "{supplier} bears the cost of the return.",
+        "The return is at {buyer}''s own cost.",
+        "  - id: sr_our_cost",
+    ),
     Fault("no-test", T, "provision: sample_return", "", "id: sample_return", P),
     Fault(
         "no-positive-test",

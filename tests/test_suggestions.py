@@ -194,3 +194,37 @@ def test_wording_names_no_clause_number_and_no_day() -> None:
             folded = language.fold(text).text
             assert not [r for r in language.references(folded) if not r.relative and any(r.numbers)], (provision.id, text)
             assert not language.dates(folded), (provision.id, text)
+
+
+REPLACED = {p.id: [f for f in p.red_flags if f.instead] for p in load_library().provisions if any(f.instead for f in p.red_flags)}
+
+
+@pytest.mark.parametrize("provision", REPLACED)
+def test_a_sentence_offered_in_the_place_of_another_takes_the_flag_away(provision: str) -> None:
+    """In every text beside the provision that raises such a flag, in both languages."""
+    library, wanted = load_library(), {f.id for f in REPLACED[provision]}
+    tried = 0
+    for test in load_tests(library)[provision]:
+        if not wanted & set(test.flags):
+            continue
+        contract = clausecheck.parse_contract(test.text, language=test.language)
+        before = _judged(contract, library, test, provision)
+        for flag in before.red_flags:
+            if flag.instead is None:
+                continue
+            at = flag.evidence[0]
+            text = contract.text[: at.start] + flag.instead.text + contract.text[at.end :]
+            after = _judged(clausecheck.parse_contract(text, language=test.language), library, test, provision)
+            still = [e.quote for f in after.red_flags if f.id == flag.id for e in f.evidence]
+            assert not [quote for quote in still if flag.instead.text in quote], test.name
+            held = {e.id for e in before.elements if any(x.start < at.end and at.start < x.end for x in e.evidence)}
+            kept = {name.removeprefix(f"{provision}.") for name in flag.instead.keeps} & held
+            if {f"{provision}.{name}" for name in held} <= flag.instead.keeps:  # nothing that counted goes with it
+                assert all(e.result is Result.SATISFIED for e in after.elements if e.id in kept), test.name
+            tried += 1
+    assert tried or not any(wanted & set(t.flags) for t in load_tests(library)[provision])
+
+
+def _judged(contract: Contract, library: Library, test: LibraryTest, provision: str) -> Finding:
+    report = clausecheck.review(contract, library, side=test.side, contract_type=test.type)
+    return next(f for f in report.findings if f.provision == provision)

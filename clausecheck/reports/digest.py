@@ -85,6 +85,7 @@ class FlagLine:
     message: str
     effect: str
     quotes: tuple[Quote, ...]
+    instead: str = ""  # the sentence to put in the place of the quoted one
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +304,13 @@ def _entry(number: int, finding: Finding, report: Report, words: Words) -> Entry
         elements=tuple(element_line(e, words) for e in shown),
         optional=tuple(clean(words.say(e.title)) for e in optional) if applies else (),
         flags=tuple(
-            FlagLine(f, clean(words.say(f.message)), words.name("effect", f.effect), tuple(quote(e, words) for e in f.evidence))
+            FlagLine(
+                f,
+                clean(words.say(f.message)),
+                words.name("effect", f.effect),
+                tuple(quote(e, words) for e in f.evidence),
+                clean(f.instead.text) if f.instead else "",
+            )
             for f in finding.red_flags
             if applies
         ),

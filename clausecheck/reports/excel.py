@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from clausecheck.messages import LABELS
 from clausecheck.model import Failure, Report, Result, Status
 from clausecheck.report import report_language, worst_first
-from clausecheck.reports.digest import METI, Digest, Entry, digest, source_name
+from clausecheck.reports.digest import METI, Digest, Entry, FlagLine, digest, source_name
 from clausecheck.reports.words import Words
 from clausecheck.reports.workbook import SIGN, Book, Cell, Sheet, cell
 
@@ -106,7 +106,7 @@ class _Workbook:
                         Cell(entry.status, entry.finding.status), Cell(entry.severity), Cell(words.list(entry.clauses)),
                         Cell(words.list(pages)), Cell("\n".join(entry.reasons)), Cell(words.list(lacking)),
                         Cell("\n".join(f"{q.cited}: {words.say('quoted', quote=q.text)}" for q in entry.quotes)),
-                        Cell("\n".join(f"{f.message} ({f.effect})" for f in entry.flags)),
+                        Cell("\n".join(_flag(f, words) for f in entry.flags)),
                         Cell("\n".join(f"{p.where}: {p.why}" for p in entry.searched)), Cell("\n".join(entry.sources)),
                     ])  # fmt: skip
         sheet.close()
@@ -169,6 +169,12 @@ class _Workbook:
         head = [*map(self.words.say, labels), *more[0]]
         widths = [*labels.values(), *[more[1]] * (len(head) - len(labels))]
         return self.book.sheet(self.words.say(label), head, widths, freeze)
+
+
+def _flag(line: FlagLine, words: Words) -> str:
+    """A red flag in one line, with the sentence to put instead where there is one."""
+    said = f"{line.message} ({line.effect})"
+    return f"{said} {words.say('instead', text=line.instead)}" if line.instead else said
 
 
 def _marked(entry: Entry, words: Words) -> str:

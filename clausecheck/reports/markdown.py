@@ -62,6 +62,7 @@ def _entry(entry: Entry, d: Digest) -> str:
     for flag in entry.flags:
         lines.append(f"- ⚠ **{plain(flag.message)}** ({flag.effect})")
         lines += [f"  > {plain(told.short(q))}  " for q in flag.quotes[:2]]
+        lines += [f"  {plain(words.say('instead', text=flag.instead))}"] if flag.instead else []
     if entry.searched:
         lines += ["", f"{words.say('searched')}:", ""]
         lines += [f"- {plain(p.where)}: {plain(p.why)}" for p in entry.searched]

@@ -100,6 +100,7 @@ def _finding(entry: Entry, d: Digest, page: Page) -> list[str]:
         for flag in entry.flags:
             lines += page.lines(f"{flag.message} ({flag.flag.id}, {flag.effect})", 3, "[!] ")
             lines += _quotes(flag.quotes, told, d, page)
+            lines += page.lines(words.say("instead", text=flag.instead), 5, "| ") if flag.instead else []
     if entry.searched:
         lines.append(f"   {words.say('searched')}:")
         for place in entry.searched:

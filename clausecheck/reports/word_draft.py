@@ -2,8 +2,9 @@
 
 Suggested clauses take the form of the clauses around them: the paragraph styles, the list that numbers them (or, where numbers are
 typed, the next free number), brackets around headings, one paragraph or several. A draft that numbers nothing gets them without
-numbers; one that has no clauses gets paragraphs before the words that lead to the signatures. Nothing is deleted: where words must
-change, the comment says so.
+numbers; one that has no clauses gets paragraphs before the words that lead to the signatures. A sentence is struck, as a tracked change
+too, only where the library has one to put in its place and nothing else that counts stands in it; other words that must change have a
+comment.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from clausecheck import languages
-from clausecheck.model import BlockKind, Clause, ClauseKind, Contract, Level, Report, Result, Status
+from clausecheck.model import BlockKind, Clause, ClauseKind, Contract, Evidence, Level, Need, Report, Result, Status
 from clausecheck.readers.word_numbering import W, format_number
-from clausecheck.reports.digest import Digest, Entry, Proposal, digest
+from clausecheck.reports.digest import Digest, Entry, FlagLine, Proposal, digest
 from clausecheck.reports.word_edit import AUTHOR, Looks, WordCopy
 
 _LONG_COMMENT = 1_500  # characters of one paragraph of a comment
@@ -102,6 +103,7 @@ class _Draft:
     _found_prose: list[_Prose | None] = field(default_factory=list)  # what ``_prose`` found
     _added: dict[str, int] = field(default_factory=dict)  # clauses inserted behind a clause so far
     _written: set[str] = field(default_factory=set)  # sentences that complete a clause: two findings may lack the same one
+    _replaced: set[tuple[int, int]] = field(default_factory=set)  # sentences that others now stand for
     _last: dict[int, object] = field(default_factory=dict)  # block -> the paragraph last inserted behind it
 
     def write(self) -> None:
@@ -109,11 +111,15 @@ class _Draft:
         for entry in self.digest.entries:
             if entry.finding.status in (Status.WEAK, Status.CONFLICTING):
                 self._remark(entry)
-            if entry.finding.status is Status.WEAK and entry.proposal and not self._complete(entry, entry.proposal):
+                self._replace(entry)
+            if entry.finding.status is not Status.WEAK or not entry.proposal or self._healed(entry):
+                continue
+            if not self._complete(entry, entry.proposal):
                 self._written.difference_update(entry.proposal.lines)
                 self._offer(entry, entry.proposal)
         for entry in self.digest.entries:  # behind what completes the clause before, which would else end up in the new one
             if entry.finding.status is Status.MISSING:
+                self._replace(entry)
                 self._add(entry)
 
     def _preface(self) -> None:
@@ -150,6 +156,52 @@ class _Draft:
             told.add((start, end))
         if places and not told:
             self.copy.comment(0, 1, lines)
+
+    # --- what must be said otherwise ---------------------------------------------------------------------------------
+
+    def _replace(self, entry: Entry) -> None:
+        """Another sentence in the place of one that raises a red flag, where nothing else that counts would go with it."""
+        for line in entry.flags:
+            instead = line.flag.instead
+            if instead is None or len(line.quotes) != 1 or self._is_replaced(line):
+                continue
+            evidence = line.quotes[0].evidence
+            span = evidence.start, evidence.end
+            if span[1] > len(self.copy.text) or not self._is_whole(evidence) or not self._held(*span) <= instead.keeps:
+                continue
+            comment = [self.digest.words.say("comment_replaced", n=entry.number, title=entry.title), line.message]
+            if self.copy.replace(*span, instead.text, comment):
+                self._replaced.add(span)
+
+    def _is_replaced(self, line: FlagLine) -> bool:
+        return any((q.evidence.start, q.evidence.end) in self._replaced for q in line.quotes)
+
+    def _healed(self, entry: Entry) -> bool:
+        """Nothing is lacking but what other sentences now say."""
+        needed = [e.element for e in entry.elements if e.element.needed and e.element.need is not Need.RECOMMENDED]
+        spoiling = [f for f in entry.flags if f.flag.effect in ("degrade", "conflict")]
+        return all(e.result is Result.SATISFIED for e in needed) and all(map(self._is_replaced, spoiling))
+
+    def _held(self, start: int, end: int) -> set[str]:
+        """What the words between hold, as "provision.element"."""
+        return {
+            f"{entry.finding.provision}.{element.id}"
+            for entry in self.digest.entries
+            for element in entry.finding.elements
+            for e in element.evidence
+            if e.start < end and start < e.end
+        }
+
+    def _is_whole(self, evidence: Evidence) -> bool:
+        """The words are a sentence of running text and no item of a list."""
+        text = self.copy.text
+        clause = next((c for c in self.contract.clauses if c.id == evidence.clause_id), None)
+        if clause is None or clause.level in (Level.ITEM, Level.SUBITEM) or not self._is_sentence(text[evidence.start : evidence.end]):
+            return False
+        before = text[max(clause.body_start, self.copy.blocks[self.copy.block(evidence.start)].start) : evidence.start].strip()
+        return not before or self._is_sentence(before)
+
+    # --- comments, in words ------------------------------------------------------------------------------------------
 
     def _lines(self, entry: Entry, *, with_wording: bool = False, note: str = "") -> Iterator[str]:
         words = self.digest.words
@@ -190,7 +242,7 @@ class _Draft:
         self._written.update(proposal.lines)
         if not proposal.lines:
             return True
-        spoiled = any(f.flag.effect in ("degrade", "conflict") and f.quotes for f in entry.flags)
+        spoiled = any(f.flag.effect in ("degrade", "conflict") and f.quotes and not self._is_replaced(f) for f in entry.flags)
         comment = [self.digest.words.say("comment_added", n=entry.number, title=entry.title)]
         comment += [self.digest.words.say("comment_also_change")] if spoiled else []
         if clause is None or shape is None or not (clause.number or clause.heading):

@@ -1,4 +1,4 @@
-"""Writes into a copy of a Word file: comments at exact words, tracked insertions; everything else stays as it is.
+"""Writes into a copy of a Word file: comments at exact words, tracked insertions and replacements; everything else stays as it is.
 
 Only the main part, the comments, the two lists that name the comments and, where new paragraphs need a list of their own, the
 numbering change; every other part keeps its bytes. The XML of untouched paragraphs keeps its content. Offsets are those of the
@@ -40,6 +40,9 @@ _UNSEEN_IN = {
 _NEVER_SEEN = frozenset((W + "rt", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"))
 # Around these no marks may stand directly: the run that holds them is marked as a whole.
 _SEALED = frozenset((W + "rubyBase",))
+# What a run may hold, and what may stand between runs, where words are struck.
+_BARE = frozenset(W + n for n in ("rPr", "t", "tab", "br", "noBreakHyphen", "softHyphen", "lastRenderedPageBreak"))
+_BARE_MARKS = frozenset(W + n for n in ("bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd"))
 # Of the properties of a run, those that belong to the look of a document and not to one word.
 _LOOK = frozenset(W + n for n in ("rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "color", "kern", "sz", "szCs", "lang"))
 _NOT_COPIED = frozenset(W + n for n in ("sectPr", "rPr", "pPrChange", "framePr", "pageBreakBefore"))
@@ -75,6 +78,17 @@ class _Mark:
     at: int
     comment: int
     opens: bool
+    sign: Any = None  # set in its place, where no comment begins or ends here
+
+
+@dataclass(frozen=True, slots=True)
+class _Strike:
+    """Words to be struck, between two signs, and those that come in their place."""
+
+    begins: Any
+    ends: Any
+    text: str
+    comment: int
 
 
 @dataclass(slots=True)
@@ -92,6 +106,7 @@ class WordCopy:
     _next: int = 0  # id of the next tracked change
     _comments: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     _marks: list[_Mark] = field(default_factory=list)
+    _strikes: list[_Strike] = field(default_factory=list)
     _first_comment: int = 0
     _starts: list[int] = field(default_factory=list)
     _letters: dict[int, list[tuple[Any, int]] | None] = field(default_factory=dict)
@@ -223,7 +238,10 @@ class WordCopy:
         # at one place what opens is set first, so that it ends up behind what closes
         for mark in sorted(self._marks, key=lambda m: (order[m.text], m.at, m.opens, m.comment), reverse=True):
             before = _split(mark.text, mark.at)
-            elements = [_range("commentRangeStart", mark.comment)] if mark.opens else _ends(mark.comment)
+            if mark.sign is not None:
+                elements = [mark.sign]
+            else:
+                elements = [_range("commentRangeStart", mark.comment)] if mark.opens else _ends(mark.comment)
             if before is None:
                 continue
             run, after = before
@@ -231,6 +249,51 @@ class WordCopy:
             at = parent.index(run) + (1 if after else 0)
             for element in reversed(elements):
                 parent.insert(at, element)
+
+    # --- replacements ----------------------------------------------------------------------------------------------
+
+    def replace(self, start: int, end: int, text: str, comment: Sequence[str]) -> bool:
+        """Strikes ``text[start:end]`` and puts other words in its place, both as tracked changes, with a comment.
+
+        Whether it could be done: the words must stand in one paragraph, in plain runs that are no tracked change, field or link.
+        """
+        index = self.block(start)
+        places = self._places(index)
+        if places is None or end > self.blocks[index].end:
+            return False
+        (first, at), (last, to) = places[start - self.blocks[index].start], places[end - 1 - self.blocks[index].start]
+        runs = [leaf.getparent() for leaf in (first, last)]
+        paragraph = runs[0].getparent()
+        if paragraph is None or paragraph.tag != _P or runs[1].getparent() is not paragraph:
+            return False
+        between = list(paragraph)[paragraph.index(runs[0]) : paragraph.index(runs[1]) + 1]
+        if not all(map(_plain, between)):
+            return False
+        begins, ends = etree.Element("begins"), etree.Element("ends")
+        number = self._add_comment(comment)
+        self._marks += [_Mark(first, at, number, True, begins), _Mark(last, to + 1, number, False, ends)]
+        self._strikes.append(_Strike(begins, ends, text, number))
+        return True
+
+    def _strike(self) -> None:
+        """Turns what stands between the signs into tracked deletions, with the new words behind them."""
+        for strike in self._strikes:
+            paragraph = strike.begins.getparent()
+            look = _look_of(paragraph)
+            at = strike.begins
+            while (at := at.getnext()) is not None and at is not strike.ends:
+                if at.tag == _R and at.find(W + "commentReference") is None:
+                    deleted = etree.Element(W + "del", self._change())
+                    at.addprevious(deleted)
+                    deleted.append(at)
+                    for leaf in at.iter(_T):
+                        leaf.tag = W + "delText"
+                    at = deleted
+            strike.begins.addprevious(_range("commentRangeStart", strike.comment))
+            for new in (self._inserted(strike.text, look), *self._ends_inserted(strike.comment)):
+                strike.ends.addprevious(new)
+            paragraph.remove(strike.begins)
+            paragraph.remove(strike.ends)
 
     # --- insertions ------------------------------------------------------------------------------------------------
 
@@ -311,6 +374,7 @@ class WordCopy:
     def save(self) -> bytes:
         """The file as bytes; parts that nothing was written to have theirs. Macros do not come along."""
         self._place_marks()
+        self._strike()
         result = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(self.data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
             parts = _Parts(old)
@@ -387,6 +451,13 @@ def _written(root: Any, old: bytes) -> bytes:
         if strict in old:
             data = data.replace(plain, strict)
     return data
+
+
+def _plain(element: Any) -> bool:
+    """A run of nothing but words, or a mark that has no content of its own: it may be struck."""
+    if element.tag != _R:
+        return element.tag in _BARE_MARKS
+    return all(child.tag in _BARE for child in element)
 
 
 def _date(date: dt.datetime | None) -> str:

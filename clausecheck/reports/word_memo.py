@@ -115,6 +115,8 @@ def _entry(document: Document, entry: Entry, d: Digest) -> None:
     for flag in entry.flags:
         document.add_paragraph().add_run(f"! {_clean(flag.message)} ({flag.effect})").bold = True
         _quotes(document, flag.quotes, told)
+        if flag.instead:
+            document.add_paragraph(_clean(words.say("instead", text=flag.instead)))
     if entry.searched:
         document.add_paragraph(f"{words.say('searched')}:").paragraph_format.keep_with_next = True
         for place in entry.searched:
