@@ -89,7 +89,7 @@ def rewrite_all(texts: Sequence[str], steps: Sequence[Step]) -> list[Folded]:
     folded: Sequence[str] = texts
     for step in steps:
         folded = step.apply_all(folded)
-    return [Folded(new) if new == old else Folded(new, build=partial(trace, old, steps)) for old, new in zip(texts, folded, strict=True)]
+    return [Folded(new) if new == old else Folded(new, build=partial(trace, old, steps, new)) for old, new in zip(texts, folded, strict=True)]
 
 
 def rewrite(text: str, steps: Sequence[Step]) -> Folded:
@@ -99,13 +99,15 @@ def rewrite(text: str, steps: Sequence[Step]) -> Folded:
         folded = step.apply(folded)
     if folded == text:
         return Folded(text)
-    return Folded(folded, build=partial(trace, text, steps))
+    return Folded(folded, build=partial(trace, text, steps, folded))
 
 
-def trace(text: str, steps: Sequence[Step]) -> tuple[array[int], array[int]]:
-    """Source start and end of every character of the rewritten text. Every span has at least one source character."""
+def trace(text: str, steps: Sequence[Step], folded: str) -> tuple[array[int], array[int]]:
+    """Source start and end of every character of ``folded``, the text rewritten. Every span has at least one source character."""
     starts, ends = _counted(len(text))
     for step in steps:
+        if text == folded:
+            break  # what is left changes nothing
         changed_starts, changed_ends, at = array("l"), array("l"), 0
         pieces: list[str] = []
         done = 0  # how far ``pieces`` has come; ``at``: how far the places have

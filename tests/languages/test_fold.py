@@ -73,7 +73,7 @@ def test_every_character_has_a_source(language: str, data: st.DataObject) -> Non
     text = data.draw(TEXTS[language])
     module = LANGUAGES[language]
     folded = module.fold(text)
-    starts, ends = trace(text, module._STEPS)
+    starts, ends = trace(text, module._STEPS, module.fold(text).text)
     if folded.text != text:
         assert len(starts) == len(ends) == len(folded.text)
     last = (0, 0)

@@ -209,8 +209,8 @@ class LengthReader:
         for m in self._each(vocabulary.LABEL_INSIDE) if ": " in text else ():
             if not vocabulary.FOREIGN_TERM.search(text[max(0, m.start() - 40) : m.start()]):
                 yield m.start(), m.end(), 3
-        agreements = list(vocabulary.AGREEMENT.finditer(text))
-        for m in vocabulary.TERM_OF.finditer(text) if agreements else ():
+        agreements = list(self._each(vocabulary.AGREEMENT))
+        for m in self._each(vocabulary.TERM_OF) if agreements else ():
             before = text[max(0, m.start() - 40) : m.start()]
             if vocabulary.FOREIGN_TERM.search(before) or vocabulary.DURING.search(before) or not self._leads(m.end()):
                 continue
