@@ -106,7 +106,8 @@ _NOT_A_PARTY = re.compile(
     r"(?i)^(?:the |this )?(?:agreement|contract|effective date|commencement date|execution date|"
     r"signing date|part(?:y|ies)|.* date|products?|services?|territory|term|initial term|"
     r"confidential information|act|exhibits?|"
-    r"affiliates?|group|work|field|project|software|technology|equipment|license|facility|premises|"
+    r"affiliates?|group|work|field|projects?|software|technology|equipment|licenses?|facilit(?:y|ies)|premises|"
+    r"commodit(?:y|ies)|cargo(?:es)?|crude oil|vessels?|shipments?|materials?|ingredients?|devices?|units?|components?|parts?|deliverables?|"
     r"amendment|recitals?|business|purpose|transaction|site|web ?site|event|schedule|trademarks?|patents?|"
     r"program|bank|sec|company group|closing|shares?|"
     r"master agreement|purchase agreement|supply agreement|.* agreement|.* act|goods|order|sow|fee|system|"
@@ -122,7 +123,7 @@ _NAME = re.compile(
 _COMPANY = re.compile(
     r"\b(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|L\.L\.C|LP|L\.P|LLP|PLC|plc|GmbH|AG|S\.A|SA|"
     r"N\.V|B\.V|NV|BV|Co|Company|KG|Oy|AB|A/S|S\.p\.A|S\.r\.l|Pty|Pte|KK|K\.K|University|Institute|Bank|"
-    r"Trust|Group|Holdings|Partners|INC|INCORPORATED|CORP|CORPORATION|LTD|LIMITED|COMPANY|HOLDINGS|PARTNERS|UNIVERSITY|BANK|TRUST)\b"
+    r"Trust|Group|Holdings|Partners|JSC|OJSC|CJSC|PJSC|OAO|ZAO|OOO|INC|INCORPORATED|CORP|CORPORATION|LTD|LIMITED|COMPANY|HOLDINGS|PARTNERS|UNIVERSITY|BANK|TRUST)\b"
 )
 
 # What a name comes after: the bracket or comma behind the party before it, "between", "among". Each begins with plain letters or
@@ -184,6 +185,10 @@ _ADDRESS = re.compile(
 )
 
 
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_HEAD = re.compile(rf"\b(?:{_MONTHS})\s+\d{{1,2}},?\s+\d{{4}}\s+|\bPREAMBLE\s+")  # what is printed before the first name
+
+
 def _bare(label: str) -> str:
     return re.sub(r"^(?:The|the)\s+", "", " ".join(label.split()))
 
@@ -192,10 +197,11 @@ def _name_before(text: str, at: int) -> str:
     """The party's name before its bracket: the first capitalized run after the last "between", "and" or break; "" where none stands."""
     before = " ".join(text[max(0, at - 900) : at].split())[-360:]
     cut = max((m.end() for pattern in _BEFORE_NAME for m in pattern.finditer(before)), default=0)
-    rest = before[cut:]
+    rest = before[cut:].lstrip(" ,;")
     best = ""
     for m in _NAME.finditer(rest):
         name = _POSTCODE_AND.split(m["name"])[-1]  # "... Santa Ana, CA 92703 and NAME": the address of the party before ends there
+        name = _HEAD.split(name)[-1]
         name = re.sub(r"^(?:(?:and|AND|the|of|for|The|This|AGREEMENT|Agreement)\s+)+", "", name).strip(" ,.")
         addressed = _ADDRESS.match(name)
         if addressed:
@@ -207,7 +213,7 @@ def _name_before(text: str, at: int) -> str:
             len(name) < 2
             or not (name[0].isupper() or name[0].isdigit())
             or match(r"WHEREAS|RECITALS?|Exhibit|EXHIBIT|THIS\b", name)
-            or match(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d", name)
+            or match(rf"(?:{_MONTHS})\b|\d", name)
         ):
             continue
         if _COMPANY.search(name):
