@@ -122,8 +122,12 @@ def _heading_at(text: str, at: int) -> tuple[str, int]:
     m = _INLINE_HEAD.match(line) if any(stop in near for stop in _INLINE_STOPS) else None
     if m:
         head = m[0].strip(" \t*_")
+        rest = line[m.end() :].lstrip()
+        # a sentence whose lines the source broke, leaving wide blanks, goes on in lower case or within its bracket
+        broken = m[0][-1] in " \t" and (rest[:1].islower() or head.count("(") > head.count(")"))
         if (
-            line[m.end() :].strip()
+            rest
+            and not broken
             and len(head) <= 100
             and head[:1] in OPENS
             and len(head.split()) <= 14
