@@ -291,7 +291,7 @@ def _numbers(text: str, places: Sequence[int], begin: set[int], out: list[Candid
             whole = m[0].rstrip(" \t\xa0.")
             if dec or not (punct == "." and whole.isdigit()) or not re.match(rf"(?:{whole}\.1|{int(whole) + 1})\.", text[end : end + 6]):
                 continue
-        elif nxt not in OPENS:
+        elif nxt not in OPENS and not (nxt.islower() and text[end + 1 : end + 2].isupper()):  # a name may be written iAlder
             # lower case after a number: only "2.1 the Supplier shall ..." at the start of a line
             # ("3.1.2 any of ..." behind a semicolon as well)
             if not nxt.isalpha() or not m["gap"]:
