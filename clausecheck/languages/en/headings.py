@@ -41,7 +41,7 @@ _TITLE_RUN = re.compile(
     rf"(?= [a-z\"“]| Agreement\b| (?:[A-Z][a-z]+ ){{1,3}}(?:{'|'.join(_VERB_FORMS.split())})\b)|\((?:a|i|1)\) (?=[A-Z\"“]))"
 )
 # "Orders; Forecasts 4.1 Buyer shall ...": the first number of the clause itself ends its title
-_NUMBERED_RUN = re.compile(r"(?P<head>[A-Z][^.:\n()0-9]{2,100}?)(?<!ection)(?<!rticle)(?<!lause)(?<!xhibit)(?<!chedule) [0-9]{1,2}\.0?1\.? (?=[A-Z\"“])")
+_NUMBERED_RUN = re.compile(r"(?P<head>[A-Z][^.:\n()0-9]{2,100}?)(?<!ection)(?<!rticle)(?<!lause)(?<!xhibit)(?<!chedule) [0-9]{1,2}\.0?1\.? (?=[A-Z\"“]|[a-z][A-Z])")
 _LIST_BEGINS = re.compile(r"\s+(?:[0-9]{1,2}\.[0-9]|\((?:a|A|i|I|1)\))\s?")  # behind a title, on the same line
 _GONE = ("reserved", "omitted", "deleted", "blank", "not used")  # each wording of _DELETED holds one
 _DEFINITIONS = re.compile(r"(?:certain |general )?(?:defined terms|definitions?\b|interpretation\b|terms defined)", re.I)
