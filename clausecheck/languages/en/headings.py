@@ -82,7 +82,7 @@ def _heading_at(text: str, at: int) -> tuple[str, int]:
     bare = line.strip(' \t\xa0*_#|"“”')
     if not bare:
         return "", at
-    if whole and len(bare) <= 120 and not _sentence(bare) and not _runs_on(text, nl):
+    if whole and len(bare) <= 120 and not _sentence(bare) and not _opens_list(bare) and not _runs_on(text, nl):
         end = _wrapped(text, at, at + len(line.rstrip()))
         return clean(text[at:end]), end
     m = _CAPS_RUN.match(line)
@@ -133,7 +133,7 @@ def _heading_at(text: str, at: int) -> tuple[str, int]:
             and len(head.split()) <= 14
             and not _has_verb(head)
             and _titled(head)
-            and not (head[-1] == ":" and head.split(None, 1)[0] in _OPENERS and _LOWER_WORD.search(head))
+            and not _opens_list(head)
         ):
             return clean(head), at + m.end()
     return "", at
@@ -164,6 +164,11 @@ def _title_run(line: str) -> re.Match[str] | None:
 def _has_verb(text: str) -> bool:
     """Whether one of the verbs of a clause's first sentence stands in it, in lower case."""
     return not _VERBS.isdisjoint(_TOKEN.findall(text))
+
+
+def _opens_list(head: str) -> bool:
+    """Whether words before a colon are the beginning of a sentence that a list completes."""
+    return head[-1] == ":" and head.split(None, 1)[0] in _OPENERS and _LOWER_WORD.search(head) is not None
 
 
 def _titled(head: str) -> bool:

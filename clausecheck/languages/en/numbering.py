@@ -117,7 +117,7 @@ _BRACKETED_HEADING = re.compile(r"\((?P<heading>[A-Z][^()\n]{2,90})\)[.:]?[ \t\x
 _LINE_LETTER = re.compile(
     r"\n[ \t\xa0>*_]{0,90}(?P<num>[IVXLC]{1,6}|[A-Za-z]{1,2}|[ivx]{1,5})(?P<punct>[.)]|[ ]{1,2}[-–—](?= ))(?=[\s])[ \t\xa0]{0,60}"
 )
-_WIDE_LETTER = re.compile(r"   (?P<num>[IVX]{1,5}|[A-Z])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
+_WIDE_LETTER = re.compile(r"   (?P<num>[IVX]{1,5}|[A-Z])(?P<punct>[.)])[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _RUN_LETTER = re.compile(r"\.[\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _COLON_LETTER = re.compile(r":[\"”)]?[ \t\xa0]{1,8}(?P<num>[IVX]{1,5}|[a-h])(?P<punct>\.)[ \t\xa0]{1,30}(?=[A-Z\"“\[])")
 _LINE_PAREN = re.compile(r"\n[ \t\xa0>*_|]{0,90}(?P<num>\((?:[a-z]{1,5}|[A-Z]{1,4}|[0-9]{1,2})\))[ \t\xa0]{0,60}")
