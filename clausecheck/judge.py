@@ -190,7 +190,10 @@ def _element(view: View, element: Element, reach: Reach, core: Sequence[Match], 
         return _result(element, Result.SATISFIED, good, [], near), set()
     if weak:
         reasons = _distinct(reason(m.code, m.message, code_as=None, **dict(m.values)) for m in weak)
-        return _result(element, Result.WEAK, weak, reasons, near), {m.code for m in weak}
+        result = _result(element, Result.WEAK, weak, reasons, near)
+        if element.suggest and all(m.values for m in weak):
+            result = replace(result, instead=replacement(view, element.suggest))
+        return result, {m.code for m in weak}
     return _result(element, Result.ABSENT, [], [], near), set()
 
 
@@ -342,7 +345,7 @@ def _raise(view: View, flag: RedFlag, reach: Reach, state: _State, where: Where 
     else:
         evidence = tuple(e for c in flag.when for name in _named(c) for e in _of(state, name))[:MAX_EVIDENCE]
     effect = next((e.effect for e in flag.effect_when if state.met(e.when)), flag.effect)
-    instead = replacement(view, flag.instead) if flag.instead and effect != "note" else None
+    instead = replacement(view, flag.instead.text, flag.instead.keeps) if flag.instead and effect != "note" else None
     state.flags[flag.id] = FlagResult(flag.id, effect, flag.message.text, evidence, instead)
     for name in flag.negates:
         known = state.elements[name]

@@ -280,6 +280,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """A sentence, in the contract's language, to put in the place of one that no addition heals."""
+
+    text: str
+    keeps: frozenset[str] = frozenset()  # "provision.element" that it holds as well
+
+
+@dataclass(frozen=True, slots=True)
 class ElementResult:
     id: str
     title: Text
@@ -290,15 +298,8 @@ class ElementResult:
     reasons: tuple[Reason, ...] = ()  # why weak or negated
     near: tuple[Evidence, ...] = ()  # what nearly matched; ``pattern`` names the guard that refused it
     needed: bool = True  # False: conditional, and its condition does not hold
+    instead: Replacement | None = None  # where a number is what makes it weak: beside another one, the old would still stand
     families: frozenset[str] = frozenset()  # the concepts it counts, where it counts families
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """A sentence, in the contract's language, to put in the place of one that raises a red flag."""
-
-    text: str
-    keeps: frozenset[str] = frozenset()  # "provision.element" that it holds as well
 
 
 @dataclass(frozen=True, slots=True)

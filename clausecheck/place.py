@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from clausecheck import languages
 from clausecheck.messages import PLACES, WHY_NOT, fill
 from clausecheck.model import Clause, ClauseKind, ElementResult, Evidence, Replacement, Result, Searched, Status, Suggestion, Text
-from clausecheck.provision import Element, Instead, Provision
+from clausecheck.provision import Both, Element, Provision
 from clausecheck.reach import named_by_heading
 from clausecheck.view import View
 
@@ -105,10 +105,10 @@ def suggestion(
     return Suggestion(language, text, where, action, clause.id if clause else "", heading, tuple(lines))
 
 
-def replacement(view: View, instead: Instead) -> Replacement:
-    """The wording of a red flag's replacement, with the parties as the contract calls them."""
-    text = instead.text.ja if view.passages.language.code == "ja" else instead.text.en
-    return Replacement(put_names(text.strip(), names_in_wording(view)), frozenset(instead.keeps))
+def replacement(view: View, wording: Both, keeps: Iterable[str] = ()) -> Replacement:
+    """Wording to put in the place of a sentence, with the parties as the contract calls them."""
+    text = wording.ja if view.passages.language.code == "ja" else wording.en
+    return Replacement(put_names(text.strip(), names_in_wording(view)), frozenset(keeps))
 
 
 def put_names(text: str, names: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 from clausecheck import languages
 from clausecheck.model import BlockKind, Clause, ClauseKind, Contract, Evidence, Level, Need, Report, Result, Status
 from clausecheck.readers.word_numbering import W, format_number
+from clausecheck.report import clean
 from clausecheck.reports.digest import Digest, Entry, FlagLine, Proposal, digest
 from clausecheck.reports.word_edit import AUTHOR, Looks, WordCopy
 
@@ -160,18 +161,23 @@ class _Draft:
     # --- what must be said otherwise ---------------------------------------------------------------------------------
 
     def _replace(self, entry: Entry) -> None:
-        """Another sentence in the place of one that raises a red flag, where nothing else that counts would go with it."""
-        for line in entry.flags:
-            instead = line.flag.instead
-            if instead is None or len(line.quotes) != 1 or self._is_replaced(line):
+        """Other sentences in the place of those that no addition heals, where nothing else that counts would go with them."""
+        flags = [(f.flag.instead, f.quotes, f.message) for f in entry.flags]
+        poor = [(e.element.instead, e.quotes, e.title) for e in entry.elements if e.element.needed]
+        for instead, quotes, message in (*flags, *poor):
+            if instead is None or len(quotes) != 1 or "\n" in instead.text:
                 continue
-            evidence = line.quotes[0].evidence
+            evidence = quotes[0].evidence
             span = evidence.start, evidence.end
-            if span[1] > len(self.copy.text) or not self._is_whole(evidence) or not self._held(*span) <= instead.keeps:
+            if span in self._replaced or span[1] > len(self.copy.text) or not self._is_whole(evidence):
                 continue
-            comment = [self.digest.words.say("comment_replaced", n=entry.number, title=entry.title), line.message]
+            own = {f"{entry.finding.provision}.{e.id}" for e in entry.finding.elements if e.instead is instead}
+            if not self._held(*span) <= instead.keeps | own:
+                continue
+            comment = [self.digest.words.say("comment_replaced", n=entry.number, title=entry.title), message]
             if self.copy.replace(*span, instead.text, comment):
                 self._replaced.add(span)
+                self._written.add(clean(instead.text))
 
     def _is_replaced(self, line: FlagLine) -> bool:
         return any((q.evidence.start, q.evidence.end) in self._replaced for q in line.quotes)

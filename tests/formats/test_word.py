@@ -596,3 +596,12 @@ def test_a_sentence_that_no_addition_heals_is_replaced_where_it_stands_by_itself
         assert any(line.startswith("[") and "wording in place of this sentence" in line for line in comments(path))
         at = after.contract.text.index(offered)
         assert "  " not in after.contract.text[at - 3 : at + len(offered) + 3]
+
+
+def test_a_number_that_is_too_small_is_replaced_and_not_contradicted(library: Library, tmp_path: Path) -> None:
+    """One year of secrecy in the draft, five in what is suggested: both beside each other would be a puzzle."""
+    _, path = written(ROOT / "samples" / "supply_en_poor.docx", library, tmp_path)
+    root = etree.fromstring(parts(path)["word/document.xml"])
+    gone = ["".join(t.text or "" for t in d.iter(f"{W}delText")) for d in root.iter(f"{W}del") if d.get(f"{W}author") == "clausecheck"]
+    assert "This obligation continues for one (1) year after termination of this Agreement." in "".join(gone)
+    assert sum("five (5) years after this Agreement ends" in text for text in ours(path)) == 1
