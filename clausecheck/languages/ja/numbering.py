@@ -68,10 +68,11 @@ _BRACKETS = {"（": "）", "(": ")", "【": "】", "［": "］", "[": "]", "〔"
 _BODY_SIGN = re.compile(r"[。、，]|(?:もの|こと)とする|する$|できる$|ない$|した$|である$|とき$")
 
 _CUT = re.compile(r"(?:[をはがへ]|(?<!ため)に|[をと対関]し|[っいきしじちにりえけせてねべめれ]た|及び|並びに|又は|若しくは|する)$")  # so ends a line, no title
+_SENTENCE = re.compile(r"[はを][^をは]{6}")  # in a title behind a number, below another title: the line goes on below
 _CONDITION = re.compile(r"場合(?!の|における|に関)|であって|ときは|に対し|に基づき")  # inside a line: running text that the line's end cuts
 
 # --- other marks at the start of a line ------------------------------------------------------------------------------
-_CHAPTER = re.compile(rf"第[{_B}]{{0,2}}(?P<n>{_SPACED_NUM})[{_B}]{{0,2}}(?P<unit>[編章節款部])(?=[{_B}（(:：]|$)(?![^\n]{{0,60}}。)")
+_CHAPTER = re.compile(rf"第[{_B}]{{0,2}}(?P<n>{_SPACED_NUM}|[Ⅰ-Ⅻ])[{_B}]{{0,2}}(?P<unit>[編章節款部])(?=[{_B}（(:：]|$)(?![^\n]{{0,60}}。)")
 # Words that begin like a counter: 「2　個別契約は」「3　本条の」 are paragraphs, 「2 通作成」「3 年間」 are counts.
 _NO_COUNTER = (
     r"(?:個別|個人|個々|通知|通信|通関|通常|通報|部品|部材|部門|部外|部署|人権|人員|人材|人的|人事|人身|名称|名義|件名|台帳|台風|点検|日本|日程|日常|"
@@ -195,7 +196,7 @@ def _piece(text: str, a: int, b: int, line: int, pending: list[tuple[int, int, s
     if found is None and text[at] == "第":
         found = _annexed(text, at, b, at - line, out)
     if found is not None:
-        if pending and found.mark.form == "article" and not found.mark.heading:
+        if pending and found.mark.form == "article" and (not found.mark.heading or _SENTENCE.search(found.mark.heading)):
             start, _, heading = pending[0]
             m = found.mark
             found.mark = NumberMark(m.printed, m.value, m.form, m.level, m.end, heading, m.end)
@@ -241,7 +242,8 @@ def _line(text: str, at: int, b: int, indent: int, pending: list[tuple[int, int,
         m = _CHAPTER.match(text, at, b) if c == "第" else None
         if m:
             heading = text[m.end() : b].strip(" \t\u3000*#:：（）()")
-            mark = NumberMark(text[at : m.end()], (number(m["n"]),), "chapter", Level.CHAPTER, m.end(), heading, b)
+            rank = ord(m["n"]) - ord("Ⅰ") + 1 if "Ⅰ" <= m["n"] <= "Ⅻ" else number(m["n"])
+            mark = NumberMark(text[at : m.end()], (rank,), "chapter", Level.CHAPTER, m.end(), heading, b)
             return Candidate(at, mark, True, 3.0, indent)
         if c == "第":
             return None

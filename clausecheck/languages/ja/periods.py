@@ -608,6 +608,8 @@ class _Reader:
             interval = next(
                 (d.months for d in self.durations if re.match(r"^(?:間)?(?:(?:ごと|毎)に?|を?経過(?:した|する)(?:時|日|とき))", text[d.end : d.end + 8])), None
             )
+            if interval is None and (years := re.search(r"([0-9]{1,2})(?:契約|事業|会計)年度ごと", text)):
+                interval = 12.0 * int(years[1])
             if interval is None:
                 interval = (
                     12.0

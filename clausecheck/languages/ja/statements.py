@@ -198,6 +198,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
         found, subordinate = (Modality.DUTY, True), False
     if _UNOPPOSED.match(tail):  # 「支払を停止することに異議を述べない」: it may be done
         found = Modality.RIGHT, False
+    if found is None and _CONJUNCTION.search(own) and _RELATIVE.match(rest):  # 「履行を停止し、又は契約を解除した当事者は、責めを負わない」: both acts say who is meant
+        found, subordinate = (Modality.FACT, False), True
     if found is None:  # a connective form: the modality comes from a later part of the sentence
         joined = own.endswith("たり、") or bool(_JOINED.search(sentence[max(own_start, own_end - 4) : own_end + 4]) or _PARALLEL.match(rest))
         found = _later(rest, joined)
@@ -259,6 +261,7 @@ _AS_TOPIC = re.compile(r"^(?:(?:又は|若しくは|及び|・)[一-龥]{2,6})?(
 _CLOSES = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*(?<=[うくぐすつぬぶむるい])(?=\))")
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
 _THEN = re.compile(r"(?:を?し|を行っ)て[^、。]{1,16}を")
+_RELATIVE = re.compile(r"[^、。はが]{1,20}(?:した|する|を?行った|を?行う)(?:いずれかの|各)?(?:当事者|者|側)(?:は|が|に|の|、)")
 _PARALLEL = re.compile(r"(?:[^、。はがて]{1,16}(?:し|せ|け|げ|え|れ|べ|り|み|き|い)、){0,2}[^、。はがて]{1,16}(?:し|せ|け|げ|え|れ|べ|り|み|き|い)、?(?:又は|若しくは)")
 _JOINED = re.compile(r"又は|若しくは|及び|並びに|かつ")
 
