@@ -189,11 +189,12 @@ class _Draft:
         return all(e.result is Result.SATISFIED for e in needed) and all(map(self._is_replaced, spoiling))
 
     def _held(self, start: int, end: int) -> set[str]:
-        """What the words between hold, as "provision.element"."""
+        """What the words between hold, as "provision.element", but for what is weak and gets wording of its own."""
         return {
             f"{entry.finding.provision}.{element.id}"
             for entry in self.digest.entries
             for element in entry.finding.elements
+            if not (element.result is Result.WEAK and element.needed and element.need is not Need.RECOMMENDED)
             for e in element.evidence
             if e.start < end and start < e.end
         }
