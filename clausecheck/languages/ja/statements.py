@@ -230,12 +230,13 @@ def _first(text: str) -> tuple[Modality, bool] | None:
     """The first modal in ``text``: (modality, negated)."""
     best: tuple[int, Modality, bool] | None = None
     for pattern, kind, negated in ((_NEGATIVE_RIGHT, Modality.RIGHT, True), (_RIGHT, Modality.RIGHT, False), (_NEGATIVE_DUTY, Modality.DUTY, True), (_DUTY, Modality.DUTY, False)):
-        m = pattern.search(text)
+        m = next((m for m in pattern.finditer(text) if negated or kind is not Modality.DUTY or not _ABLE.match(text, m.end())), None)
         if m and (best is None or m.start() < best[0]):
             best = (m.start(), kind, negated)
     return (best[1], best[2]) if best else None
 
 
+_ABLE = re.compile(r"ことが?も?でき(?!な|ず|ま)")  # 「検査させることができる」 is a right, 「検査させる」 a duty
 # 「譲渡しようとするときは、あらかじめ承諾を得なければならない」「再委託には承認を要する」: who wants to do it needs another's word first
 _ASSENT = r"(?:承諾|同意|承認|許諾|了解|了承|合意|(?<!輸出)(?<![臣法令府庁局要]の)(?<!要な)(?:許可|認可))"  # an authority's permit is no word of the other side
 _WANTS = (
