@@ -256,7 +256,7 @@ INDEFINITE = re.compile(
     r"\bindefinite(?:ly)?\b|\bin perpetuity|\bperpetual(?:ly)?\b|\bevergreen\b|\bno (?:fixed|"
     r"definite|set) (?:term|period|duration|end)|\bwithout (?:limit|limitation) (?:of|in|as to) time|\bopen-ended|"
     r"\bunlimited (?:period|term|duration)|"
-    r"\buntil its termination\b|\buntil (?:the )?termination (?:of|in accordance|pursuant|by)\b"
+    r"\buntil its termination\b|\buntil (?:the |its )?termination (?:of|in accordance|pursuant|by|as (?:provided|set forth|stated|described)|hereunder|under)\b"
 )
 UNTIL = re.compile(
     r"\b(?:until|upon|when|through|till|on|earlier of|later of|earliest (?:of|to occur)|for the duration of|"

@@ -38,6 +38,14 @@ def _with_loose(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
 
 
 _AGREEMENT_SOON = re.compile(rf"^[^.;]{{0,60}}\b{vocabulary.AGR}\b")
+_ON_NOTICE = re.compile(
+    rf"^ (?:{vocabulary.THIS_AGR}) (?:up)?on (?:giving )?(?:prior |advance |written )*notice\b"
+    r"(?: thereof)?(?: to the other(?: party)?)?[.;]?$"
+)
+_BY_EITHER = re.compile(
+    r"^\W*(?:\w{1,4}[.)] )?(?:either|each|any) (?:of the )?(?:part(?:y|ies)|[\w.'& -]{2,40} or [\w.'& -]{2,40}?) "
+    r"(?:may|can|shall have the right to|is entitled to) $"
+)
 _WHAT_ENDS = re.compile(rf"\b(?:{vocabulary.AGR}|term|appointment)\b|\bsame\b|\bhereunder\b")
 _WHAT_IS_ENDED = re.compile(rf"\b{vocabulary.AGR}\b|\bit\b|\bterm\b")
 _AGREEMENT_OR_TERM = re.compile(rf"\b(?:{vocabulary.AGR}|term)\b")
@@ -583,6 +591,8 @@ class _Reader(LengthReader):
                 ),
                 None,
             )
+        if notice is None and free is None and ground is None and _ON_NOTICE.search(rest) and _BY_EITHER.match(text[:start]):
+            return Said(Topic.EXIT, start, end, days=0.0, holder=who())  # both may, upon written notice, and nothing else is said
         if notice is None and free is None:
             blank = self._may(vocabulary.BLANK) and vocabulary.BLANK.search(rest)
             if not (blank and search(r"\bnotice\b", rest)):

@@ -17,7 +17,7 @@ SUPPLIER_WORDS = (
     "supplier|seller|vendor|manufacturer|producer|licensor|sublicensor|franchisor|provider|"
     "service provider|contractor|subcontractor|consultant|maker|processor|lessor|landlord|"
     "lender|discloser|disclosing party|operator|transporter|carrier|developer|exporter|"
-    "fabricator|integrator|outsourcer|host|agency|agent|service company|selling party|supplying party"
+    "repairer|fabricator|integrator|outsourcer|host|agency|agent|service company|selling party|supplying party"
 )
 # Roles that either party has in turn, unless the opening gives them to one of them.
 NOBODY_IN_TURN = True  # also where no party is named
@@ -92,7 +92,7 @@ _LABEL_QUOTED = re.compile(
     r"and|and/or)\s*(?:the\s*)?[\"“](?P<second>[^\"”()]{1,38})[\"”])?(?P<tail>[^()]{0,60})\)"
 )
 _LABEL_CALLED = re.compile(
-    r"\(?\s*(?:hereinafter|hereafter)\s+(?:(?:jointly|individually|"
+    r"\(?\s*[Hh]ere(?:in)?after\s+(?:(?:jointly|individually|"
     r"also)\s+)?(?:referred\s+to\s+(?:hereunder\s+)?as|called|known\s+as|"
     r"designated)?\s*(?:the\s+)?[\"“']{0,2}(?P<label>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,2})[\"”']{0,2}"
 )
@@ -158,7 +158,7 @@ def parties(text: str) -> list[tuple[str, str, int, int]]:
             label = second
         if label and name and (role(label) or _COMPANY.search(name) or len(found) < 2):
             found.append((_bare(label), name, m.start(), m.end()))
-    for m in _LABEL_CALLED.finditer(text) if "hereinafter" in text or "hereafter" in text else ():
+    for m in _LABEL_CALLED.finditer(text) if "ereinafter" in text or "ereafter" in text else ():
         if any(a <= m.start() < b or a <= m.end() <= b for _, _, a, b in found) or _NOT_A_PARTY.match(m["label"]):
             continue
         name = _name_before(text, m.start())
@@ -168,6 +168,9 @@ def parties(text: str) -> list[tuple[str, str, int, int]]:
         for m in _LABEL_LINE.finditer(text):
             found.append((_bare(m["label"]), m["name"].strip(" ,."), m.start(), m.end()))
     found.sort(key=lambda f: f[2])
+    named = [f for f in found if recitals and f[2] < recitals.start()]
+    if len(named) > 1:  # what the recitals name besides, another contract say, is no party
+        found = named
     seen: dict[str, tuple[str, str, int, int]] = {}
     for item in found:
         seen.setdefault(item[0].lower(), item)
