@@ -299,7 +299,7 @@ class _Reader:
             if (
                 m
                 and not self._bars(stop, m.start())
-                and not any(m.start() < d.end and d.start < m.end() and self.roles[d] == "after_end" for d in self.durations)
+                and not any(m.start() < d.end and d.start < m.end() and self.roles[d] in ("after_end", "notice") for d in self.durations)
                 and not (
                     form in ("event", "external") and re.search(r"(?:有効|契約|本)期間(?:の)?満了|通知|解除|申出", text[stop : m.end()])
                 )
