@@ -21,7 +21,7 @@ from clausecheck.languages.marks import Candidate, Frame, FrameKind, Numbering, 
 from clausecheck.messages import warning
 from clausecheck.model import Block, BlockKind, Clause, ClauseKind, Contract, ContractWarning, Document, Level
 from clausecheck.outline import CLAUSE_DEPTH, Node, Top, contents_spans, holds, inner_nodes, node_of
-from clausecheck.toplevel import counted_ones, sure_tops, weighed_tops
+from clausecheck.toplevel import counted_ones, excerpt, sure_tops, weighed_tops
 
 _NUMBERINGS: dict[str, Numbering] = {"ja": japanese, "en": english}
 _ASIDE = (BlockKind.HEADER, BlockKind.NOTE, BlockKind.TOC)
@@ -153,9 +153,10 @@ class _Builder:
         if any(not f.until for f in notes):
             self._end_notes(notes, tops, frames)
             found = _outside(found, _merge([(f.start, f.until) for f in notes]))
-        headed = self._unnumbered(frames, tops)
-        if headed:
-            tops = headed
+        opened = excerpt(found, tops, self.first)
+        headed = [] if opened else self._unnumbered(frames, tops)
+        if opened or headed:
+            tops = opened or headed
         elif not tops:
             tops = counted_ones(found)
         nodes = self._frame_nodes(tops, frames)

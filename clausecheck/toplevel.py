@@ -109,6 +109,25 @@ def _bridged(tops: list[Top], found: list[Candidate]) -> list[Top]:
     return out
 
 
+def excerpt(found: list[Candidate], tops: list[Top], first: int) -> list[Top]:
+    """The clauses of a text that begins inside a contract, at "15.3": clause 15, whose number does not stand in it, and those behind.
+
+    Empty where it does not begin so. A mark of the very clause that it stands in, or of one before, is a mention.
+    """
+    opening = next((c for c in found if c.line_start), None)
+    if opening is None or opening.start != first or opening.mark.form != "decimal" or len(opening.mark.value) != 2:
+        return []
+    if tops and tops[0].candidate.start <= first:
+        return []
+    behind = [t for t in tops if t.candidate.mark.value[0] > opening.mark.value[0]]
+    following = opening.mark.value[0] + 1
+    for c in found if not behind else ():
+        if c.line_start and c.mark.form == "bare" and c.mark.value == (following,):
+            behind.append(Top(c, False))
+            following += 1
+    return [Top(opening, True), *behind]
+
+
 def counted_ones(found: list[Candidate]) -> list[Top]:
     """Markdown lists may number every clause 1: the marks furthest out are counted."""
     ones = [c for c in found if c.mark.form == "bare" and c.mark.value == (1,) and c.line_start]
