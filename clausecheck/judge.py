@@ -117,6 +117,7 @@ def judge(view: View, provision: Provision, facts: Facts) -> Finding:
         _put(state, element, _element(view, element, reach, core, state))
     found = any(state.elements[e.id].result in (Result.SATISFIED, Result.WEAK) for e in provision.elements if e.core)
     negated_core = any(state.elements[e.id].result is Result.NEGATED for e in provision.elements if e.core)
+    found = found or any("granted" in state.codes[e.id] for e in provision.elements if e.core)
     if not found:
         _incorporate(view, provision, state)
         found = any(state.elements[e.id].result in (Result.SATISFIED, Result.WEAK) for e in provision.elements if e.core)
@@ -185,7 +186,9 @@ def _element(view: View, element: Element, reach: Reach, core: Sequence[Match], 
         refused = [m for pattern, find in _ids(element) for m in almost(view, pattern, find)]
     near = tuple(_near(m) for m in refused[:MAX_NEAR])
     if negated:
-        return _result(element, Result.NEGATED, negated + good, [reason("negated")], near), {"negated"}
+        denied = {m.sentence.index for m in negated}
+        granted = any(m.sentence.index not in denied for m in good + weak)  # in another place: it is there, and in conflict
+        return _result(element, Result.NEGATED, negated + good, [reason("negated")], near), {"negated", *(["granted"] if granted else ())}
     if good:
         return _result(element, Result.SATISFIED, good, [], near), set()
     if weak:
