@@ -19,7 +19,7 @@ _MODAL = re.compile(
       (?P<soft>(?:shall|will|must|may|to|agrees?\ to|undertakes?\ to)?\ ?(?:endeavors?|strives?|tries|try|seeks?|aims?)\ (?:not\ )?to\b
         |(?:shall|will|must|to|and|it)?\ ?(?:use|make|exert|apply|exercise|employ)s?\ (?:all\ |its\ |their\ |his\ |any\ |commercially\ |reasonabl[ey]\ |best\ |diligent\ |good\ faith\ |and\ |such\ |every\ |due\ |own\ )*(?:efforts?|endeavors?)
         |(?<=[a-z')]\ )should\b|(?:is|are)\ encouraged\ to|intends?\ to|(?:expects?|encourages?|urges?|invites?)(?:\ [a-z]+){0,3}?\ to\b|(?:shall|will)\ (?:discuss|consider|cooperate|confer|consult)\b)
-      |(?P<right>(?:shall\ |will\ )?(?:have|has|had|having|retains?|reserves?|with)\ (?:the|a|an|any|no|its|full|sole|absolute|such)\ (?:[a-z-]+\ ){0,3}(?:right|rights|option|power|authority|privilege|discretion)s?\b
+      |(?P<right>(?:shall\ |will\ )?(?:have|has|had|having|retains?|reserves?|with)\ (?:the|a|an|any|no|its|full|sole|absolute|such)\ (?:[a-z-]+\ ){0,3}(?:right|rights|option|power|authority|privilege|discretion|opportunity)s?\b
         |(?:is|are|be|shall\ be|will\ be|being)\ (?:also\ |further\ |hereby\ )?(?:entitled|authorized|permitted|free|allowed|at\ liberty)(?:,\ [^,;.]{2,50},|,?\ (?:once|twice|at|on|upon|during|from|not\ more|no\ more)\b[^;.]{2,110}?,)?\ to\b|may\b|can(?:not)?\b|at\ (?:its|their|the)\ (?:sole\ |own\ |absolute\ )*(?:option|discretion)
         |(?:(?:right|option)\ (?:of\ [a-z ]{2,40}?\ )?to\b)
         |(?:(?:shall|will|may|do|does)\ (?:not\ )?(?:thereby\ |also\ )?)?entitl(?:e|es|ing)\ (?P<entitled>(?:the\ |either\ |each\ |any\ )?[a-z]+(?:\ [a-z-]+)?)\ to\b)
