@@ -35,6 +35,9 @@ _IN_TEXT = frozenset((  # forms of marks that lists within a sentence have
 
 _JUDGED = (ClauseKind.BODY, ClauseKind.DEFINITIONS)
 _LONG_OPENING = 1500  # characters: longer than a preamble needs to be
+# Bytes (Latin letters have one, Japanese ones three): longer than what names who signs, and of all such paragraphs behind the signatures.
+_LONG_PARAGRAPH, _LONG_REST = 120, 600
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")  # up to a blank line
 _FEW_TITLES, _TITLE_LENGTH = 3, 80  # titles without a number that divide a text, and the characters of one
 _MOST_OF_IT = 0.5  # of a text: below a title that holds so much, numbers divide it
 _SAMPLE = 2000  # characters that tell the language of a text
@@ -163,6 +166,7 @@ class _Builder:
         nodes = self._chapters(nodes, found)
         nodes = self._contents_nodes(nodes, tops, toc)
         nodes = self._unnumbered_start(nodes, tops, notes)
+        nodes = self._behind_signatures(nodes, tops)
         nodes = self._assemble(nodes, tops, found, notes)
         return self._clauses(nodes)
 
@@ -421,6 +425,24 @@ class _Builder:
                 if end - at - noted >= _LONG_OPENING // 2 and at > n.start:
                     added.append(Node(at, CLAUSE_DEPTH, Level.CLAUSE, ClauseKind.BODY, body_start=at))
         return sorted(nodes + added, key=lambda n: n.start)
+
+    def _behind_signatures(self, nodes: list[Node], tops: list[Top]) -> list[Node]:
+        """Sentences of some length behind the signatures, with no heading of an annex, are one: they must be judged."""
+        starts = sorted([n.start for n in nodes] + [t.candidate.start for t in tops])
+        added: list[Node] = []
+        for n in nodes:
+            if n.kind is not ClauseKind.SIGNATURE:
+                continue
+            i = bisect_right(starts, n.start)
+            end = starts[i] if i < len(starts) else self.last
+            read = [
+                (m.start(), len(m[0].encode()))
+                for m in _PARAGRAPH.finditer(self.text, n.body_start, end)
+                if m.start() > n.start and len(m[0].encode()) >= _LONG_PARAGRAPH and self.numbering.reads_as_text(m[0])
+            ]
+            if read and sum(length for _, length in read) >= _LONG_REST:
+                added.append(Node(read[0][0], 1, Level.CLAUSE, ClauseKind.ANNEX, form="annex", body_start=read[0][0]))
+        return sorted(nodes + added, key=lambda n: n.start) if added else nodes
 
     def _assemble(self, frames: list[Node], tops: list[Top], found: list[Candidate], notes: list[Frame]) -> list[Node]:
         """Merge frame parts with clauses, and fill each clause with its inner marks."""
