@@ -156,6 +156,9 @@ _DEFINITION = re.compile(
 _SURVIVAL = re.compile(r"\b(?:surviv(?:e|es|al|ing)|shall continue in (?:full )?force after|remain in (?:full )?(?:force|effect) (?:after|following|notwithstanding))\b")
 _PRECEDENCE = re.compile(r"\border of (?:precedence|priority)\b|\b(?:shall|will) (?:prevail|take precedence|control|govern)\b")
 _CONFLICT_WORD = re.compile(r"\b(?:conflict(?![ -](?:of|or|in)[ -](?:the )?(?:laws?|choice)\b)|inconsisten\w+|discrepanc\w+|ambiguit\w+|contradict\w+)\b")
+_RULES_ALSO = re.compile(  # ... and a rule of its own beside the one on which text prevails
+    r"\b(?:shall|must|may|will)(?: not)? (?!prevail|take\b|control|govern|have\b|apply|appl|supersede|be (?:resolved|read|construed|interpreted|deemed|controlling))[a-z]"
+)
 _DELETED_WORDS = ("omitted", "blank", "deleted", "reserved", "not used")
 _QUESTION_SIGNS = ("?", "yes", "□", "☐", "☑")
 _PRECEDENCE_SIGNS = ("prevail", "preceden", "control", "govern", "priority")
@@ -194,7 +197,7 @@ def passage(sentence: str) -> Passage:
         return Passage.DEFINITION
     if ("surviv" in s or "force" in s or "effect" in s) and _SURVIVAL.search(s) and re.search(r"\b(?:sections?|articles?|clauses?|paragraphs?|provisions?)\b", s) and len(s) < 900:
         return Passage.SURVIVAL_LIST
-    if _holds(s, _PRECEDENCE_SIGNS) and _PRECEDENCE.search(s) and _CONFLICT_WORD.search(s):
+    if _holds(s, _PRECEDENCE_SIGNS) and _PRECEDENCE.search(s) and _CONFLICT_WORD.search(s) and not _RULES_ALSO.search(s):
         return Passage.PRECEDENCE_LIST
     if len(s) < 200 and _CROSS_REF.match(s) and not _DOES.search(s):
         return Passage.CROSS_REF
