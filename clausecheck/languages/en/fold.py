@@ -15,6 +15,8 @@ Spelling (stems, so all inflections follow)
     fulfil, enrol, instalment, wilful, skilful -> fulfill, enroll, installment, willful, skillful
     judgement, acknowledgement -> judgment, acknowledgment;  cancelled, labelled, travelled, modelled -> one l
     whilst, amongst, towards -> while, among, toward;  per cent -> percent
+Plural in brackets
+    change(s), process(es) -> changes, processes
 One word, hyphen or blank
     sub-contract, sub contract -> subcontract (so subcontractor, subcontracting);  sub-licence -> sublicense
     e-mail -> email;  web site -> website;  co-operate, co-ordinate -> cooperate, coordinate;  good-will -> goodwill
@@ -164,6 +166,7 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (
     (r"\b(we|you|they)'re\b", r"\1 are"),
     (r"\b(we|you|they)'ve\b", r"\1 have"),
     (r"\bunder-taking", "undertaking"),
+    (r"([a-z])\x28(s|es)\x29", r"\1\2"),  # "any change(s)", "the product(s)": one or more
     (r"\b(dr|mrs?|ms|messrs|prof)\. ", r"\1 "),  # the stop of a title ends nothing: "neither the company nor dr. example shall"
 )
 _OPTIONS = re2.Options()

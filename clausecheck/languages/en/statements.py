@@ -64,7 +64,11 @@ _THAT_NOBODY = re.compile(
     r"(?:(?!\b(?:without|unless|until|except|before|who|which|but|shall|will|may|must|if|when|where|other than)\b)[^.;:]){0,160}$"
 )
 # "shall ensure that the products are not exported or transferred"
-_ENSURED_NOT = re.compile(r"\b(?:ensure|procure|sure|see|guarantees?|assure)\b[^.;:]{0,140}\b(?:is|are|be) (?:not|never) (?:[a-z-]+,? (?:or |and )?){0,4}$")
+_ENSURED_NOT = re.compile(
+    r"\b(?:ensure|procure|sure|see|guarantees?|assure)\b[^.;:]{0,140}\b(?:(?:is|are|be) (?:not|never) (?:[a-z-]+,? (?:or |and )?){0,4}"
+    # "shall not, and shall ensure that its personnel do not: (a) offer ..."
+    r"|(?:do|does) not:? (?:\(?[a-z0-9]{1,3}[.)] )?(?:(?!\b(?:shall|will|may|must|unless|until|except|if|who|which|that|without|and)\b)[^.;:]){0,120})$"
+)
 # "Reverse engineering of the samples is strictly prohibited": the act is the subject.
 _FORBIDDEN_AFTER = re.compile(
     r"^(?:(?!\b(?:if|when|where|unless|that|which|because|as|shall|will|may|must|to the extent)\b)[^.;:]){0,140}\b(?:is|are|shall be|will be|be)(?: hereby| strictly| expressly| absolutely)* (?:prohibited|forbidden|barred|banned|not (?:permitted|allowed|authorized))\b"

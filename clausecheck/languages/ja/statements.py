@@ -178,6 +178,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     tail = _CONJUNCTION.sub("", sentence[end:own_end])  # the つ of かつ is no verb ending
     if act.endswith("なければ") and tail.startswith("なら"):
         tail = "なければ" + tail
+    elif act.endswith("な") and tail.startswith(("ければ", "くては")):  # 「伝えな|ければならない」
+        tail = "な" + tail
     if _DENIAL.match(tail) and _STEM.match(act[-1:]):  # an act that took the end of its verb along: 「外に出さ|ない」
         tail = act[-1] + tail
     if _NEGATIVE_ACT.search(act):  # 「加担していないこと、及び将来も加担しないことを保証する」: one promise in two tenses
@@ -256,7 +258,7 @@ _NEGATIVE_ACT = re.compile(r"(?:ない|ず)$")
 _NEGATIVE_OBJECT = re.compile(r"[しわさ](?:て(?:い|お)ら?)?ない(?=こと(?:を|、|及び|並びに))")
 _UNOPPOSED = re.compile(r"(?:[^、。]{0,8}(?:れ|られ)(?:ても|た(?:場合|とき)(?:で(?:あって)?も|に))[^。、]{0,4}(?:何ら|一切)?(?:の)?(?:異議|異存|不服|苦情)[^。、]{0,10}(?:ない|ません|ず))|[^、。]{0,8}こと(?:に(?:ついて|つき|対して?|関して?)?|を)?、?(?:何ら|一切)?(?:の)?(?:異議|異存|不服|苦情)[^。、]{0,10}(?:ない|ません|ず)")
 _UNLESS = re.compile(r"[^、。はが]{0,6}(?:(?:後|上|場合|とき)で)?(?:なければ|ない限り)、?(?!なら|なり|いけ)[^。]{1,60}(?:ない|ません|ず)(?:。|、|$|もの)")
-_LEST = re.compile(r"[^、。がはもにで]{0,8}(?:こと(?:の|が)|[わらさかたなまばがけげてべめれねみえせし])ないよう(?:に)?、?[^。、]{0,30}(?:措置|対策|方策|手段|手当|監督|管理|注意)")
+_LEST = re.compile(r"[^、。がはもにで]{0,8}(?:こと(?:の|が)|[わらさかたなまばがけげてべめれねみえせし])ないよう(?:に)?、?[^。、]{0,30}(?:措置|対策|方策|手段|手当|監督|管理|注意|確認|確かめ|見届け)")
 _PROMISE = re.compile(r"(?:表明|確約|保証|誓約|約束|宣誓)")
 _AS_TOPIC = re.compile(r"^(?:(?:又は|若しくは|及び|・)[一-龥]{2,6})?(?:に(?:ついて|関し|伴|際し|基づ)|を理由)")
 _CLOSES = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*(?<=[うくぐすつぬぶむるい])(?=\))")
