@@ -82,7 +82,7 @@ def weighed_tops(found: list[Candidate], borders: list[int], recital: int | None
             if form in ("paren_digit", "circled") and c.line_start:
                 by["other"].append((c, (c.mark.value[0], 0), w))
     results = {k: _settled(chains(v, borders), borders, recital) for k, v in by.items() if v}
-    tops = _choose(results)
+    tops = _choose(results, [c for c, _, _ in by["number"] if c.line_start])
     if tops and tops is results.get("number") and not _covers(tops, found):
         # dotted numbers whose own clause headings carry none: 3.1, 3.2, 4.1 outweigh the lists 1, 2, 3 inside them
         dotted = [(c, v, max(w, 2.0)) for c, v, w in by["number"] if c.mark.form == "decimal" or w >= 3.0]
@@ -142,8 +142,11 @@ def counted_ones(found: list[Candidate]) -> list[Top]:
     return out if len(out) >= 3 else []
 
 
-def _choose(results: dict[str, list[Top]]) -> list[Top]:
-    """Which family of numbers is the top level: words before digits, romans before digits where they frame them."""
+def _choose(results: dict[str, list[Top]], digits: list[Candidate]) -> list[Top]:
+    """Which family of numbers is the top level: words before digits, romans before digits where they frame them.
+
+    ``digits`` are all lines that begin with a plain number, also those of lists that begin anew under every letter.
+    """
     main = {k: _main_chain(v) for k, v in results.items()}
     score = {k: sum(t.weight for t in v) for k, v in main.items()}
     article, roman, number = (main.get(k, []) for k in ("article", "roman", "number"))
@@ -152,7 +155,8 @@ def _choose(results: dict[str, list[Top]]) -> list[Top]:
     if len(roman) >= 3 and (score["roman"] > score.get("number", 0.0) or _frames(roman, number)):
         return results["roman"]
     letter = main.get("letter", [])
-    if len(letter) >= 4 and _frames(letter, number) and sum(bool(t.candidate.mark.heading) for t in letter) * 4 >= len(letter) * 3:
+    titled = sum(bool(t.candidate.mark.heading) for t in letter) * 4 >= len(letter) * 3
+    if len(letter) >= 4 and titled and (_frames(letter, number) or _lists_inside(letter, digits)):
         return results["letter"]
     if len(number) >= 2 and score["number"] >= 2.0:
         return results["number"]
@@ -249,3 +253,10 @@ def _frames(outer: list[Top], inner: list[Top]) -> bool:
         return True
     middle = inner[len(inner) // 2].candidate.start
     return outer[0].candidate.start <= inner[0].candidate.start and outer[-1].candidate.start >= middle
+
+
+def _lists_inside(outer: list[Top], digits: list[Candidate]) -> bool:
+    """Whether plain numbers first stand inside the first family, and begin anew in it: lists, however long the last one is."""
+    begin, end = outer[0].candidate.start, outer[-1].candidate.start
+    anew = sum(c.mark.value == (1,) and begin < c.start < end for c in digits)
+    return bool(digits) and begin <= digits[0].start and anew >= 2

@@ -137,6 +137,8 @@ def test_japanese_references(text: str, numbers: tuple[str, ...], relative: str)
         ("articles iv and v", ("iv", "v"), ""),
         ("sections 10 through 12", ("10", "11", "12"), ""),
         ("sections 3.1, 3.2 and 4.5(a) shall", ("3.1", "3.2", "4.5(a)"), ""),
+        ("sections 1.4 and 6.1 through 6.4", ("1.4", "6.1", "6.2", "6.3", "6.4"), ""),
+        ("sections 6.9 through 7.2", ("6.9", "7.2"), ""),
         ("clause 12.3", ("12.3",), ""),
         ("section 3 and section 5", ("3", "5"), ""),
         ("this section", (), "this_clause"),

@@ -497,6 +497,15 @@ NOTICE_DUE = re.compile(
     r"|(?P<gives>\b(?:either|any|each|a|the) party|\bthe parties) (?:must|shall|will|may|can|is required to|has to|is entitled to)(?: at any time)? "
     r"(?:give|serve)\b[^.;]{0,80}?\bnotice (?:in writing )?(?:of (?:their|its|the|any|an|his) (?:intention|intent|desire|decision|wish|election) )?to (?:terminat|cancel|end\b|withdraw)"
 )
+# "if not contrary to applicable law": said of everything, a ground for nothing.
+LEGAL_CAVEAT = re.compile(r"\b(?:if|unless|where|to the extent)(?: not)?(?: otherwise)? (?:contrary to|permitted by|prohibited by|allowed by|required by)(?: \w+)? law")
+# "This Agreement shall terminate upon either party giving ninety days' notice": the contract ends, nobody "may" end it.
+ENDS_ON_NOTICE = re.compile(
+    r"\b(?:this|the) (?:agreement|contract)(?: (?:shall|will))?(?: also| automatically)? (?:terminates?|ends?)\b"
+    r"(?:(?!\b(?:unless|until|if|provided|expir\w+)\b)[^.;]){0,140}?\b(?:upon|on|by|after|following) "
+    r"(?:(?P<giver>(?:(?:either|any|each|one|a) party|(?:the )?[a-z]+))(?:'s)? (?:giving|gives?|serving|serves?)\b[^.;]{0,90}?\bnotice\b"
+    r"|(?:(?!\b(?:unless|until|if|provided)\b)[^.;]){0,60}?\bnotice (?:\w+ ){0,3}?(?:by|from) (?P<sender>(?:either|any|each|one|a) party|(?:the )?[a-z]+)\b)"
+)
 # "renews for one year at a time unless a party gives notice of termination": a refusal of renewal, whatever its notice is called
 RENEWED_UNLESS = re.compile(r"\brenew\w*\b[^.;]{0,160}\bunless\b(?: and until\b)?[^.;]{0,80}$")
 EXIT_STOPS = (  # what follows is no part of the exit; "without liability except for fees earned, by thirty days' notice" goes on
@@ -877,6 +886,7 @@ UNTIL_ENDED = ("until",)
 GIVES_NOTICE = (  # a notice that is due where somebody wants to leave
     "must be given", "shall be given", "is to be given", "may be given", "can be given", "must be served", "shall be served", "must give",
     "shall give", "will give", "required to give", "may give", "can give", "may serve", "at any time give", "at any time serve", "wishing to", "wishes to", "desiring to", "intending to", "intends to",
+    "party giving", "party gives", "party serv", " giving ", "notice by", "notice from", "notice given by",
 )  # fmt: skip
 OWN_TERM = ("term of this", "term of the agreement", "term of the contract", "duration of this")
 STARTS = ("commenc", "begin", "start", "becom", "effective")
@@ -909,7 +919,7 @@ CHOICES = (
     LIMITS, ORDERED, LEAST, RANKS, OVER, DAYS, RIGHTS, UNTIL_ENDED, GIVES_NOTICE, OWN_TERM, STARTS, CLOSE_OF,
 )  # fmt: skip
 IN_SENTENCES = (
-    AGREED, AGREEMENT, ANNEX, ANNIVERSARY, AUTO, AUTO_PLAIN, BE_ENDED, BLANK, BY_WHOM, CAN_END, CAP, COUNTED, ENDING, ENDS_THEN,
+    AGREED, AGREEMENT, ANNEX, ANNIVERSARY, AUTO, AUTO_PLAIN, BE_ENDED, BLANK, BY_WHOM, CAN_END, CAP, COUNTED, ENDING, ENDS_ON_NOTICE, ENDS_THEN,
     EXPIRY, EXTERNAL, INDEFINITE, LABEL_INSIDE, MINIMUM, NAMED, NO_RENEWAL, OPTION, ORDERS, ORDERS_ACT, PREVAIL, PREVAIL_WHERE,
     REFUSE, RENEW_WORD, REVIEW, REVIEW_ACT, REVIEW_OBJECT, ROLLING, TERMINATION, TERM_OF, UNLESS_NOTICE, VAGUE, WORD_MONTH, WORD_YEAR,
     AUTO_UNLESS, BARE_UNLESS, UNLESS_AUTO, IF_NEITHER, YEARLY, THIS_DATE, SIGNATURE,

@@ -554,6 +554,14 @@ class _Reader(LengthReader):
             if self.under or _AGREEMENT_OR_TERM.search(text):
                 who = self._who(m["who"] or m["giver"] or m["gives"] or "")
                 said.append(Said(Topic.EXIT, notice.start, notice.end, duration=notice, days=notice.days, holder=who))
+        for m in self._each(vocabulary.ENDS_ON_NOTICE):
+            notice = next((d for d in self.durations if m.start() <= d.start < m.end() and self.roles[d] == "notice"), None)
+            rest = vocabulary.LEGAL_CAVEAT.sub("", text[m.end() : m.end() + 160])
+            lead = text[max(0, m.start() - 300) : m.start()]
+            ground = vocabulary.CONDITION.search(m[0]) or vocabulary.CONDITION.search(rest) or vocabulary.LEAD_CONDITION.search(lead)
+            who = self._who(m["giver"] or m["sender"])
+            if notice and who and not (ground or vocabulary.TERM_END.search(rest) or vocabulary.NOT_AGREEMENT.match(rest)):
+                said.append(Said(Topic.EXIT, notice.start, notice.end, duration=notice, days=notice.days, holder=who))
         return said
 
     def _exit(self, start: int, end: int, rest: str, lead: str, who: Callable[[], str]) -> Said | None:

@@ -38,7 +38,7 @@ _RANGES = frozenset(("to", "through", "thru", "until", "-", "–", "—"))
 
 
 def references(text: str) -> list[Reference]:
-    """Clause references of folded text, in order; ranges of whole numbers list what lies between (at most 60)."""
+    """Clause references of folded text, in order; ranges (4 to 7, 6.1 to 6.11) list what lies between (at most 60)."""
     low = text.lower()
     if len(low) != len(text):
         low = text
@@ -94,8 +94,11 @@ def _numbers(listed: str, titles: list[tuple[str, str]]) -> list[str]:
         one = p["one"].replace(" ", "")
         if one.endswith(".0") and one[:-2].isdigit():
             one = one[:-2]
-        if numbers and (p["sep"] or "").strip() in _RANGES and numbers[-1].isdigit() and one.isdigit():
-            numbers.extend(str(n) for n in range(int(numbers[-1]) + 1, min(int(one), int(numbers[-1]) + 60)))
+        if numbers and (p["sep"] or "").strip() in _RANGES:
+            above, _, first = numbers[-1].rpartition(".")
+            same, _, last = one.rpartition(".")
+            if above == same and first.isdigit() and last.isdigit():
+                numbers.extend(f"{above}.{n}".lstrip(".") for n in range(int(first) + 1, min(int(last), int(first) + 60)))
         if p["title"]:
             titles.append((one, p["title"].strip(" ()[]")))
         numbers.append(one)

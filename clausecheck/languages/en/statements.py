@@ -158,6 +158,9 @@ _DEFINITION = re.compile(
     re.X,
 )
 _SURVIVAL = re.compile(r"\b(?:surviv(?:e|es|al|ing)|shall continue in (?:full )?force after|remain in (?:full )?(?:force|effect) (?:after|following|notwithstanding))\b")
+# Where one part of the sentence binds a party and another names what survives, it is no mere list.
+_PARTS = re.compile(r";|, (?:and|as well as) (?=(?:the )?(?:provisions? of )?(?:sections?|articles?|clauses?|paragraphs?)\b)")
+_BINDS = re.compile(r"(?:^|\) ?|, ?)(?:and )?(?:[a-z'-]+ ){1,4}(?:shall|must|will|agrees? to) (?!survive|continue|remain|be |also |in )")
 _PRECEDENCE = re.compile(r"\border of (?:precedence|priority)\b|\b(?:shall|will) (?:prevail|take precedence|control|govern)\b")
 _CONFLICT_WORD = re.compile(r"\b(?:conflict(?![ -](?:of|or|in)[ -](?:the )?(?:laws?|choice)\b)|inconsisten\w+|discrepanc\w+|ambiguit\w+|contradict\w+)\b")
 _RULES_ALSO = re.compile(  # ... and a rule of its own beside the one on which text prevails
@@ -199,13 +202,19 @@ def passage(sentence: str) -> Passage:
         return Passage.RECITAL
     if _DEFINITION.match(s):
         return Passage.DEFINITION
-    if ("surviv" in s or "force" in s or "effect" in s) and _SURVIVAL.search(s) and re.search(r"\b(?:sections?|articles?|clauses?|paragraphs?|provisions?)\b", s) and len(s) < 900:
+    if ("surviv" in s or "force" in s or "effect" in s) and _SURVIVAL.search(s) and re.search(r"\b(?:sections?|articles?|clauses?|paragraphs?|provisions?)\b", s) and len(s) < 900 and not _binds_besides(s):
         return Passage.SURVIVAL_LIST
     if _holds(s, _PRECEDENCE_SIGNS) and _PRECEDENCE.search(s) and _CONFLICT_WORD.search(s) and not _RULES_ALSO.search(s):
         return Passage.PRECEDENCE_LIST
     if len(s) < 200 and _CROSS_REF.match(s) and not _DOES.search(s):
         return Passage.CROSS_REF
     return Passage.OPERATIVE
+
+
+def _binds_besides(sentence: str) -> bool:
+    """A part of the sentence other than the one on survival lays a duty on somebody."""
+    parts = _PARTS.split(sentence)
+    return len(parts) > 1 and any(_BINDS.search(part.strip()) and not _SURVIVAL.search(part) for part in parts)
 
 
 _RULE = re.compile(r"\bthis agreement (?:shall|will|is to|may) be (?:governed|construed|interpreted|binding)\b|\b(?:the parties|each party|neither party|either party) (?:here(?:to|by) )*(?:shall|must|may|agrees?|submits?|consents?|waives?)\b")
