@@ -40,6 +40,7 @@ _AFTER_END = re.compile(r"(?:終了|満了|解除|解約|失効)(?:した|され
 _ARTICLE = re.compile(r"第[0-9〇一二三四五六七八九十百]+条|本条|前条|各条")
 _PRECEDENCE = re.compile(r"優先順位|(?:が|を)優先(?:する|して|し|させ)|優先適用")
 _PRECEDENCE_WORD = re.compile(r"齟齬|矛盾|抵触|相違|異なる|食い違")
+_RULES_ALSO = re.compile(r"なければなら|てはなら|義務を負|ことができ")  # a rule of its own beside the one on which text prevails
 _RECITAL = re.compile(r"(?:に鑑み|を踏まえ|に際し|にあたり|に当たり|を目的として|について).*(?:次の|以下の|下記の|本契約書?の?)?(?:とおり|通り|契約を?)(?:、?本?契約を)?(?:合意|契約|締結|定め|取決め)(?:する|した|し)|重要性に鑑み|次のとおり(?:合意|契約を締結|契約)する|(?:本契約|本覚書|本協定|本書)(?:は|を)、?[^。、]{0,40}(?:締結(?:する|した|された|される)(?:もの(?:である|です))?|作成(?:された|した)もの(?:である|です))。?$")
 _DELETED = re.compile(r"^[(\[【〔]?(?:第?[0-9]+条?)?(?:削除|欠番|欠条|空番)[)\]】〕]?。?$")
 _NOTE = re.compile(r"^(?:※|[【\[(<＜〈《](?:注|参考|例|コメント|解説|ポイント|作成(?:者)?注|留意)|(?:注|参考|例|注記|備考|解説)[0-9]*[::)]|例えば)")
@@ -67,7 +68,7 @@ def passage(sentence: str) -> Passage:
         return Passage.SURVIVAL_LIST
     if _DEFINITION.search(s):
         return Passage.DEFINITION
-    if _PRECEDENCE.search(s) and _PRECEDENCE_WORD.search(s):
+    if _PRECEDENCE.search(s) and _PRECEDENCE_WORD.search(s) and not _RULES_ALSO.search(s):
         return Passage.PRECEDENCE_LIST
     if _RECITAL.search(s):
         return Passage.RECITAL
