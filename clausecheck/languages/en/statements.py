@@ -159,17 +159,22 @@ _DEFINITION = re.compile(
 )
 _SURVIVAL = re.compile(r"\b(?:surviv(?:e|es|al|ing)|shall continue in (?:full )?force after|remain in (?:full )?(?:force|effect) (?:after|following|notwithstanding))\b")
 # Where one part of the sentence binds a party and another names what survives, it is no mere list.
-_PARTS = re.compile(r";|, (?:and|as well as) (?=(?:the )?(?:provisions? of )?(?:sections?|articles?|clauses?|paragraphs?)\b)")
-_BINDS = re.compile(r"(?:^|\) ?|, ?)(?:and )?(?:[a-z'-]+ ){1,4}(?:shall|must|will|agrees? to) (?!survive|continue|remain|be |also |in )")
 _PRECEDENCE = re.compile(r"\border of (?:precedence|priority)\b|\b(?:shall|will) (?:prevail|take precedence|control|govern)\b")
 _CONFLICT_WORD = re.compile(r"\b(?:conflict(?![ -](?:of|or|in)[ -](?:the )?(?:laws?|choice)\b)|inconsisten\w+|discrepanc\w+|ambiguit\w+|contradict\w+)\b")
 _RULES_ALSO = re.compile(  # ... and a rule of its own beside the one on which text prevails
     r"\b(?:shall|must|may|will)(?: not)? (?!prevail|take\b|control|govern|have\b|apply|appl|supersede|be (?:resolved|read|construed|interpreted|deemed|controlling))[a-z]"
 )
+_ACTS_ALSO = re.compile(  # ... and a rule of its own beside what survives
+    r"\b(?:shall|must|may|will)(?: not)? (?!surviv|continu|remain|endure|apply|appl|affect|inure|extend|cease|terminate\b|expire|end\b|have\b|come\b|not\b"
+    r"|be (?:deemed|construed|binding|effective|enforceable|in\b|of\b|without|unaffected|affected|governed)|in any way|thereafter|also|nevertheless|otherwise|likewise)[a-z]"
+)
+_DEFINES_AND_RULES = re.compile(
+    r", and (?:the|an?|each|either|neither|any|no|such|neither of the)? ?[a-z][a-z ]{0,40} (?:shall|must|may)(?: not)? (?!mean|include|have the|be (?:deemed|construed|interpreted|read))"
+)
 _DELETED_WORDS = ("omitted", "blank", "deleted", "reserved", "not used")
 _QUESTION_SIGNS = ("?", "yes", "□", "☐", "☑")
 _PRECEDENCE_SIGNS = ("prevail", "preceden", "control", "govern", "priority")
-_RECITAL = re.compile(r"^(?:\([a-z0-9]{1,4}\) )?(?:whereas\b|recitals?\b|background\b|in recognition of\b|now,? therefore\b|the parties recognize that\b)")
+_RECITAL = re.compile(r"^(?:\([a-z0-9]{1,4}\) )?(?:whereas\b(?! clause)|recitals?\b|background(?:$|[:.]| (?:of|to)\b)(?! checks?\b)|in recognition of\b|now,? therefore\b|the parties recognize that\b)")
 _DELETED = re.compile(r"[\[(]?\s*(?:this (?:section|clause|article) (?:is |has been )?)?(?:intentionally (?:omitted|left blank|deleted)|reserved|deleted|omitted|not used)\s*[\])]?\.?\s*$")
 _NOTE = re.compile(r"^(?:\([a-z0-9]{1,4}\) )?[\[(]?(?:note(?: to (?:draft|drafter))?:|drafting note|drafter's note|for example,?|example:|comment:|guidance:|n\.b\.)")
 _QUESTION = re.compile(r"\?\s*$|\byes\s*[/|]\s*no\b|[□☐☑]\s*(?:yes|no)\b")
@@ -200,21 +205,15 @@ def passage(sentence: str) -> Passage:
         return Passage.QUESTION
     if _RECITAL.match(s):
         return Passage.RECITAL
-    if _DEFINITION.match(s):
+    if _DEFINITION.match(s) and not _DEFINES_AND_RULES.search(s):
         return Passage.DEFINITION
-    if ("surviv" in s or "force" in s or "effect" in s) and _SURVIVAL.search(s) and re.search(r"\b(?:sections?|articles?|clauses?|paragraphs?|provisions?)\b", s) and len(s) < 900 and not _binds_besides(s):
+    if ("surviv" in s or "force" in s or "effect" in s) and _SURVIVAL.search(s) and re.search(r"\b(?:sections?|articles?|clauses?|paragraphs?|provisions?)\b", s) and len(s) < 900 and not _ACTS_ALSO.search(s):
         return Passage.SURVIVAL_LIST
     if _holds(s, _PRECEDENCE_SIGNS) and _PRECEDENCE.search(s) and _CONFLICT_WORD.search(s) and not _RULES_ALSO.search(s):
         return Passage.PRECEDENCE_LIST
     if len(s) < 200 and _CROSS_REF.match(s) and not _DOES.search(s):
         return Passage.CROSS_REF
     return Passage.OPERATIVE
-
-
-def _binds_besides(sentence: str) -> bool:
-    """A part of the sentence other than the one on survival lays a duty on somebody."""
-    parts = _PARTS.split(sentence)
-    return len(parts) > 1 and any(_BINDS.search(part.strip()) and not _SURVIVAL.search(part) for part in parts)
 
 
 _RULE = re.compile(r"\bthis agreement (?:shall|will|is to|may) be (?:governed|construed|interpreted|binding)\b|\b(?:the parties|each party|neither party|either party) (?:here(?:to|by) )*(?:shall|must|may|agrees?|submits?|consents?|waives?)\b")

@@ -40,6 +40,8 @@ _AFTER_END = re.compile(r"(?:終了|満了|解除|解約|失効)(?:した|され
 _ARTICLE = re.compile(r"第[0-9〇一二三四五六七八九十百]+条|本条|前条|各条")
 _PRECEDENCE = re.compile(r"優先順位|(?:が|を)優先(?:する|して|し|させ)|優先適用")
 _PRECEDENCE_WORD = re.compile(r"齟齬|矛盾|抵触|相違|異なる|食い違")
+_ACTS_ALSO = re.compile(r"なければなら|てはなら|ことができる(?!期間|範囲)")  # a rule of its own beside what survives
+_DEFINES_AND_RULES = re.compile(r"(?:をいい|を意味し|を指し)、[^。]*(?:負わない|負いません|免れる|てはならない|なければならない|ことができる)。?$")
 _RULES_ALSO = re.compile(r"なければなら|てはなら|義務を負|ことができ")  # a rule of its own beside the one on which text prevails
 _RECITAL = re.compile(r"(?:に鑑み|を踏まえ|に際し|にあたり|に当たり|を目的として|について).*(?:次の|以下の|下記の|本契約書?の?)?(?:とおり|通り|契約を?)(?:、?本?契約を)?(?:合意|契約|締結|定め|取決め)(?:する|した|し)|重要性に鑑み|次のとおり(?:合意|契約を締結|契約)する|(?:本契約|本覚書|本協定|本書)(?:は|を)、?[^。、]{0,40}(?:締結(?:する|した|された|される)(?:もの(?:である|です))?|作成(?:された|した)もの(?:である|です))。?$")
 _DELETED = re.compile(r"^[(\[【〔]?(?:第?[0-9]+条?)?(?:削除|欠番|欠条|空番)[)\]】〕]?。?$")
@@ -64,9 +66,9 @@ def passage(sentence: str) -> Passage:
         return Passage.NOTE
     if _QUESTION.search(s):
         return Passage.QUESTION
-    if _SURVIVAL.search(s) and _AFTER_END.search(s) and _ARTICLE.search(s):
+    if _SURVIVAL.search(s) and _AFTER_END.search(s) and _ARTICLE.search(s) and not _ACTS_ALSO.search(s):
         return Passage.SURVIVAL_LIST
-    if _DEFINITION.search(s):
+    if _DEFINITION.search(s) and not _DEFINES_AND_RULES.search(s):
         return Passage.DEFINITION
     if _PRECEDENCE.search(s) and _PRECEDENCE_WORD.search(s) and not _RULES_ALSO.search(s):
         return Passage.PRECEDENCE_LIST
