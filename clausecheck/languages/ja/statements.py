@@ -170,6 +170,8 @@ def statement(sentence: str, start: int, end: int, labels: Sequence[str] = ()) -
     if closes is not None:  # the act stands in an aside that has a predicate of its own: 「(ストライキを除く)により…」
         sentence = sentence[: closes.end()]
     sentence = sentence[:end] + _ASIDE.sub("", sentence[end:])  # 「分析(…を含むがこれに限らない。)をしてはならない」
+    if end - 1 > start and sentence[end - 1] == "、":  # a term that took the comma along: 「伝え、」
+        end -= 1
     own_start = 0
     for m in _BREAK.finditer(sentence, 0, start):
         own_start = m.end()
