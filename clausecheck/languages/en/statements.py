@@ -158,14 +158,13 @@ _DEFINITION = re.compile(
     re.X,
 )
 _SURVIVAL = re.compile(r"\b(?:surviv(?:e|es|al|ing)|shall continue in (?:full )?force after|remain in (?:full )?(?:force|effect) (?:after|following|notwithstanding))\b")
-# Where one part of the sentence binds a party and another names what survives, it is no mere list.
 _PRECEDENCE = re.compile(r"\border of (?:precedence|priority)\b|\b(?:shall|will) (?:prevail|take precedence|control|govern)\b")
 _CONFLICT_WORD = re.compile(r"\b(?:conflict(?![ -](?:of|or|in)[ -](?:the )?(?:laws?|choice)\b)|inconsisten\w+|discrepanc\w+|ambiguit\w+|contradict\w+)\b")
 _RULES_ALSO = re.compile(  # ... and a rule of its own beside the one on which text prevails
     r"\b(?:shall|must|may|will)(?: not)? (?!prevail|take\b|control|govern|have\b|apply|appl|supersede|be (?:resolved|read|construed|interpreted|deemed|controlling))[a-z]"
 )
 _ACTS_ALSO = re.compile(  # ... and a rule of its own beside what survives
-    r"\b(?:shall|must|may|will)(?: not)? (?!surviv|continu|remain|endure|apply|appl|affect|inure|extend|cease|terminate\b|expire|end\b|have\b|come\b|not\b"
+    r"\b(?:agrees?|undertakes?|covenants?) to (?!be bound)[a-z]|\b(?:shall|must|may|will)(?: not)? (?!surviv|continu|remain|endure|apply|appl|affect|inure|extend|cease|terminate\b|expire|end\b|have\b|come\b|not\b"
     r"|be (?:deemed|construed|binding|effective|enforceable|in\b|of\b|without|unaffected|affected|governed)|in any way|thereafter|also|nevertheless|otherwise|likewise)[a-z]"
 )
 _DEFINES_AND_RULES = re.compile(
@@ -174,7 +173,7 @@ _DEFINES_AND_RULES = re.compile(
 _DELETED_WORDS = ("omitted", "blank", "deleted", "reserved", "not used")
 _QUESTION_SIGNS = ("?", "yes", "□", "☐", "☑")
 _PRECEDENCE_SIGNS = ("prevail", "preceden", "control", "govern", "priority")
-_RECITAL = re.compile(r"^(?:\([a-z0-9]{1,4}\) )?(?:whereas\b(?! clause)|recitals?\b|background(?:$|[:.]| (?:of|to)\b)(?! checks?\b)|in recognition of\b|now,? therefore\b|the parties recognize that\b)")
+_RECITAL = re.compile(r"^(?:\([a-z0-9]{1,4}\) )?(?:whereas\b(?! clause)(?!.*\bhereby (?:agrees?|grants?|undertakes?)\b)|recitals?\b|background(?:$|[:.]| (?:of|to)\b)(?! checks?\b)|in recognition of\b(?!.*\b(?:shall|must|agrees? (?:that|to))\b)|now,? therefore\b|the parties recognize that\b)")
 _DELETED = re.compile(r"[\[(]?\s*(?:this (?:section|clause|article) (?:is |has been )?)?(?:intentionally (?:omitted|left blank|deleted)|reserved|deleted|omitted|not used)\s*[\])]?\.?\s*$")
 _NOTE = re.compile(r"^(?:\([a-z0-9]{1,4}\) )?[\[(]?(?:note(?: to (?:draft|drafter))?:|drafting note|drafter's note|for example,?|example:|comment:|guidance:|n\.b\.)")
 _QUESTION = re.compile(r"\?\s*$|\byes\s*[/|]\s*no\b|[□☐☑]\s*(?:yes|no)\b")
@@ -216,7 +215,7 @@ def passage(sentence: str) -> Passage:
     return Passage.OPERATIVE
 
 
-_RULE = re.compile(r"\bthis agreement (?:shall|will|is to|may) be (?:governed|construed|interpreted|binding)\b|\b(?:the parties|each party|neither party|either party) (?:here(?:to|by) )*(?:shall|must|may|agrees?|submits?|consents?|waives?)\b")
+_RULE = re.compile(r"\bthis agreement (?:shall|will|is to|may) be (?:governed|construed|interpreted|binding)\b|^(?:the )?(?:buyer|supplier|seller|purchaser|customer|vendor|licensor|licensee|distributor|contractor|client|manufacturer|provider|recipient|(?:receiving|disclosing) party) (?:shall|must|may not|may only|agrees to) (?!mean|include|be (?:deemed|construed)|have the meaning|refer)|\b(?:the parties|each party|neither party|either party) (?:here(?:to|by) )*(?:shall|must|may|agrees?|submits?|consents?|waives?)\b")
 
 
 def states_rule(sentence: str) -> bool:

@@ -81,7 +81,7 @@ def passage(sentence: str) -> Passage:
     return Passage.OPERATIVE
 
 
-_RULE = re.compile(r"準拠法と(?:する|し)|(?:甲|乙|当事者|両当事者)(?:及び乙)?は、[^。]{0,120}(?:ものとする|しなければならない|することができる|してはならない)。?$")
+_RULE = re.compile(r"準拠法と(?:する|し)|(?:" + _LABEL_WORDS + r")(?:は|が)、[^。]{0,160}(?:ものとする|なければならない|ことができる|てはならない|ことはできない|義務を負う)。?$")
 
 
 def states_rule(sentence: str) -> bool:
