@@ -134,7 +134,7 @@ FOREIGN_TERM = re.compile(
 FOREIGN_NEAR = re.compile(
     r"\b(?:confidential\w*|secrecy|warrant\w*|surviv\w*|non-?compet\w*|non-?solicit\w*|retain (?:all|such|"
     r"copies|the|records)|records|insurance|audit\w*|invoice\w*|royalt\w*|patents?|"
-    r"shelf[- ]life|statute|limitations?|solicit\w*|cure[ds]?|remed\w+|forecast\w*|deliver(?:y|ed|ies)|"
+    r"shelf[- ]life|statute|limitations?|solicit\w*|cure[ds]?|remed\w+|forecast\w*|(?<!first )(?<!initial )(?<!date of )deliver(?:y|ed|ies)|"
     r"escrow\w*|interest|payable|paid|inventory|sell[- ]off|defects?|exclusiv\w+|compet\w+ (?:with|"
     r"products?)|employ (?:any|or)|spare parts?|shall be required|requires? (?:that )?the|notifies|"
     r"discuss\w*|negotiat\w*)\b"
