@@ -469,9 +469,10 @@ TERM_END = re.compile(
 CLOSE_OF = ("end of", "expiration of", "expiry of", "conclusion of", "expiration date of", "anniversary of")  # one stands in TERM_END
 MUTUAL = re.compile(
     r"\b(?:either|each|any|one|a|neither|no|both|every)(?: of the)? (?:parties|party|side)\b|"
-    r"\b(?:the )?parties\b|\bother party\b|\beither\b|\bone to the other\b|\bterminating party\b|"
+    r"\b(?:the )?parties\b|\bother party\b|\beither\b(?! (?:by|in|at|on|for|before|after|upon|with|case|event|instance)\b)|\bone to the other\b|\bterminating party\b|"
     r"\bnotifying party\b|\b(?:party a or party b|mutually)\b"
 )
+EITHER_OF = re.compile(r"\beither (?:the )?[\w.'&-]+(?: [\w.'&-]+)?,? or (?:the )?[\w.'&-]+")
 CAN_END = re.compile(
     r"(?:\b(?:may|can|could)(?:,? (?:at any time|also|in its sole discretion|for any reason|without cause|"
     r"for convenience|at its option|upon notice|elect to|each|either|immediately|[a-z ,']{0,60}?),?)? |"

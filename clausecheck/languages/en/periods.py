@@ -475,6 +475,9 @@ class _Reader(LengthReader):
         window = self.text[max(0, at - 170) : at + 60]
         best: tuple[int, str] = (-1, "")
         cut = min(at, 170)
+        for m in vocabulary.EITHER_OF.finditer(window, 0, cut + 45):
+            if any(True for label in self.labels for _ in places(label, m[0])):
+                return "mutual"  # "either the Customer or Acme": also where the other name is not known as a party's
         for m in vocabulary.MUTUAL.finditer(window):
             if m.start() <= cut + 45 and m.start() > best[0] and not m[0].startswith(("other party", "the parties", "parties")):
                 best = (m.start(), "mutual")
