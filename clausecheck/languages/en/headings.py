@@ -98,7 +98,9 @@ def _heading_at(text: str, at: int) -> tuple[str, int]:
             run = re.sub(r"\s+(?:A|I|[0-9.]+)\s*$", "", run)
         listed = _LIST_BEGINS.search(line, 0, m.end() + 6)
         words = line[: listed.start()].split() if listed else []
-        if listed and 0 < len(words) <= _FEW_WORDS and line[: listed.start()].isupper() and words[0].capitalize() not in _OPENERS:
+        # "THE BUYER AGREES (a) ..." is a sentence, "THE SERVICES 2.1 ..." a title
+        titled = words and (words[0].capitalize() not in _OPENERS or (listed and "." in listed[0] and not _has_verb(" ".join(words).lower())))
+        if listed and titled and len(words) <= _FEW_WORDS and line[: listed.start()].isupper():
             return clean(line[: listed.start()]), at + listed.start()
         letters = [w for w in _CAPITALS.findall(run) if len(w) > 1]
         stop = _FULL_STOP.search(run)
