@@ -37,7 +37,6 @@ _JUDGED = (ClauseKind.BODY, ClauseKind.DEFINITIONS)
 _LONG_OPENING = 1500  # characters: longer than a preamble needs to be
 # Bytes (Latin letters have one, Japanese ones three): longer than what names who signs, and of all such paragraphs behind the signatures.
 _LONG_PARAGRAPH, _LONG_REST = 120, 600
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")  # up to a blank line
 _FEW_TITLES, _TITLE_LENGTH = 3, 80  # titles without a number that divide a text, and the characters of one
 _MOST_OF_IT = 0.5  # of a text: below a title that holds so much, numbers divide it
 _SAMPLE = 2000  # characters that tell the language of a text
@@ -436,13 +435,27 @@ class _Builder:
             i = bisect_right(starts, n.start)
             end = starts[i] if i < len(starts) else self.last
             read = [
-                (m.start(), len(m[0].encode()))
-                for m in _PARAGRAPH.finditer(self.text, n.body_start, end)
-                if m.start() > n.start and len(m[0].encode()) >= _LONG_PARAGRAPH and self.numbering.reads_as_text(m[0])
+                (start, size)
+                for start, stop in self._paragraphs(n.body_start, end)
+                if start > n.start
+                and (size := len(self.text[start:stop].encode())) >= _LONG_PARAGRAPH
+                and self.numbering.reads_as_text(self.text[start:stop])
             ]
             if read and sum(length for _, length in read) >= _LONG_REST:
                 added.append(Node(read[0][0], 1, Level.CLAUSE, ClauseKind.ANNEX, form="annex", body_start=read[0][0]))
         return sorted(nodes + added, key=lambda n: n.start) if added else nodes
+
+    def _paragraphs(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The paragraphs between these places: blocks, with the lines that go on in them."""
+        spans: list[tuple[int, int]] = []
+        for b in self.document.blocks:
+            if b.kind is BlockKind.HEADER or not start <= b.start < end:
+                continue
+            if b.wrapped and spans:
+                spans[-1] = (spans[-1][0], b.end)
+            else:
+                spans.append((b.start, b.end))
+        return spans
 
     def _assemble(self, frames: list[Node], tops: list[Top], found: list[Candidate], notes: list[Frame]) -> list[Node]:
         """Merge frame parts with clauses, and fill each clause with its inner marks."""
