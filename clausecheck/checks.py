@@ -352,9 +352,13 @@ def patterns_fast(library: Library, tests: Tests) -> Iterator[Issue]:
                 continue
             words = "".join(re.sub(r"\{[A-Z0-9_]+\}|\\.|[^\w]", " ", t) for t in entry.terms)
             text = (words + " aaaa 1 ") * (SLOW_TEXT // (len(words) + 8) + 1)
-            start = time.process_time()
-            concepts.places(name, text[:SLOW_TEXT])
-            spent = time.process_time() - start
+            spent = MAX_SECONDS + 1
+            for _ in range(3):  # a busy machine makes anything slow once
+                start = time.process_time()
+                concepts.places(name, text[:SLOW_TEXT])
+                spent = min(spent, time.process_time() - start)
+                if spent <= MAX_SECONDS:
+                    break
             if spent > MAX_SECONDS:
                 yield Issue(
                     "pattern-slow",
