@@ -42,6 +42,7 @@ _FORMS = (
 _OWN_MARK = re.compile(r"(?:[0-9]{1,2}[.)]?|\(?[0-9a-z]{1,2}\)|[\uff10-\uff19]{1,2})[ \u3000]+")  # before a line of suggested wording
 _NAMED_MARK = re.compile(r"\([a-h]\)")  # a line of wording that names another one by its mark
 _SENTENCE = re.compile("[.;\u3002\uff0e][)\uff09\u300d\"\u201d]?\\s*\\Z")  # how a paragraph of running text ends
+_ENDED = re.compile("[.:;,?!\u3002\uff0e\uff0c\u3001\uff1a][)\uff09\u300d\"\u201d]*\\Z")  # a sentence may follow
 _SHORT_SENTENCE = 20  # bytes: Latin letters have one, Japanese ones three; "Alpha Ltd." is no sentence
 _LONG_HEADING = 120  # bytes
 _BRACKETS = "()[]\uff08\uff09\u3010\u3011\u3014\u3015 \u3000"
@@ -273,11 +274,17 @@ class _Draft:
             lead = self._indent(shape.plain)
             self._insert(last, [(lead + line, looks) for line in proposal.lines], comment)
         elif self.copy.writable(last):
-            glue = "" if self.contract.language == "ja" else " "
-            self.copy.append(last, glue + glue.join(proposal.lines), comment)
+            self._append(last, proposal, comment)
         else:
             return False
         return True
+
+    def _append(self, block: int, proposal: Proposal, comment: Sequence[str]) -> None:
+        """The sentences behind those of the block, with the stop that a line of a form lacks: they would run on in it."""
+        language = languages.get(self.contract.language)
+        text = self.copy.text[self.copy.blocks[block].start : self.copy.blocks[block].end].rstrip()
+        stop = "" if not text or _ENDED.search(text) else language.stops[0]
+        self.copy.append(block, stop + language.blank + language.blank.join(proposal.lines), comment)
 
     def _home(self, entry: Entry, clause: Clause, more: int) -> Clause | None:
         """The paragraph of a clause of many subjects (as it will be with ``more`` paragraphs) that alone holds the provision;
@@ -295,21 +302,19 @@ class _Draft:
 
     def _complete_paragraph(self, home: Clause, proposal: Proposal, comment: Sequence[str]) -> None:
         first, last = self.copy.block(home.start), self._last_block(home)
-        glue = "" if self.contract.language == "ja" else " "
         if first == last and self.copy.writable(last):
-            self.copy.append(last, glue + glue.join(proposal.lines), comment)
+            self._append(last, proposal, comment)
         elif self.copy.writable(last):
             looks = Looks(self.copy.paragraphs[first if self.copy.writable(first) else last][-1], numbered=False)
-            self._insert(last, [(glue.join(proposal.lines), looks)], comment)
+            self._insert(last, [(languages.get(self.contract.language).blank.join(proposal.lines), looks)], comment)
 
     def _complete_prose(self, entry: Entry, proposal: Proposal, comment: Sequence[str]) -> bool:
-        """At the end of the paragraph that holds the words which count, where no clause holds them."""
+        """At the end of the paragraph in which the words that count end, where no clause holds them; in a form they take several."""
         held = [q.evidence for line in entry.elements if line.element.core for q in line.quotes]
-        at = next((b for e in held if e.end <= len(self.copy.text) and self.copy.writable(b := self.copy.block(e.start))), None)
+        at = next((b for e in held if e.end <= len(self.copy.text) and self.copy.writable(b := self.copy.block(e.end - 1))), None)
         if at is None:
             return False
-        glue = "" if self.contract.language == "ja" else " "
-        self.copy.append(at, glue + glue.join(proposal.lines), comment)
+        self._append(at, proposal, comment)
         return True
 
     def _numbered(self, member: Clause, at: int, ahead: int, line: str) -> str:

@@ -605,3 +605,17 @@ def test_a_number_that_is_too_small_is_replaced_and_not_contradicted(library: Li
     gone = ["".join(t.text or "" for t in d.iter(f"{W}delText")) for d in root.iter(f"{W}del") if d.get(f"{W}author") == "clausecheck"]
     assert "This obligation continues for one (1) year after termination of this Agreement." in "".join(gone)
     assert sum("five (5) years after this Agreement ends" in text for text in ours(path)) == 1
+
+
+def test_wording_behind_a_line_without_a_stop_brings_the_stop_along(library: Library, tmp_path: Path) -> None:
+    """Run on in the line of a form it would be no sentence: "... listed at www.example.com Supplier shall notify ..."."""
+    source = tmp_path / "draft.docx"
+    lines = ["Order form", "Buyer buys parts from Supplier.", "Supplier shall maintain the security measures of ISO 27001"]
+    source.write_bytes(word.docx("".join(map(word.p, lines))))
+    (tmp_path / "out").mkdir()
+    before, path = written(source, library, tmp_path / "out")
+    assert next(f for f in before.findings if f.provision == "data_and_cyber_security").status is Status.WEAK
+    after = clausecheck.review(path, library)
+    assert "ISO 27001. Supplier shall notify Buyer of any security incident" in after.contract.text
+    assert next(f for f in after.findings if f.provision == "data_and_cyber_security").status is Status.PRESENT
+    assert clausecheck.read_contract(path, revisions="original").text == clausecheck.read_contract(source).text
